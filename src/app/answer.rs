@@ -1,0 +1,82 @@
+//! The nouns of a use case: a meeting, a person's attendance, and the answer about it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::judgement::Judgement;
+use crate::quality::minute::Minute;
+
+/// One instance of a meeting number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// The platform's unique long id of this instance.
+    pub instance: String,
+    pub no: MeetingNo,
+    pub topic: String,
+    pub start: Timestamp,
+    /// For a running meeting: the time it was asked about.
+    pub end: Timestamp,
+}
+
+/// One row of the participant list: one person, one device, joined once or more.
+/// What the row says of devices and networks is personal data: judging may read it, cards may not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendance {
+    pub name: String,
+    pub join: Timestamp,
+    /// Absent when the platform's text could not be read.
+    pub leave: Option<Timestamp>,
+    /// From outside the tenant: cannot be measured.
+    pub external: bool,
+    pub device: Option<String>,
+    pub app_version: Option<String>,
+    pub network_type: Option<String>,
+    pub protocol: Option<String>,
+    pub use_rtc_proxy: Option<bool>,
+    pub microphone: Option<String>,
+    pub speaker: Option<String>,
+    pub camera: Option<String>,
+    pub leave_reason: Option<String>,
+}
+
+/// What is kept of a question that was answered completely.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Kept {
+    pub meeting: Meeting,
+    pub person: OpenId,
+    /// Name as in the participant list.
+    pub name: String,
+    pub attendance: Vec<Attendance>,
+    /// The records, verbatim and in the order they came.
+    pub records: Vec<Box<RawValue>>,
+    pub judgement: Judgement,
+    pub fetched_at: Timestamp,
+}
+
+/// Why an answer is only a part of the truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gap {
+    /// Paging had to stop early.
+    Pages,
+    /// One of several sessions has no data.
+    Session,
+    /// The meeting was longer than the day the platform answers for.
+    OverADay,
+}
+
+/// The answer to `/quality <meeting> @person`.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub meeting: Meeting,
+    pub person: OpenId,
+    pub name: String,
+    /// The person's sessions, oldest first.
+    pub attendance: Vec<Attendance>,
+    pub judgement: Judgement,
+    pub minutes: Vec<Minute>,
+    /// Empty when everything there is was fetched.
+    pub gaps: Vec<Gap>,
+}

@@ -1,0 +1,83 @@
+//! The two kinds of error: what the asker can act on, and what is ours or Feishu's.
+
+use std::fmt;
+
+use crate::quality::ids::MeetingNo;
+
+/// Something the asker can act on. Said in plain words with the next step; no log line above info.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserError {
+    /// No meeting with this number in the last `days` days.
+    UnknownMeeting { no: MeetingNo, days: u16 },
+    /// It has not ended; only ended meetings have data.
+    StillRunning { no: MeetingNo },
+    /// There were meetings, and this person was in none of the newest `looked_at` of them.
+    NotInMeeting { no: MeetingNo, name: Option<String>, looked_at: usize },
+    /// A guest, a telephone, or somebody of another tenant: the platform does not measure them.
+    External { name: Option<String> },
+    /// Ended a moment ago: the platform has no data yet.
+    NotReady { no: MeetingNo, ended_minutes_ago: i64 },
+    /// Ended long ago, and the platform has no data.
+    NoData { no: MeetingNo },
+    /// The app's creator lacks the meeting-management role (121005).
+    AdminRoleMissing,
+    /// The app lacks one of these scopes (99991672).
+    ScopeMissing { scopes: Vec<String> },
+    /// The tenant's monthly quota of API calls is used up (99991403).
+    QuotaUsedUp,
+}
+
+/// The id of a fault: in the apology and in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultId(pub String);
+
+impl fmt::Display for FaultId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a failed call means for a use case. The table of codes is `feishu/error.rs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The data does not exist, or not yet (121004, 126010, an exhausted 126009).
+    NoData,
+    /// 121005.
+    AdminRoleMissing,
+    /// 99991672, with the scopes of which one is missing.
+    ScopeMissing(Vec<String>),
+    /// 99991403.
+    QuotaUsedUp,
+    /// No answer can reach this chat or message any more (recalled, dissolved, muted, …).
+    Undeliverable,
+    /// The card was refused (230099, 230025, …): say it in text.
+    CardRefused,
+    /// The tenant blocks personal data in messages (230028).
+    PersonalDataBlocked,
+    /// Credentials or settings are wrong: an operator must act.
+    Misconfigured,
+    /// Feishu was unreachable, slow or answered garbage, for as long as retrying was reasonable.
+    Unavailable,
+    /// We sent something wrong.
+    Rejected,
+}
+
+/// A call that failed for good.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{api}: {refusal:?}, code {code:?}, log id {log_id:?}: {detail}")]
+pub struct PlatformError {
+    /// Method and path of the API, without parameters.
+    pub api: &'static str,
+    pub refusal: Refusal,
+    /// `code` of the body, when there was one.
+    pub code: Option<i64>,
+    /// What to quote to Feishu's support.
+    pub log_id: Option<String>,
+    /// For the log; holds no secret and no personal data.
+    pub detail: String,
+}
+
+/// The store could not do it. The message is for the log.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("store: {0}")]
+pub struct StoreError(pub String);

@@ -1,0 +1,66 @@
+//! What comes in and has to be worked on, in our own words.
+
+use serde::{Deserialize, Serialize};
+
+use super::ports::MessageId;
+use crate::quality::ids::OpenId;
+
+/// A piece of work that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Task {
+    /// Somebody said something.
+    Message(InboundMessage),
+}
+
+/// One try at a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    pub task: Task,
+    /// 1 when it is tried for the first time. Counted on disk before the work begins, so a value
+    /// over 1 also means: an earlier try may have sent something.
+    pub number: u32,
+    /// No further try will follow this one.
+    pub last: bool,
+    /// The message an earlier try sent for this task, if it came to say so.
+    pub reply: Option<MessageId>,
+}
+
+/// What became of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The asker has an answer, or none was due.
+    Done,
+    /// Nobody could be answered now; a later try may succeed.
+    Again { why: String },
+    /// No try will ever succeed.
+    Never { why: String },
+}
+
+/// A chat message, as `im.message.receive_v1` brings it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboundMessage {
+    /// The tenant the bot is installed in (`header.tenant_key`).
+    pub tenant: String,
+    pub message_id: MessageId,
+    pub chat_id: String,
+    /// A 1:1 chat; every unknown kind of chat counts as a group.
+    pub direct: bool,
+    pub sender: OpenId,
+    /// The sender is of another tenant than the bot.
+    pub sender_external: bool,
+    /// Text with mentions as their keys; `post` is flattened; empty for pictures, files and so on.
+    pub text: String,
+    pub mentions: Vec<InboundMention>,
+}
+
+/// One entry of `mentions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboundMention {
+    pub key: String,
+    pub id: Option<OpenId>,
+    pub name: String,
+    /// `mentioned_type` says so; it may be missing.
+    pub bot: bool,
+    pub external: bool,
+}

@@ -1,0 +1,130 @@
+//! What the use cases need from the outside; `feishu`, `store` and `render` implement it.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::answer::{Answer, Attendance, Kept, Meeting};
+use super::error::{FaultId, PlatformError, StoreError, UserError};
+use crate::command::CommandError;
+use crate::quality::ids::{MeetingNo, OpenId};
+
+/// An `om_…` id of a chat message.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub String);
+
+/// A stretch of time, `from` before `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    pub from: Timestamp,
+    pub to: Timestamp,
+}
+
+/// Which meetings to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeetingStatus {
+    Ongoing,
+    Ended,
+}
+
+/// A list that was fetched page by page.
+#[derive(Debug, Clone)]
+pub struct Listed<T> {
+    pub items: Vec<T>,
+    /// False when paging had to stop early (page cap, repeated token): the list is partial.
+    pub complete: bool,
+}
+
+/// What the platform knows of meetings.
+#[async_trait]
+pub trait Meetings: Send + Sync {
+    /// The instances of a number in a period, newest first; external meetings and webinars too.
+    async fn instances(
+        &self,
+        no: MeetingNo,
+        period: Period,
+        status: MeetingStatus,
+    ) -> Result<Listed<Meeting>, PlatformError>;
+
+    /// The person's own rows in an ended meeting; empty when they were not in it.
+    async fn attendance(
+        &self,
+        meeting: &Meeting,
+        person: &OpenId,
+    ) -> Result<Listed<Attendance>, PlatformError>;
+
+    /// The per-minute records of one session, verbatim, as the platform sent them.
+    async fn quality(
+        &self,
+        meeting: &Meeting,
+        person: &OpenId,
+        join: Timestamp,
+    ) -> Result<Listed<Box<RawValue>>, PlatformError>;
+}
+
+/// What is said in the chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Card JSON 2.0, serialised.
+    Card(String),
+    /// Plain text, when no card can be shown. Never holds text from outside.
+    Text(String),
+}
+
+/// The chat.
+#[async_trait]
+pub trait Messages: Send + Sync {
+    /// Replies to a message. The same `uuid` (at most 50 characters) within an hour gives the first
+    /// message again instead of a second one.
+    async fn reply(
+        &self,
+        to: &MessageId,
+        content: &Content,
+        uuid: &str,
+    ) -> Result<MessageId, PlatformError>;
+
+    /// Replaces a card that was sent before.
+    async fn replace(&self, message: &MessageId, content: &Content) -> Result<(), PlatformError>;
+}
+
+/// Results of ended meetings, which do not change any more.
+#[async_trait]
+pub trait Results: Send + Sync {
+    /// What is kept of a person in a meeting instance.
+    async fn find(
+        &self,
+        tenant: &str,
+        instance: &str,
+        person: &OpenId,
+    ) -> Result<Option<Kept>, StoreError>;
+
+    /// Keeps a result, durably, replacing an older one.
+    async fn keep(&self, tenant: &str, kept: &Kept) -> Result<(), StoreError>;
+}
+
+/// Where an attempt says how far it came, so that a later one does not do it twice.
+#[async_trait]
+pub trait Progress: Send + Sync {
+    /// The message that answers this task was sent.
+    async fn replied(&self, message: &MessageId) -> Result<(), StoreError>;
+}
+
+/// Everything that is said, made from templates; always inside Feishu's limits for a card.
+pub trait Cards: Send + Sync {
+    /// The answer to a question.
+    fn answer(&self, answer: &Answer) -> Content;
+    /// The same in plain words, for when the platform refuses the card.
+    fn answer_in_text(&self, answer: &Answer) -> Content;
+    /// "Working on it", until the answer replaces it.
+    fn working(&self) -> Content;
+    /// What the bot can do.
+    fn help(&self) -> Content;
+    /// What is wrong with a command, and where.
+    fn wrong_command(&self, error: &CommandError) -> Content;
+    /// What the asker can do about it.
+    fn user_error(&self, error: &UserError) -> Content;
+    /// An apology with the id that stands in the log too.
+    fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content;
+}

@@ -1,0 +1,1 @@
+//! The event bodies we use, read tolerantly: unknown fields are ignored, documented ones may lack.

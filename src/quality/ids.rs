@@ -1,0 +1,60 @@
+//! Names of people and meetings, as the platform writes them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A person's `ou_…` id: valid inside one app of one tenant (dossier, "Identifiers").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OpenId(pub String);
+
+impl fmt::Display for OpenId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A meeting number: nine ASCII digits. One number stands for many meetings over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MeetingNo([u8; 9]);
+
+/// The text is not nine ASCII digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a meeting number has nine digits")]
+pub struct NotAMeetingNo;
+
+impl MeetingNo {
+    /// Takes exactly nine ASCII digits, nothing else: people's spellings are read by `command`.
+    pub fn parse(text: &str) -> Result<Self, NotAMeetingNo> {
+        let digits: [u8; 9] = text.as_bytes().try_into().map_err(|_| NotAMeetingNo)?;
+        if digits.iter().all(u8::is_ascii_digit) { Ok(Self(digits)) } else { Err(NotAMeetingNo) }
+    }
+
+    /// The nine digits, as the API wants them.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("000000000")
+    }
+}
+
+impl fmt::Display for MeetingNo {
+    /// `123 456 789`, as Feishu's clients show it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d, e, g, h, i, j] = self.0.map(char::from);
+        write!(f, "{a}{b}{c} {d}{e}{g} {h}{i}{j}")
+    }
+}
+
+impl TryFrom<String> for MeetingNo {
+    type Error = NotAMeetingNo;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<MeetingNo> for String {
+    fn from(no: MeetingNo) -> Self {
+        no.as_str().to_owned()
+    }
+}

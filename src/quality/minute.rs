@@ -1,0 +1,57 @@
+//! One minute of one person, with its readings typed.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::metric::Metric;
+
+/// What was measured in one minute. A reading that is not there was *not measured*: it is neither
+/// zero nor good.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Minute {
+    /// The start of the minute, UTC.
+    pub at: Timestamp,
+    readings: [Option<f64>; Metric::COUNT],
+}
+
+impl Minute {
+    /// A minute in which nothing is known yet.
+    pub const fn empty(at: Timestamp) -> Self {
+        Self { at, readings: [None; Metric::COUNT] }
+    }
+
+    /// The reading in the metric's own unit; `None` when it was not measured or not understood.
+    pub const fn get(&self, metric: Metric) -> Option<f64> {
+        self.readings[metric as usize]
+    }
+
+    /// Records a reading in the metric's own unit.
+    pub const fn set(&mut self, metric: Metric, value: f64) {
+        self.readings[metric as usize] = Some(value);
+    }
+
+    /// Whether anything at all was measured.
+    pub fn is_empty(&self) -> bool {
+        self.readings.iter().all(Option::is_none)
+    }
+}
+
+/// A text the platform sent for a reading that no rule of ours could read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unparsed {
+    /// Dotted path, such as `audio.bitrate_sent`.
+    pub field: String,
+    /// The text, verbatim.
+    pub text: String,
+    /// How often it came.
+    pub count: u32,
+}
+
+/// All that was measured of one person in one meeting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Measured {
+    /// Distinct minutes, oldest first.
+    pub minutes: Vec<Minute>,
+    /// What could not be read, most frequent first.
+    pub unparsed: Vec<Unparsed>,
+}

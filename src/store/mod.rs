@@ -1,0 +1,95 @@
+//! What is kept, by use case: accepted jobs and their claims, and results.
+//!
+//! Invariants: a job that was accepted is on disk; a claim is taken once in 24 hours; values are
+//! versioned.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::app::error::StoreError;
+use crate::app::inbound::Task;
+use crate::app::ports::MessageId;
+
+/// How long a claim lives: longer than Feishu's whole retry schedule of 6 h 5 min 15 s, and
+/// longer than a captured request may be old (dossier 1.7).
+pub const CLAIM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The place of a job in the queue; grows with every accepted job.
+pub type JobId = u64;
+
+/// A task that is offered to the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewJob {
+    /// What makes it the same task again: `m:<message_id>`, or `e:<event_id>`.
+    pub claim: String,
+    pub task: Task,
+    pub accepted_at: Timestamp,
+}
+
+/// A job that a worker holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub id: JobId,
+    pub new: NewJob,
+    /// 1 when it is tried for the first time; counted on disk before [`Jobs::lease`] returns.
+    pub attempt: u32,
+    /// What [`Jobs::replied`] remembered.
+    pub reply: Option<MessageId>,
+}
+
+/// What became of an offered job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepted {
+    /// It is on disk and will be worked on.
+    New(JobId),
+    /// It was claimed before.
+    Duplicate,
+}
+
+/// The durable queue of jobs.
+#[async_trait]
+pub trait Jobs: Send + Sync {
+    /// Claims and queues a job; returns after it is durable.
+    async fn accept(&self, job: NewJob) -> Result<Accepted, StoreError>;
+
+    /// Leases the oldest job that is due and that nobody holds, and counts the attempt, durably.
+    /// A lease ends with [`Jobs::finish`], [`Jobs::retry`], [`Jobs::bury`], or with the process.
+    async fn lease(&self, now: Timestamp) -> Result<Option<Job>, StoreError>;
+
+    /// When the next job that nobody holds is due; `None` when there is none.
+    async fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Remembers, durably, the message that was sent for this job.
+    async fn replied(&self, id: JobId, reply: &MessageId) -> Result<(), StoreError>;
+
+    /// The work is done: the job goes, its claim stays.
+    async fn finish(&self, id: JobId) -> Result<(), StoreError>;
+
+    /// The work failed for now: try again at `due`.
+    async fn retry(&self, id: JobId, due: Timestamp) -> Result<(), StoreError>;
+
+    /// The work failed for good: the job is kept beside the queue, with the reason.
+    async fn bury(&self, id: JobId, reason: &str) -> Result<(), StoreError>;
+
+    /// Waits until a job may have become available.
+    async fn changed(&self);
+}
+
+/// What a sweep removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    pub claims: usize,
+    pub results: usize,
+    pub dead: usize,
+}
+
+/// Forgetting.
+#[async_trait]
+pub trait Sweep: Send + Sync {
+    /// Removes claims older than [`CLAIM_LIFETIME`], and results and dead jobs older than
+    /// `retention`.
+    async fn sweep(&self, now: Timestamp, retention: Duration) -> Result<Swept, StoreError>;
+}
