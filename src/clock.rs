@@ -30,6 +30,7 @@ pub type SharedClock = Arc<dyn Clock>;
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SystemClock;
 
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
