@@ -1,84 +1,65 @@
 //! What an operator sets: one struct a concern, a file and the environment, all errors at once.
+//!
+//! Every key exists in the file (`[feishu] app_id`) and in the environment (`FEISHU_APP_ID`); the
+//! environment wins. The environment is read here and nowhere else.
 
-use std::fmt;
-use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::time::Duration;
+mod answer;
+mod feishu;
+mod serving;
+mod source;
 
-use secrecy::SecretString;
-use url::Url;
+use std::path::Path;
+
+pub use answer::{Access, AnswerSettings, Language};
+pub use feishu::{FeishuSettings, WebhookSettings, base_url_is_safe};
+pub use serving::{ServingSettings, StoreSettings};
+pub use source::{Problem, Source};
+
+/// Where the file is looked for when nobody names one.
+pub const DEFAULT_FILE: &str = "quality-bot.toml";
 
 /// Everything.
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub feishu: FeishuSettings,
     pub webhook: WebhookSettings,
-    pub listen: SocketAddr,
+    pub serving: ServingSettings,
     pub store: StoreSettings,
     pub answer: AnswerSettings,
-    /// Directory that overrides embedded templates.
-    pub templates: Option<PathBuf>,
-    /// A `tracing` filter.
-    pub log: String,
+    /// What is not wrong, but worth saying at start-up.
+    pub warnings: Vec<String>,
 }
 
-/// How calls to the platform go out.
-#[derive(Debug, Clone)]
-pub struct FeishuSettings {
-    pub app_id: String,
-    pub app_secret: SecretString,
-    /// https, or http on loopback.
-    pub base_url: Url,
-    /// Whole time one HTTP exchange may take.
-    pub timeout: Duration,
-}
+/// All that is wrong with the settings.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.iter().map(|problem| format!("- {problem}")).collect::<Vec<_>>().join("\n"))]
+pub struct Problems(pub Vec<Problem>);
 
-/// How events from the platform are checked. More than one key or token during a rotation.
-#[derive(Debug, Clone)]
-pub struct WebhookSettings {
-    pub app_id: String,
-    pub encrypt_keys: Vec<SecretString>,
-    pub verification_tokens: Vec<SecretString>,
-}
+impl Settings {
+    /// Reads the file (the named one, `QUALITY_BOT_CONFIG`, or `quality-bot.toml` if it is there)
+    /// and the environment.
+    pub fn load(file: Option<&Path>) -> Result<Self, Problems> {
+        Self::from_source(Source::open(file).map_err(|problem| Problems(vec![problem]))?)
+    }
 
-/// Where things are kept, and for how long.
-#[derive(Debug, Clone)]
-pub struct StoreSettings {
-    pub path: PathBuf,
-    pub retention: Duration,
-}
-
-/// How questions are answered.
-#[derive(Debug, Clone)]
-pub struct AnswerSettings {
-    /// How far back a meeting number is looked up, 1 to 365 days.
-    pub lookback_days: u16,
-    pub access: Access,
-    pub language: Language,
-    /// IANA zone for dates that people read outside a client's own clock.
-    pub timezone: jiff::tz::TimeZone,
-}
-
-/// Who may ask about whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    Own,
-    Meeting,
-    Open,
-}
-
-/// A language of the texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    ZhCn,
-    EnUs,
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ZhCn => "zh_cn",
-            Self::EnUs => "en_us",
-        })
+    /// Reads and validates every concern, and reports everything that is wrong at once.
+    pub fn from_source(mut source: Source) -> Result<Self, Problems> {
+        let feishu = FeishuSettings::read(&mut source);
+        let webhook = WebhookSettings::read(&mut source);
+        let serving = ServingSettings::read(&mut source);
+        let store = StoreSettings::read(&mut source);
+        let answer = AnswerSettings::read(&mut source);
+        let (problems, warnings) = source.finish();
+        match (feishu, webhook, serving, store, answer) {
+            (Some(feishu), Some(webhook), Some(serving), Some(store), Some(answer))
+                if problems.is_empty() =>
+            {
+                Ok(Self { feishu, webhook, serving, store, answer, warnings })
+            }
+            _ => Err(Problems(problems)),
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

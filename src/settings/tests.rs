@@ -1,0 +1,125 @@
+//! What an operator may write, and what is said about the rest.
+
+use std::collections::BTreeMap;
+
+use secrecy::ExposeSecret;
+
+use super::*;
+
+const COMPLETE: [(&str, &str); 4] = [
+    ("FEISHU_APP_ID", "cli_1"),
+    ("FEISHU_APP_SECRET", "app-secret-value"),
+    ("FEISHU_ENCRYPT_KEY", "encrypt-key-value"),
+    ("FEISHU_VERIFICATION_TOKEN", "token-value"),
+];
+
+fn load(changes: &[(&str, &str)], file: &str) -> Result<Settings, Vec<String>> {
+    let mut environment: BTreeMap<String, String> =
+        COMPLETE.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    for (name, value) in changes {
+        environment.insert((*name).to_owned(), (*value).to_owned());
+    }
+    let source = Source::new(environment, file).map_err(|what| vec![what])?;
+    Settings::from_source(source)
+        .map_err(|problems| problems.0.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn four_variables_are_enough() {
+    let settings = load(&[], "").unwrap();
+    assert_eq!(settings.feishu.base_url.as_str(), "https://open.feishu.cn/");
+    assert_eq!(settings.serving.listen.to_string(), "0.0.0.0:8080");
+    assert_eq!(settings.store.path.to_str(), Some("./data"));
+    assert_eq!(settings.answer.lookback_days, 30);
+    assert_eq!(settings.answer.language, Language::ZhCn);
+    assert_eq!(settings.warnings.len(), 1, "access cannot be limited yet: {:?}", settings.warnings);
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once() {
+    let wrong = [
+        ("FEISHU_APP_ID", ""),
+        ("FEISHU_ENCRYPT_KEY", " "),
+        ("FEISHU_BASE_URL", "http://open.feishu.cn"),
+        ("QUALITY_BOT_LISTEN", "8080"),
+        ("QUALITY_BOT_STORE", "postgres://db"),
+        ("QUALITY_BOT_ACCESS", "everyone"),
+        ("QUALITY_BOT_LOOKBACK_DAYS", "366"),
+        ("QUALITY_BOT_RETENTION_DAYS", "0"),
+        ("QUALITY_BOT_TIMEZONE", "Mars/Olympus"),
+        ("QUALITY_BOT_LANGUAGE", "klingon"),
+        ("QUALITY_BOT_TEMPLATES", "/no/such/place"),
+        ("QUALITY_BOT_LOG", "a=b=c"),
+    ];
+    let problems = load(&wrong, "").unwrap_err();
+    for (name, _) in wrong {
+        assert!(problems.iter().any(|problem| problem.starts_with(name)), "{name}: {problems:?}");
+    }
+    assert_eq!(problems.len(), wrong.len());
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let file = "listen = '127.0.0.1:1'\naccess = 'open'\n[feishu]\napp_id = 'cli_file'";
+    let settings = load(&[("QUALITY_BOT_LISTEN", "127.0.0.1:2")], file).unwrap();
+    assert_eq!(settings.serving.listen.port(), 2);
+    assert_eq!(settings.answer.access, Access::Open);
+    assert_eq!(settings.feishu.app_id, "cli_1");
+    assert!(settings.warnings.is_empty());
+}
+
+#[test]
+fn names_that_do_not_exist_do_not_pass_unseen() {
+    let problems = load(&[], "lisen = '127.0.0.1:1'").unwrap_err();
+    assert_eq!(problems, ["lisen: is no setting of this version"]);
+    let settings = load(&[("QUALITY_BOT_LISEN", "x")], "access = 'open'").unwrap();
+    assert_eq!(
+        settings.warnings,
+        ["QUALITY_BOT_LISEN is no setting of this version, and is ignored"]
+    );
+}
+
+#[test]
+fn a_broken_file_is_named_by_line_without_quoting_it() {
+    let problems = load(&[], "access = 'open'\n[feishu]\napp_secret = 'hush\n").unwrap_err();
+    assert!(problems[0].starts_with("line 3:"), "{problems:?}");
+    assert!(!problems[0].contains("hush"));
+}
+
+#[test]
+fn secrets_may_stand_in_files_and_never_in_debug_output() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("key");
+    std::fs::write(&path, "previous-key-value\n").unwrap();
+    let path = path.to_str().unwrap();
+    let settings = load(&[("FEISHU_ENCRYPT_KEY_PREVIOUS_FILE", path)], "").unwrap();
+    let keys: Vec<_> =
+        settings.webhook.encrypt_keys.iter().map(ExposeSecret::expose_secret).collect();
+    assert_eq!(keys, ["encrypt-key-value", "previous-key-value"]);
+    let shown = format!("{settings:?}");
+    for secret in ["app-secret-value", "encrypt-key-value", "token-value", "previous-key-value"] {
+        assert!(!shown.contains(secret));
+    }
+    let twice = load(&[("FEISHU_APP_SECRET_FILE", path)], "").unwrap_err();
+    assert!(twice[0].contains("given twice"), "{twice:?}");
+    let missing = load(&[("FEISHU_ENCRYPT_KEY_PREVIOUS_FILE", "/no/such/file")], "").unwrap_err();
+    assert!(missing[0].contains("cannot read"), "{missing:?}");
+}
+
+#[test]
+fn the_secret_is_only_sent_over_tls_or_inside_the_machine() {
+    for (url, safe) in [
+        ("https://open.feishu.cn", true),
+        ("https://open.larksuite.com", true),
+        ("http://127.0.0.1:8080", true),
+        ("http://127.9.9.9", true),
+        ("http://[::1]:1", true),
+        ("http://localhost:1", true),
+        ("http://open.feishu.cn", false),
+        ("http://192.168.0.1", false),
+        ("http://localhost.example.com", false),
+        ("ftp://127.0.0.1", false),
+    ] {
+        assert_eq!(base_url_is_safe(&url::Url::parse(url).unwrap()), safe, "{url}");
+    }
+}
