@@ -52,11 +52,12 @@ pub struct Kept {
     /// The records, verbatim and in the order they came.
     pub records: Vec<Box<RawValue>>,
     pub judgement: Judgement,
+    pub gaps: Vec<Gap>,
     pub fetched_at: Timestamp,
 }
 
 /// Why an answer is only a part of the truth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gap {
     /// Paging had to stop early.

@@ -31,6 +31,14 @@ pub enum UserError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaultId(pub String);
 
+impl FaultId {
+    /// Eight letters and digits: short enough to read out on the telephone.
+    pub fn random() -> Self {
+        let id = uuid::Uuid::new_v4().simple().to_string();
+        Self(id.chars().take(8).collect::<String>().to_uppercase())
+    }
+}
+
 impl fmt::Display for FaultId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -1,6 +1,14 @@
-//! Use cases: one file per command, the ports they need, and the two kinds of error.
+//! Use cases: what is done about a message, in the words of the ports.
+//!
+//! Invariants: every command gets exactly one reply, whatever happens; what goes wrong is said to
+//! the asker in plain words, and what is ours to mend is logged once, with the id the asker saw.
 
 pub mod answer;
+mod dispatch;
 pub mod error;
 pub mod inbound;
 pub mod ports;
+mod quality;
+mod reply;
+
+pub use dispatch::{App, Ports};

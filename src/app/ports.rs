@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::error::{FaultId, PlatformError, StoreError, UserError};
+use super::inbound::{Attempt, Outcome};
 use crate::command::CommandError;
 use crate::quality::ids::{MeetingNo, OpenId};
 
@@ -35,6 +36,13 @@ pub struct Listed<T> {
     pub items: Vec<T>,
     /// False when paging had to stop early (page cap, repeated token): the list is partial.
     pub complete: bool,
+}
+
+/// Who the bot is.
+#[async_trait]
+pub trait Identity: Send + Sync {
+    /// The bot's own id, by which messages mention it.
+    async fn me(&self) -> Result<OpenId, PlatformError>;
 }
 
 /// What the platform knows of meetings.
@@ -109,6 +117,13 @@ pub trait Results: Send + Sync {
 pub trait Progress: Send + Sync {
     /// The message that answers this task was sent.
     async fn replied(&self, message: &MessageId) -> Result<(), StoreError>;
+}
+
+/// What is done about a task.
+#[async_trait]
+pub trait Handler: Send + Sync {
+    /// Tries it once.
+    async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome;
 }
 
 /// Everything that is said, made from templates; always inside Feishu's limits for a card.
