@@ -1,0 +1,36 @@
+# Everything a newcomer does. `just` lists it.
+
+default:
+    @just --list
+
+# A simulated Feishu, the bot, and a question with its card.
+demo *args:
+    cargo run -- demo {{args}}
+
+# Every test.
+test:
+    cargo test
+
+# What must be clean before a change is handed in.
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    cargo clippy --all-targets --no-default-features -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
+    cargo deny check licenses bans sources
+
+# The official Node and Python SDKs against the simulator.
+partners:
+    tests/partners/run
+
+# The benches; each prints its machine.
+bench *args:
+    cargo bench {{args}}
+
+# Review changed snapshots, one by one.
+snapshots:
+    cargo insta review
+
+# All that CI does.
+ci:
+    bash .ci/run

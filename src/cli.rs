@@ -1,0 +1,37 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// A Feishu bot that says how good a meeting was for one person.
+#[derive(Debug, Parser)]
+#[command(name = "quality-bot", version, about)]
+pub struct Cli {
+    /// The settings file [default: quality-bot.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the bot
+    Serve,
+    /// Validate settings and every template, then exit
+    Check,
+    /// Run a simulated Feishu and the bot on loopback, and ask a question
+    #[cfg(feature = "simulator")]
+    Demo(DemoArgs),
+}
+
+/// How the demo plays.
+#[cfg(feature = "simulator")]
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    /// Exit after the first card instead of waiting for Ctrl-C
+    #[arg(long)]
+    pub once: bool,
+}
