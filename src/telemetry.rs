@@ -1,5 +1,6 @@
 //! Logs and counters: their names, in one place.
 
+use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
 
 use prometheus_client::encoding::EncodeLabelSet;
@@ -7,6 +8,19 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::registry::Registry;
+use tracing_subscriber::EnvFilter;
+
+/// Sends logs to the standard error: lines for a terminal, JSON for everything else.
+/// The filter was validated with the settings; one that is wrong logs nothing but errors.
+pub fn start_logging(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("error"));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    // A second start in one process, as in tests, keeps the first.
+    let _ = match stderr().is_terminal() {
+        true => logs.try_init(),
+        false => logs.json().try_init(),
+    };
+}
 
 /// An inbound request, by what became of it.
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
