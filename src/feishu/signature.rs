@@ -41,12 +41,11 @@ pub fn verify<'k>(
     keys: &'k [SecretString],
 ) -> Option<&'k SecretString> {
     let signature = claimed.signature.to_ascii_lowercase();
-    keys.iter()
-        .filter(|key| {
-            let expected = expected(claimed, raw_body, key);
-            bool::from(expected.as_bytes().ct_eq(signature.as_bytes()))
-        })
-        .last()
+    keys.iter().fold(None, |found, key| {
+        let expected = expected(claimed, raw_body, key);
+        let same = expected.as_bytes().ct_eq(signature.as_bytes());
+        if same.into() { Some(key) } else { found }
+    })
 }
 
 fn expected(claimed: &Signature<'_>, raw_body: &[u8], key: &SecretString) -> String {
