@@ -25,7 +25,7 @@ pub use health::{Check, Readiness};
 pub struct Ingress {
     pub webhook: WebhookSettings,
     pub clock: SharedClock,
-    pub inbox: Inbox,
+    pub inbox: Arc<Inbox>,
     pub counters: Counters,
     pub readiness: Arc<dyn Readiness>,
 }

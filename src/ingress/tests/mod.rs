@@ -3,6 +3,7 @@
 mod challenges;
 mod events;
 mod health;
+mod logs;
 mod properties;
 mod refusals;
 mod support;

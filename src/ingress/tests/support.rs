@@ -54,7 +54,7 @@ impl Bot {
         let ingress = web::Data::new(Ingress {
             webhook: settings(),
             clock: clock.clone(),
-            inbox: Inbox::new(jobs.clone(), clock.clone()),
+            inbox: Arc::new(Inbox::new(jobs.clone(), clock.clone())),
             counters: Counters::new(),
             readiness: readiness.clone(),
         });
@@ -127,7 +127,7 @@ pub(super) fn ciphertext(plain: &[u8], key: &str) -> Vec<u8> {
 }
 
 /// An event of version 2, with our token and our app id.
-pub(super) fn event(event_type: &str, body: Value) -> Value {
+pub(super) fn event(event_type: &str, body: &Value) -> Value {
     json!({
         "schema": "2.0",
         "header": {
@@ -143,7 +143,7 @@ pub(super) fn message(message_id: &str, text: &str) -> Value {
     let content = json!({ "text": text }).to_string();
     event(
         "im.message.receive_v1",
-        json!({
+        &json!({
             "sender": { "sender_id": { "open_id": "ou_1" }, "sender_type": "user", "tenant_key": "ours" },
             "message": {
                 "message_id": message_id, "chat_id": "oc_1", "chat_type": "group",
