@@ -19,7 +19,7 @@ use super::judgement::{NamedMinute, RatedReading, State};
 use super::metric::{Metric, Section};
 use super::minute::Minute;
 use super::stream::{self, Picture, Sound};
-use super::thresholds::{Scale, Thresholds, Verdict};
+use super::thresholds::{Thresholds, Verdict};
 
 /// A minute with the states of its readings.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,7 +180,7 @@ impl Rating<'_> {
 
     fn verdict(&self, metric: Metric) -> Option<Verdict> {
         let value = self.minute.get(metric)?;
-        self.thresholds.scale(metric).map(|scale: &Scale| scale.rate(value))
+        self.thresholds.scale(metric).map(|scale| scale.rate(value))
     }
 
     /// Rates a metric by its value alone.

@@ -118,6 +118,12 @@ fn what_is_not_certain_is_not_read() {
 }
 
 #[test]
+fn a_negative_zero_is_zero() {
+    let Reading::Value(zero) = Reading::read("-0%", Unit::Percent) else { panic!("no value") };
+    assert!(zero.is_sign_positive(), "printed it would be -0");
+}
+
+#[test]
 fn a_number_longer_than_any_float_is_not_infinite() {
     let digits = "9".repeat(400);
     assert_eq!(Reading::read(&format!("{digits}ms"), Unit::Millis), Reading::Unparsed);
