@@ -30,6 +30,31 @@ impl Section {
             Self::CpuUsage => "cpu_usage",
         }
     }
+
+    /// The section of a record's key; `None` for a key this version does not know.
+    pub fn find(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.key() == key)
+    }
+
+    /// The readings in this object, in the API's order.
+    pub fn metrics(self) -> impl Iterator<Item = Metric> {
+        self.rows().iter().map(|row| row.0)
+    }
+
+    /// Its rows of the table, which stand together.
+    fn rows(self) -> &'static [Row] {
+        let (network, rest) = TABLE.split_at(7);
+        let (audio, rest) = rest.split_at(8);
+        let (video, rest) = rest.split_at(10);
+        let (screen_sharing, cpu_usage) = rest.split_at(10);
+        match self {
+            Self::Network => network,
+            Self::Audio => audio,
+            Self::Video => video,
+            Self::ScreenSharing => screen_sharing,
+            Self::CpuUsage => cpu_usage,
+        }
+    }
 }
 
 /// What a reading is counted in.
@@ -108,8 +133,11 @@ pub enum Metric {
     CpuSystemMax,
 }
 
-/// Section, key inside the section and unit, in the order of [`Metric`].
-const TABLE: [(Metric, Section, &str, Unit); Metric::COUNT] = [
+/// Section, key inside the section and unit.
+type Row = (Metric, Section, &'static str, Unit);
+
+/// In the order of [`Metric`], which is the API's.
+static TABLE: [Row; Metric::COUNT] = [
     (Metric::NetworkDelay, Section::Network, "network_delay", Unit::Millis),
     (Metric::NetworkBitrateReceived, Section::Network, "bitrate_received", Unit::Kbps),
     (
@@ -207,7 +235,7 @@ impl Metric {
 
     /// The metric of a section's key; `None` for a key this version does not know.
     pub fn find(section: Section, key: &str) -> Option<Self> {
-        TABLE.iter().find(|row| row.1 == section && row.2 == key).map(|row| row.0)
+        section.rows().iter().find(|row| row.2 == key).map(|row| row.0)
     }
 
     /// The metric of a dotted path.
@@ -226,5 +254,29 @@ impl<'de> Deserialize<'de> for Metric {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let path = String::deserialize(deserializer)?;
         Self::from_path(&path).ok_or_else(|| serde::de::Error::custom("unknown metric"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_enum_and_section_by_section() {
+        for (place, (metric, section, key, _)) in TABLE.iter().enumerate() {
+            assert_eq!(*metric as usize, place, "{key}");
+            assert_eq!(metric.section(), *section);
+            assert_eq!(Metric::find(*section, key), Some(*metric));
+            assert_eq!(Metric::from_path(&metric.path()), Some(*metric));
+        }
+        let by_section: Vec<Metric> = Section::ALL.into_iter().flat_map(Section::metrics).collect();
+        assert_eq!(by_section, Metric::all().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn unknown_names_are_no_metric() {
+        assert_eq!(Section::find("networks"), None);
+        assert_eq!(Metric::find(Section::Network, "jitter_sent"), None);
+        assert_eq!(Metric::from_path("network"), None);
     }
 }

@@ -41,7 +41,8 @@ impl Minute {
 pub struct Unparsed {
     /// Dotted path, such as `audio.bitrate_sent`.
     pub field: String,
-    /// The text, verbatim.
+    /// The text, verbatim; longer than 100 characters it is cut and ends in `…`. A lone `…` stands
+    /// for all further texts of a field that has more than twenty.
     pub text: String,
     /// How often it came.
     pub count: u32,

@@ -1,8 +1,30 @@
 //! The subject: what was measured in a meeting, minute by minute, and how good that was.
 //!
+//! ```text
+//! JSON ──record──► texts ──reading, time──► merge ──► Measured ──rate──► judge ──► Judgement
+//! ```
+//!
 //! Pure: no I/O, no clock, no async, and nothing else of this crate.
+//!
+//! Invariants: what was not measured is neither zero nor good; what could not be read is kept
+//! verbatim and counted; the order in which records come changes nothing, unless they contradict
+//! each other.
 
 pub mod ids;
+pub mod judge;
 pub mod judgement;
+pub mod merge;
 pub mod metric;
 pub mod minute;
+pub mod rate;
+pub mod reading;
+pub mod record;
+pub mod thresholds;
+pub mod time;
+
+mod fold;
+mod stream;
+mod unreadable;
+
+#[cfg(test)]
+mod tests;

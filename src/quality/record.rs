@@ -1,0 +1,292 @@
+//! One verbatim record of `participant_quality_list`, read from its JSON text and borrowed from it.
+//!
+//! Tolerant: sections and readings may be absent, `null` or of another JSON type; unknown keys are
+//! passed over; of a key that comes twice the last counts. Source: dossier 6.6.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer as _;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::metric::{Metric, Section};
+use super::reading::Reading;
+
+/// The texts of one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record<'a> {
+    times: [Text<'a>; Section::ALL.len()],
+    readings: [Text<'a>; Metric::COUNT],
+    /// Sections that are no object, in place of their readings.
+    odd_sections: Vec<(Section, Cow<'a, str>)>,
+}
+
+/// What stands at a key: a string's content, or the JSON of anything else; `None` when the key is
+/// absent or `null`.
+type Text<'a> = Option<Cow<'a, str>>;
+
+/// The text is no record.
+#[derive(Debug, thiserror::Error)]
+#[error("not a participant_quality record: {0}")]
+pub struct RecordError(#[from] serde_json::Error);
+
+impl<'a> Record<'a> {
+    /// Reads a JSON object.
+    pub fn parse(json: &'a str) -> Result<Self, RecordError> {
+        let mut record = Self {
+            times: [const { None }; Section::ALL.len()],
+            readings: [const { None }; Metric::COUNT],
+            odd_sections: Vec::new(),
+        };
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        deserializer.deserialize_map(RecordVisitor(&mut record))?;
+        deserializer.end()?;
+        Ok(record)
+    }
+
+    /// The section's own time, verbatim.
+    pub fn time(&self, section: Section) -> Option<&str> {
+        self.times[section as usize].as_deref()
+    }
+
+    /// A reading, verbatim.
+    pub fn text(&self, metric: Metric) -> Option<&str> {
+        self.readings[metric as usize].as_deref()
+    }
+
+    /// A reading in its metric's unit.
+    pub fn reading(&self, metric: Metric) -> Reading {
+        self.text(metric).map_or(Reading::Missing, |text| Reading::read(text, metric.unit()))
+    }
+
+    /// Sections that are there and are no object, with what they are instead.
+    pub fn odd_sections(&self) -> impl Iterator<Item = (Section, &str)> {
+        self.odd_sections.iter().map(|(section, text)| (*section, &**text))
+    }
+}
+
+/// A key, looked up without keeping its text.
+struct Key<F>(F);
+
+impl<'de, T, F: Fn(&str) -> T> DeserializeSeed<'de> for Key<F> {
+    type Value = T;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T, F: Fn(&str) -> T> Visitor<'_> for Key<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<T, E> {
+        Ok((self.0)(key))
+    }
+}
+
+struct RecordVisitor<'r, 'a>(&'r mut Record<'a>);
+
+impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the sections of one minute")
+    }
+
+    fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
+        while let Some(section) = map.next_key_seed(Key(Section::find))? {
+            match section {
+                Some(section) => map.next_value_seed(SectionSeed { record: self.0, section })?,
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads one section into its record.
+struct SectionSeed<'r, 'a> {
+    record: &'r mut Record<'a>,
+    section: Section,
+}
+
+impl SectionSeed<'_, '_> {
+    fn odd(self, text: String) {
+        if !text.is_empty() {
+            self.record.odd_sections.push((self.section, Cow::Owned(text)));
+        }
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for SectionSeed<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// What a key of a section names.
+enum Place {
+    Time,
+    Reading(Metric),
+    Unknown,
+}
+
+impl<'a> Visitor<'a> for SectionSeed<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the section {}", self.section.key())
+    }
+
+    fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
+        let place = |key: &str| match Metric::find(self.section, key) {
+            Some(metric) => Place::Reading(metric),
+            None if key == "time" => Place::Time,
+            None => Place::Unknown,
+        };
+        while let Some(place) = map.next_key_seed(Key(place))? {
+            let text = text_of(map.next_value::<&RawValue>()?.get());
+            match place {
+                Place::Reading(metric) => self.record.readings[metric as usize] = text,
+                Place::Time => self.record.times[self.section as usize] = text,
+                Place::Unknown => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.odd(text.to_owned());
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.odd(value.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.odd(value.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.odd(value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.odd(value.to_string());
+        Ok(())
+    }
+
+    fn visit_seq<S: SeqAccess<'a>>(self, mut list: S) -> Result<(), S::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        self.odd("[…]".to_owned());
+        Ok(())
+    }
+}
+
+/// The content of a JSON string, borrowed unless it has escapes; other JSON as it stands.
+fn text_of(json: &str) -> Text<'_> {
+    if json == "null" {
+        return None;
+    }
+    let content = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match content {
+        Some(content) if !content.contains('\\') => Some(Cow::Borrowed(content)),
+        // An escape may be no character, such as half of a surrogate pair: then it stays JSON.
+        Some(_) => Some(serde_json::from_str(json).map_or(Cow::Borrowed(json), Cow::Owned)),
+        None => Some(Cow::Borrowed(json)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_verbatim_and_borrowed() {
+        let json = r#"{"network":{"time":"t","network_delay":"100ms"},"audio":{"jitter_sent":"\u0031ms"}}"#;
+        let record = Record::parse(json).unwrap();
+
+        assert_eq!(record.time(Section::Network), Some("t"));
+        assert_eq!(record.time(Section::Audio), None);
+        assert_eq!(record.text(Metric::NetworkDelay), Some("100ms"));
+        assert!(matches!(
+            record.readings[Metric::NetworkDelay as usize],
+            Some(Cow::Borrowed("100ms"))
+        ));
+        assert_eq!(record.text(Metric::AudioJitterSent), Some("1ms"));
+        assert_eq!(record.reading(Metric::AudioJitterSent), Reading::Value(1.0));
+        assert_eq!(record.reading(Metric::AudioJitterReceived), Reading::Missing);
+    }
+
+    #[test]
+    fn the_same_key_means_another_reading_in_another_section() {
+        let record =
+            Record::parse(r#"{"video":{"bitrate_sent":"1kbps"},"audio":{"bitrate_sent":"2kbps"}}"#)
+                .unwrap();
+        assert_eq!(record.reading(Metric::VideoBitrateSent), Reading::Value(1.0));
+        assert_eq!(record.reading(Metric::AudioBitrateSent), Reading::Value(2.0));
+        assert_eq!(record.reading(Metric::ShareBitrateSent), Reading::Missing);
+    }
+
+    #[test]
+    fn other_json_types_are_kept_as_they_stand() {
+        for (json, text, reading) in [
+            ("null", None, Reading::Missing),
+            (r#""""#, Some(""), Reading::Missing),
+            ("8", Some("8"), Reading::Unparsed),
+            ("8.50", Some("8.50"), Reading::Unparsed),
+            ("true", Some("true"), Reading::Unparsed),
+            (r#"["8ms"]"#, Some(r#"["8ms"]"#), Reading::Unparsed),
+            (r#"{"v":"8ms"}"#, Some(r#"{"v":"8ms"}"#), Reading::Unparsed),
+            (r#""\ud800""#, Some(r#""\ud800""#), Reading::Unparsed),
+        ] {
+            let json = format!(r#"{{"network":{{"network_delay":{json},"unknown":{json}}}}}"#);
+            let record = Record::parse(&json).unwrap();
+            assert_eq!(record.text(Metric::NetworkDelay), text, "{json}");
+            assert_eq!(record.reading(Metric::NetworkDelay), reading, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_section_that_is_no_object_is_said() {
+        for (json, odd) in [
+            ("null", None),
+            (r#""""#, None),
+            (r#""gone""#, Some("gone")),
+            ("0", Some("0")),
+            ("-1", Some("-1")),
+            ("0.5", Some("0.5")),
+            ("false", Some("false")),
+            ("[{}, 1]", Some("[…]")),
+        ] {
+            let json = format!(r#"{{"extra":{json},"video":{json}}}"#);
+            let record = Record::parse(&json).unwrap();
+            let expected: Vec<_> = odd.into_iter().map(|text| (Section::Video, text)).collect();
+            assert_eq!(record.odd_sections().collect::<Vec<_>>(), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_an_error_that_says_so() {
+        for json in ["", "[]", "null", r#""{}""#, "1", "{", "{} {}", r#"{"video":{"time":"#] {
+            let error = Record::parse(json).unwrap_err().to_string();
+            assert!(error.starts_with("not a participant_quality record: "), "{json}: {error}");
+        }
+        assert!(Record::parse("[]").unwrap_err().to_string().contains("expected an object"));
+    }
+}
