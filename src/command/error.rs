@@ -1,0 +1,65 @@
+//! What can be wrong with a command, and where.
+
+use std::ops::Range;
+
+/// What is wrong with a command. Of several mistakes the first in the text is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mistake {
+    /// No meeting number at all.
+    MeetingMissing,
+    /// Digits, but not nine of them.
+    MeetingDigits { digits: usize },
+    /// Two meeting numbers.
+    TwoMeetings,
+    /// Two people.
+    TwoPeople,
+    /// `@all` is nobody in particular.
+    Everybody,
+    /// A bot is in no meeting.
+    Bot,
+    /// A mention that is not among the message's mentions: typed, not picked.
+    TypedMention,
+    /// A word that means nothing here.
+    UnknownWord,
+}
+
+/// A wrong command: the mistake, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandError {
+    pub mistake: Mistake,
+    /// The message as people see it, from the command word on: mentions as `@name`, links as their
+    /// label. Of a long message only the neighbourhood of the mistake, at most 200 graphemes and
+    /// 8 KiB, with `…` where something is left out (also inside a long mistake).
+    pub text: String,
+    /// The wrong part of `text`, in bytes, always on character boundaries of whole graphemes;
+    /// empty at the end of the text when something is missing.
+    pub at: Range<usize>,
+}
+
+impl CommandError {
+    /// The text before, at and after the mistake.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let (before, rest) = self.text.split_at_checked(self.at.start).unwrap_or((&self.text, ""));
+        let (wrong, after) = rest.split_at_checked(self.at.len()).unwrap_or((rest, ""));
+        (before, wrong, after)
+    }
+}
+
+/// A mistake in the arguments of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Misplaced {
+    pub(super) mistake: Mistake,
+    /// From the beginning of one token to the end of the same or a later one, in bytes of the
+    /// arguments; `None` when something is missing at the end.
+    pub(super) at: Option<Range<usize>>,
+}
+
+impl Misplaced {
+    pub(super) fn at(mistake: Mistake, at: Range<usize>) -> Self {
+        Self { mistake, at: Some(at) }
+    }
+
+    pub(super) fn missing(mistake: Mistake) -> Self {
+        Self { mistake, at: None }
+    }
+}

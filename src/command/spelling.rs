@@ -1,0 +1,102 @@
+//! How people spell: full-width letters, white space of every kind, punctuation around words.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether a character stands between words.
+///
+/// Marks of no width count: numbers that are copied from calendars and contact cards bring them
+/// along. The joiners U+200C and U+200D do not, because emoji are glued with them.
+pub(super) fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a character may follow a name one speaks to: `@bot: …`, `@bot，…`.
+pub(super) fn is_pause(c: char) -> bool {
+    matches!(c, ':' | '：' | ',' | '，')
+}
+
+/// Whether a character may stand between the digits of a number, after [`fold`].
+pub(super) fn is_dash(c: char) -> bool {
+    // With what input methods produce for it: the minus sign and the Japanese long-vowel mark.
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}')
+}
+
+/// The letters a word is made of: compatibility forms (full width and the like) and case undone.
+pub(super) fn fold(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// A word without the punctuation around it, folded; `None` when nothing but punctuation is there.
+///
+/// A question mark alone is a word: it asks for help.
+pub(super) fn plain(raw: &str) -> Option<String> {
+    let folded = fold(raw);
+    let word = folded.trim_matches(is_punctuation);
+    let word = match word.trim_end_matches(|c| c == '?' || is_punctuation(c)) {
+        "" => word,
+        trimmed => trimmed,
+    };
+    (!word.chars().all(is_dash)).then(|| word.to_owned())
+}
+
+/// Punctuation that says nothing in a command, after [`fold`].
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '.'
+            | ';'
+            | ':'
+            | '!'
+            | '。'
+            | '、'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '<'
+            | '>'
+            | '"'
+            | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '【'
+            | '】'
+            | '「'
+            | '」'
+            | '`'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_read_without_width_case_and_punctuation() {
+        let table = [
+            ("Help", Some("help")),
+            ("ＨＥＬＰ！", Some("help")),
+            ("（１２３－４５６）", Some("123-456")),
+            ("123456789？", Some("123456789")),
+            ("？", Some("?")),
+            ("--help", Some("--help")),
+            ("张三、", Some("张三")),
+            ("，", None),
+            ("—", None),
+            ("", None),
+        ];
+        for (raw, wanted) in table {
+            assert_eq!(plain(raw).as_deref(), wanted, "{raw:?}");
+        }
+    }
+}

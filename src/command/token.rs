@@ -1,0 +1,97 @@
+//! A text in pieces: words, mentions and links, each with its place.
+//!
+//! Invariants: spans are on character boundaries, in order, do not overlap, and are never empty.
+//! They need not be on grapheme boundaries (a combining mark may follow a mention): `excerpt` sees
+//! to that where a place is shown to people.
+
+use std::ops::Range;
+
+use super::link::{self, Link};
+use super::mention::{Mentioned, Roster};
+use super::spelling::{is_separator, plain};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token<'t> {
+    /// In bytes of the text.
+    pub(super) span: Range<usize>,
+    /// The text at `span`.
+    pub(super) raw: &'t str,
+    pub(super) kind: Kind<'t>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind<'t> {
+    /// [`plain`] of what was typed. A typed `@` begins a word.
+    Word(String),
+    Mention(Mentioned<'t>),
+    Link {
+        label: &'t str,
+        address: &'t str,
+    },
+}
+
+impl Token<'_> {
+    /// The word, if it is one.
+    pub(super) fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            Kind::Mention(_) | Kind::Link { .. } => None,
+        }
+    }
+}
+
+/// Splits a text. Words of nothing but punctuation are left out.
+pub(super) fn read<'t>(text: &'t str, roster: &Roster<'t>) -> Vec<Token<'t>> {
+    let mut reader = Reader { text, tokens: Vec::new(), word: 0 };
+    let mut links = link::find(text).into_iter().peekable();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        while links.next_if(|link| link.span.start < at).is_some() {}
+        if let Some(Link { span, label, address }) = links.next_if(|link| link.span.start == at) {
+            at = span.end;
+            reader.push(span, Kind::Link { label, address });
+        } else if let Some((mentioned, after)) = roster.strip(rest) {
+            let span = at..text.len() - after.len();
+            at = span.end;
+            reader.push(span, Kind::Mention(mentioned));
+        } else {
+            let next = at + c.len_utf8();
+            if is_separator(c) {
+                reader.end_word(at, next);
+            } else if matches!(c, '@' | '＠') {
+                reader.end_word(at, at);
+            }
+            at = next;
+        }
+    }
+    reader.end_word(text.len(), text.len());
+    reader.tokens
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    tokens: Vec<Token<'t>>,
+    /// Where the word that is being read began.
+    word: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn end_word(&mut self, end: usize, next: usize) {
+        let span = self.word..end;
+        self.word = next;
+        if let Some(raw) = self.text.get(span.clone())
+            && let Some(word) = plain(raw)
+        {
+            self.tokens.push(Token { span, raw, kind: Kind::Word(word) });
+        }
+    }
+
+    fn push(&mut self, span: Range<usize>, kind: Kind<'t>) {
+        self.end_word(span.start, span.end);
+        if let Some(raw) = self.text.get(span.clone()) {
+            self.tokens.push(Token { span, raw, kind });
+        }
+    }
+}
