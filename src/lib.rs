@@ -12,8 +12,11 @@
 //! ```
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod command;
+#[cfg(feature = "simulator")]
+pub mod demo;
 pub mod feishu;
 pub mod inbox;
 pub mod ingress;

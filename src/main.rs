@@ -1,1 +1,78 @@
-fn main() {}
+//! Parses the command line, runs what it asks for, and turns the result into an exit code.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Parser;
+use quality_bot::cli::{Cli, Command};
+use quality_bot::clock::SystemClock;
+#[cfg(feature = "simulator")]
+use quality_bot::demo;
+use quality_bot::settings::Settings;
+use quality_bot::startup::{self, Application};
+use quality_bot::telemetry::start_logging;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main]
+#[expect(clippy::print_stderr, reason = "this is where a command tells why it failed")]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let config = cli.config.as_deref();
+    let result = match cli.command {
+        Command::Serve => serve(config).await,
+        Command::Check => check(config),
+        #[cfg(feature = "simulator")]
+        Command::Demo(how) => demo::run(&how).await,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("quality-bot: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: Option<&Path>) -> anyhow::Result<()> {
+    let settings = load(config)?;
+    start_logging(&settings.serving.log);
+    for warning in &settings.warnings {
+        tracing::warn!("{warning}");
+    }
+    let application = Application::build(settings, Arc::new(SystemClock))?;
+    application.run_until_stopped(signalled()?).await
+}
+
+#[expect(clippy::print_stdout, reason = "the command's output")]
+fn check(config: Option<&Path>) -> anyhow::Result<()> {
+    let settings = load(config)?;
+    startup::renderer(&settings.serving, &settings.answer).context("templates")?;
+    for warning in &settings.warnings {
+        println!("warning: {warning}");
+    }
+    println!("settings and templates are good");
+    Ok(())
+}
+
+fn load(config: Option<&Path>) -> anyhow::Result<Settings> {
+    Settings::load(config).map_err(|problems| anyhow::anyhow!("settings are wrong:\n{problems}"))
+}
+
+/// Ends when the process is told to stop, politely or by Ctrl-C.
+fn signalled() -> anyhow::Result<CancellationToken> {
+    let token = CancellationToken::new();
+    let (mut terminate, mut interrupt) =
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = token.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        stop.cancel();
+    });
+    Ok(token)
+}
