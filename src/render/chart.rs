@@ -3,6 +3,8 @@
 //! Invariants: thinning keeps the worst value of each stretch, so no bad minute disappears; a
 //! minute in which nothing was measured stays a gap; there is no null. Source: dossier 8.5.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -16,6 +18,8 @@ const LEAST_DELAY_SCALE: f64 = 200.0;
 
 /// Larger values are not measurements.
 const LARGEST_VALUE: f64 = 1e6;
+
+const MINUTES_A_DAY: i64 = 24 * 60;
 
 /// The data of the chart; its look is the template's affair.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -130,23 +134,18 @@ impl Stretches {
         usize::try_from(minutes_between(self.first, at) / self.minutes_each).ok()
     }
 
-    /// The shortest form in which no two stretches have the same label: the engine would take them
-    /// for one. A date is needed beyond a day, an offset where clocks are set back.
+    /// The shortest form that tells the stretches apart: the engine would take two with the same
+    /// label for one. A date is needed from a day on, an offset where clocks are set back.
     fn labels(&self, zone: &TimeZone) -> Vec<String> {
-        let mut labels = Vec::new();
-        for form in ["%H:%M", "%m-%d %H:%M", "%Y-%m-%d %H:%M %:z"] {
-            labels = self
-                .starts()
-                .map(|at| at.to_zoned(zone.clone()).strftime(form).to_string())
-                .collect();
-            let mut distinct: Vec<&String> = labels.iter().collect();
-            distinct.sort_unstable();
-            distinct.dedup();
-            if distinct.len() == labels.len() {
-                break;
-            }
-        }
-        labels
+        let label = |form| {
+            let write = |at: Timestamp| at.to_zoned(zone.clone()).strftime(form).to_string();
+            self.starts().map(write).collect::<Vec<_>>()
+        };
+        let last = self.starts().last().unwrap_or(self.first);
+        let within_a_day = minutes_between(self.first, last) < MINUTES_A_DAY;
+        let labels = label(if within_a_day { "%H:%M" } else { "%m-%d %H:%M" });
+        let distinct: BTreeSet<&String> = labels.iter().collect();
+        if distinct.len() == labels.len() { labels } else { label("%Y-%m-%d %H:%M %:z") }
     }
 
     fn starts(&self) -> impl Iterator<Item = Timestamp> {

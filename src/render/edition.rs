@@ -121,7 +121,7 @@ impl Edition {
             let in_sample = |why: String| {
                 self.templates.error(subject.template(), format!("{why} (sample {sample:?})"))
             };
-            let card = self.card(&subject, subject.rungs()[0]);
+            let card = self.card(&subject, subject.rungs().first().copied().unwrap_or_default());
             card.map_err(|reason| match reason {
                 NoCard::Template(error) => error,
                 NoCard::Text(error) => in_sample(error.to_string()),

@@ -1,10 +1,12 @@
 //! The cards as people get them.
 
 mod cards;
+mod chart;
 mod injection;
 mod ladder;
 mod overrides;
 mod shape;
+mod verdict;
 
 use std::sync::LazyLock;
 
