@@ -144,7 +144,7 @@ mod tests {
             }
         }
         // The help comes from the command table, the others are put together from a name.
-        let composed = ["metric.", "section.", "grade.", "state.", "chart.", "help."];
+        let composed = ["metric.", "section.", "grade.", "state.", "chart.", "help.", "word."];
         for key in load(&Sources::built_in()).unwrap().keys() {
             let is_composed = composed.iter().any(|group| key.starts_with(group));
             assert!(is_composed || said.contains(key), "{key} is said nowhere");

@@ -38,7 +38,7 @@ pub(super) enum NoCard {
 /// A line of the help as the template sees it.
 #[derive(Debug, Clone, Serialize)]
 struct UsageView {
-    usage: String,
+    usage: Text,
     what: Text,
 }
 
@@ -109,7 +109,10 @@ impl Edition {
 
     fn usages(&self) -> Result<Vec<UsageView>, TextError> {
         let usage = |HelpLine { usage, text_key }: &HelpLine| {
-            Ok(UsageView { usage: usage.clone(), what: self.texts.plain(text_key, &[])? })
+            Ok(UsageView {
+                usage: self.texts.pattern(usage)?,
+                what: self.texts.plain(text_key, &[])?,
+            })
         };
         self.options.help.iter().map(usage).collect()
     }

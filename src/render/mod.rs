@@ -47,8 +47,9 @@ const LAST_RESORT: &str =
 /// One line of the help: how a command is typed, and the text that says what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpLine {
+    /// Such as `/quality {meeting} {person}`; the words in braces are texts of the group `word`.
     pub usage: String,
-    /// Such as `help.quality`.
+    /// Such as `help.quality_person`.
     pub text_key: String,
 }
 

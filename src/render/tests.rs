@@ -22,8 +22,9 @@ fn options() -> RenderOptions {
         language: Language::ZhCn,
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
         help: vec![
-            line("/quality <meeting> [@person]", "help.quality"),
-            line("/quality help", "help.help"),
+            line("/quality {meeting}", "help.quality_sender"),
+            line("/quality {meeting} {person}", "help.quality_person"),
+            line("/quality help", "help.help_help"),
         ],
     }
 }

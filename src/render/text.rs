@@ -167,6 +167,19 @@ impl Texts {
         Ok(Markup { zh_cn: say(zh_cn, Language::ZhCn)?, en_us: say(en_us, Language::EnUs)? })
     }
 
+    /// What to type, from a pattern whose values are texts of the group `word`.
+    pub(super) fn pattern(&self, pattern: &str) -> Result<Text, TextError> {
+        let unknown = || TextError::Unknown(pattern.to_owned());
+        let phrase = Phrase::parse(pattern).map_err(|_| unknown())?;
+        let mut values = Vec::new();
+        for name in phrase.values() {
+            values.push((name, self.plain(&format!("word.{name}"), &[])?.into()));
+        }
+        let say =
+            |language| fill(pattern, &phrase, |name| find_value(&values, name)?.plain(language));
+        Ok(Text { zh_cn: say(Language::ZhCn)?, en_us: say(Language::EnUs)? })
+    }
+
     /// Several texts as one, parted as each language parts a list.
     pub(super) fn list(&self, texts: &[Text], separator: &str) -> Result<Text, TextError> {
         let separator = self.plain(separator, &[])?;

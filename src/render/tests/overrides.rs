@@ -82,14 +82,18 @@ fn what_cannot_be_rendered_is_refused_with_file_and_line() {
 }
 
 #[test]
-fn a_help_line_without_a_text_is_refused() {
-    let mut options = options();
-    options.help[1].text_key = "help.unheard_of".to_owned();
-    let error = Renderer::load(None, options).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "templates/cards/help.json.j2: there is no text \"help.unheard_of\" (sample \"help\")"
-    );
+fn a_help_line_without_its_texts_is_refused() {
+    for (usage, key, missing) in [
+        ("/quality help", "help.unheard_of", "help.unheard_of"),
+        ("/quality {planet}", "help.help_help", "word.planet"),
+        ("/quality {", "help.help_help", "/quality {"),
+    ] {
+        let mut options = options();
+        options.help = vec![HelpLine { usage: usage.to_owned(), text_key: key.to_owned() }];
+        let error = Renderer::load(None, options).unwrap_err().to_string();
+        let why = format!("there is no text {missing:?} (sample \"help\")");
+        assert_eq!(error, format!("templates/cards/help.json.j2: {why}"));
+    }
 }
 
 #[test]
