@@ -1,1 +1,145 @@
-//! (room to be built)
+//! Everything the bot says: cards made from templates, texts in both languages.
+//!
+//! Invariants: rendering never fails once it was loaded, and never says nothing: a card that does
+//! not fit loses points of its chart, then the chart, then becomes text; an operator's template
+//! that breaks on real data gives way to the built-in one. Text from outside is shown, never
+//! interpreted. Source: dossier 7.1, 8.
+
+mod answer;
+mod budget;
+mod catalogue;
+mod chart;
+mod edition;
+mod escape;
+mod notice;
+mod phrase;
+mod reading;
+mod sample;
+mod source;
+mod subject;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod verdict;
+mod words;
+
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+pub use self::budget::{CardBudget, OverBudget};
+pub use self::source::TemplateError;
+
+use self::edition::{Edition, NoCard};
+use self::source::Sources;
+use self::subject::Subject;
+use crate::app::answer::Answer;
+use crate::app::error::{FaultId, UserError};
+use crate::app::ports::{Cards, Content};
+use crate::command::CommandError;
+use crate::settings::Language;
+
+/// Said when even the built-in texts fail, which the tests rule out.
+const LAST_RESORT: &str =
+    "抱歉，出了点问题，请稍后再试。 Sorry, something went wrong. Please try again later.";
+
+/// One line of the help: how a command is typed, and the text that says what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpLine {
+    /// Such as `/quality {meeting} {person}`; the words in braces are texts of the group `word`.
+    pub usage: String,
+    /// Such as `help.quality_person`.
+    pub text_key: String,
+}
+
+/// What cards need to know beside their subject.
+#[derive(Debug, Clone)]
+pub struct RenderOptions {
+    /// Shown to readers whose client speaks neither of the languages, and in text messages.
+    pub language: Language,
+    /// The zone of times inside charts and text messages; elsewhere each reader sees their own.
+    pub timezone: TimeZone,
+    /// The commands, as the command table has them.
+    pub help: Vec<HelpLine>,
+}
+
+/// Makes everything the bot says.
+#[derive(Debug)]
+pub struct Renderer {
+    /// The operator's edition, when there is one.
+    chosen: Option<Edition>,
+    built_in: Edition,
+}
+
+impl Renderer {
+    /// Loads the templates, with the files of `overrides` in the place of those built in, and
+    /// renders every one of them with sample data.
+    pub fn load(overrides: Option<&Path>, options: RenderOptions) -> Result<Self, TemplateError> {
+        let chosen = match overrides {
+            Some(directory) => {
+                Some(Edition::load(Sources::overridden_by(directory)?, options.clone())?)
+            }
+            None => None,
+        };
+        Ok(Self { chosen, built_in: Edition::load(Sources::built_in(), options)? })
+    }
+
+    fn say(&self, subject: &Subject<'_>) -> Content {
+        for edition in self.chosen.iter().chain([&self.built_in]) {
+            for points in subject.rungs() {
+                match edition.card(subject, *points) {
+                    Ok(card) => return Content::Card(card),
+                    Err(NoCard::OverBudget(error)) => {
+                        tracing::warn!(template = subject.template(), points, %error, "card too heavy");
+                    }
+                    Err(error) => {
+                        tracing::error!(template = subject.template(), %error, "no card");
+                        break;
+                    }
+                }
+            }
+        }
+        self.say_in_text(subject)
+    }
+
+    fn say_in_text(&self, subject: &Subject<'_>) -> Content {
+        for edition in self.chosen.iter().chain([&self.built_in]) {
+            match edition.text(subject) {
+                Ok(text) => return Content::Text(text),
+                Err(error) => tracing::error!(template = subject.template(), %error, "no text"),
+            }
+        }
+        Content::Text(LAST_RESORT.to_owned())
+    }
+}
+
+impl Cards for Renderer {
+    fn answer(&self, answer: &Answer) -> Content {
+        self.say(&Subject::Answer(answer))
+    }
+
+    fn answer_in_text(&self, answer: &Answer) -> Content {
+        self.say_in_text(&Subject::Answer(answer))
+    }
+
+    fn working(&self) -> Content {
+        self.say(&Subject::Working)
+    }
+
+    fn help(&self) -> Content {
+        self.say(&Subject::Help)
+    }
+
+    fn wrong_command(&self, error: &CommandError) -> Content {
+        self.say(&Subject::WrongCommand(error))
+    }
+
+    fn user_error(&self, error: &UserError) -> Content {
+        self.say(&Subject::UserError(error))
+    }
+
+    fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content {
+        self.say(&Subject::Fault { id, log_id })
+    }
+}

@@ -1,0 +1,181 @@
+//! The answer as the template sees it, and the same in plain words.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::chart::{self, Chart};
+use super::text::{Markup, Text, TextError, Texts};
+use super::verdict::{self, Verdict};
+use super::{escape, reading, words};
+use crate::app::answer::{Answer, Gap};
+use crate::quality::judgement::{Judgement, NamedMinute};
+
+/// Minutes that are written out; the chart marks all of them.
+const NAMED_MINUTES: usize = 4;
+
+/// The variables of `result.json.j2`, under the name `answer`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct AnswerView {
+    /// `good`, `fair`, `poor`, `unrated` or `too_short`.
+    grade: &'static str,
+    name: Text,
+    topic: Text,
+    /// `123 456 789`.
+    no: String,
+    /// Unix milliseconds.
+    start: i64,
+    end: i64,
+    /// How long the meeting was, in minutes.
+    length: i64,
+    verdict: Markup,
+    /// One line for the list of chats.
+    summary: Text,
+    /// Why this is only a part of the truth.
+    gaps: Vec<Text>,
+    worst: Vec<MinuteView>,
+    /// Bad minutes that are not among `worst`.
+    more_bad: usize,
+    chart: Option<Chart>,
+    /// Coverage, what was not measured, what could not be read.
+    facts: Vec<Text>,
+}
+
+/// A minute that is named.
+#[derive(Debug, Clone, Serialize)]
+struct MinuteView {
+    /// Unix milliseconds.
+    at: i64,
+    /// `fair`, `poor` or `severe`.
+    state: &'static str,
+    readings: Text,
+}
+
+impl AnswerView {
+    /// With at most `points` points a line in the chart; none means no chart.
+    pub(super) fn of(
+        answer: &Answer,
+        points: u16,
+        texts: &Texts,
+        zone: &TimeZone,
+    ) -> Result<Self, TextError> {
+        let judgement = &answer.judgement;
+        let verdict = Verdict::of(judgement);
+        let worst = verdict::worst_first(judgement);
+        let shown = worst.iter().take(NAMED_MINUTES).map(|minute| minute_view(minute, texts));
+        let name = or_else(&answer.name, texts, "result.somebody")?;
+        Ok(Self {
+            grade: verdict::shown_grade(judgement),
+            topic: or_else(&answer.meeting.topic, texts, "result.no_topic")?,
+            no: answer.meeting.no.to_string(),
+            start: answer.meeting.start.as_millisecond(),
+            end: answer.meeting.end.as_millisecond(),
+            length: length(answer),
+            verdict: verdict.markdown(texts, viewers_time(verdict.named))?,
+            summary: summary(answer, &name, texts)?,
+            name,
+            gaps: gaps(&answer.gaps, texts)?,
+            worst: shown.collect::<Result<_, _>>()?,
+            more_bad: worst.len().saturating_sub(NAMED_MINUTES),
+            chart: Chart::of(answer, points, zone),
+            facts: facts(judgement, texts)?,
+        })
+    }
+}
+
+/// The answer in plain words, with nothing in it that came from outside.
+pub(super) fn in_text(
+    answer: &Answer,
+    texts: &Texts,
+    zone: &TimeZone,
+) -> Result<Vec<Text>, TextError> {
+    let judgement = &answer.judgement;
+    let verdict = Verdict::of(judgement);
+    let clock =
+        |at: Timestamp| Text::same(&at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
+    let named = verdict.named.map(|minute| clock(minute.minute));
+    let grade = texts.plain(&format!("grade.{}", verdict::shown_grade(judgement)), &[])?;
+    let no = answer.meeting.no.to_string();
+    let mut lines = vec![
+        texts.plain("answer_text.title", &[("no", no.into()), ("grade", grade.into())])?,
+        verdict.plain(texts, named.unwrap_or_else(|| Text::same("")))?,
+    ];
+    lines.extend(gaps(&answer.gaps, texts)?);
+    for minute in verdict::worst_first(judgement).into_iter().take(NAMED_MINUTES) {
+        let readings = reading::of_minute(texts, minute)?;
+        let values = [("at", clock(minute.minute).into()), ("readings", readings.into())];
+        lines.push(texts.plain("answer_text.minute", &values)?);
+    }
+    lines.extend(facts(judgement, texts)?);
+    let zone = chart::zone_name(answer, zone);
+    lines.push(texts.plain("answer_text.zone", &[("zone", zone.into())])?);
+    Ok(lines)
+}
+
+fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextError> {
+    Ok(MinuteView {
+        at: minute.minute.as_millisecond(),
+        state: verdict::state_name(minute.state),
+        readings: reading::of_minute(texts, minute)?,
+    })
+}
+
+/// A name from outside, or what is said when there is none.
+fn or_else(outside: &str, texts: &Texts, nothing: &str) -> Result<Text, TextError> {
+    let clean = escape::clean(outside);
+    if clean.trim().is_empty() { texts.plain(nothing, &[]) } else { Ok(Text::same(clean.trim())) }
+}
+
+fn viewers_time(named: Option<&NamedMinute>) -> Markup {
+    let time = |minute: &NamedMinute| words::local_time(minute.minute.as_millisecond(), "time");
+    Markup::same(&named.map(time).unwrap_or_default())
+}
+
+fn summary(answer: &Answer, name: &Text, texts: &Texts) -> Result<Text, TextError> {
+    let grade = format!("grade.{}", verdict::shown_grade(&answer.judgement));
+    let grade = texts.plain(&grade, &[])?;
+    texts.plain("result.summary", &[("name", name.clone().into()), ("grade", grade.into())])
+}
+
+fn length(answer: &Answer) -> i64 {
+    let seconds = answer.meeting.end.duration_since(answer.meeting.start).as_secs();
+    (seconds.max(0) + 30) / 60
+}
+
+fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
+    let mut said = Vec::new();
+    for (gap, key) in [
+        (Gap::Pages, "gap.pages"),
+        (Gap::Session, "gap.session"),
+        (Gap::OverADay, "gap.over_a_day"),
+    ] {
+        if gaps.contains(&gap) {
+            said.push(texts.plain(key, &[])?);
+        }
+    }
+    Ok(said)
+}
+
+fn facts(judgement: &Judgement, texts: &Texts) -> Result<Vec<Text>, TextError> {
+    let mut facts = vec![coverage(judgement, texts)?];
+    facts.extend(reading::not_measured(texts, &judgement.unknown)?);
+    let unparsed =
+        judgement.unparsed.iter().fold(0_u32, |sum, text| sum.saturating_add(text.count));
+    if unparsed > 0 {
+        facts.push(texts.plain("fact.unparsed", &[("count", unparsed.to_string().into())])?);
+    }
+    Ok(facts)
+}
+
+/// "Measured 41 of 42 minutes". The judge gives the share; the whole follows from it.
+fn coverage(judgement: &Judgement, texts: &Texts) -> Result<Text, TextError> {
+    let rated = f64::from(judgement.rated_minutes);
+    let whole = (rated / judgement.coverage).round();
+    let values = |whole: String| {
+        [("rated", judgement.rated_minutes.to_string().into()), ("whole", whole.into())]
+    };
+    if judgement.rated_minutes == 0 || !(rated..1e6).contains(&whole) {
+        return texts.plain("fact.rated", &values(String::new()));
+    }
+    texts.plain("fact.coverage", &values(format!("{whole:.0}")))
+}

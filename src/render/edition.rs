@@ -1,0 +1,137 @@
+//! Templates and texts that belong together: the operator's edition, or the one built in.
+
+use std::sync::Arc;
+
+use minijinja::{Value, context, value::Serde};
+use serde::Serialize;
+
+use super::answer::{self, AnswerView};
+use super::budget::{CardBudget, OverBudget};
+use super::catalogue;
+use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
+use super::sample::Samples;
+use super::source::{Sources, TemplateError};
+use super::subject::Subject;
+use super::template::Templates;
+use super::text::{Text, TextError, Texts};
+use super::{HelpLine, RenderOptions};
+
+/// Everything one card is made with.
+#[derive(Debug)]
+pub(super) struct Edition {
+    texts: Arc<Texts>,
+    templates: Templates,
+    options: RenderOptions,
+}
+
+/// Why there is no card.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoCard {
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    #[error(transparent)]
+    Text(#[from] TextError),
+    #[error(transparent)]
+    OverBudget(#[from] OverBudget),
+}
+
+/// A line of the help as the template sees it.
+#[derive(Debug, Clone, Serialize)]
+struct UsageView {
+    usage: Text,
+    what: Text,
+}
+
+impl Edition {
+    /// Loads an edition and tries it on samples of everything that can be said.
+    pub(super) fn load(sources: Sources, options: RenderOptions) -> Result<Self, TemplateError> {
+        let texts = Arc::new(catalogue::load(&sources)?);
+        let templates = Templates::load(sources, &texts, options.language)?;
+        let edition = Self { texts, templates, options };
+        edition.rehearse()?;
+        Ok(edition)
+    }
+
+    /// A card, serialised, with at most `points` points a line in its chart.
+    pub(super) fn card(&self, subject: &Subject<'_>, points: u16) -> Result<String, NoCard> {
+        let card = self.templates.render(subject.template(), self.data(subject, points)?)?;
+        Ok(CardBudget::FEISHU.weigh(&card)?)
+    }
+
+    /// The same in plain words, without any text from outside, in the fallback language: a text
+    /// message has no second one.
+    pub(super) fn text(&self, subject: &Subject<'_>) -> Result<String, TextError> {
+        let said = |key| self.texts.plain(key, &[]);
+        let lines = match subject {
+            Subject::Answer(answer) => {
+                answer::in_text(answer, &self.texts, &self.options.timezone)?
+            }
+            Subject::Working => vec![said("working.text")?],
+            Subject::Help => vec![said("help_card.title")?, said("help_card.example")?],
+            Subject::WrongCommand(error) => {
+                vec![notice::mistake(error.mistake, &self.texts)?, said("help_card.example")?]
+            }
+            Subject::UserError(error) => {
+                let UserErrorView { what, next } = UserErrorView::of(error, false, &self.texts)?;
+                vec![what, next]
+            }
+            Subject::Fault { id, .. } => {
+                let id = id.0.as_str().into();
+                vec![said("fault.what")?, self.texts.plain("fault.id", &[("id", id)])?]
+            }
+        };
+        let language = self.options.language;
+        let lines: Vec<&str> = lines.iter().map(|line| line.in_language(language)).collect();
+        Ok(lines.join("\n"))
+    }
+
+    fn data(&self, subject: &Subject<'_>, points: u16) -> Result<Value, TextError> {
+        let texts = &self.texts;
+        Ok(match subject {
+            Subject::Answer(answer) => {
+                let view = AnswerView::of(answer, points, texts, &self.options.timezone)?;
+                context! { answer => Serde(view) }
+            }
+            Subject::Working => context! {},
+            Subject::Help => context! { usages => Serde(self.usages()?) },
+            Subject::WrongCommand(error) => {
+                let view = WrongCommandView::of(error, texts)?;
+                context! { wrong => Serde(view), usages => Serde(self.usages()?) }
+            }
+            Subject::UserError(error) => {
+                context! { error => Serde(UserErrorView::of(error, true, texts)?) }
+            }
+            Subject::Fault { id, log_id } => {
+                context! { fault => Serde(FaultView::of(&id.0, *log_id)) }
+            }
+        })
+    }
+
+    fn usages(&self) -> Result<Vec<UsageView>, TextError> {
+        let usage = |HelpLine { usage, text_key }: &HelpLine| {
+            Ok(UsageView {
+                usage: self.texts.pattern(usage)?,
+                what: self.texts.plain(text_key, &[])?,
+            })
+        };
+        self.options.help.iter().map(usage).collect()
+    }
+
+    /// Renders everything once, so that what cannot be rendered is known before anybody asks.
+    fn rehearse(&self) -> Result<(), TemplateError> {
+        let samples = Samples::new();
+        for (sample, subject) in samples.subjects() {
+            let in_sample = |why: String| {
+                self.templates.error(subject.template(), format!("{why} (sample {sample:?})"))
+            };
+            let card = self.card(&subject, subject.rungs().first().copied().unwrap_or_default());
+            card.map_err(|reason| match reason {
+                NoCard::Template(error) => error,
+                NoCard::Text(error) => in_sample(error.to_string()),
+                NoCard::OverBudget(error) => in_sample(error.to_string()),
+            })?;
+            self.text(&subject).map_err(|error| in_sample(error.to_string()))?;
+        }
+        Ok(())
+    }
+}

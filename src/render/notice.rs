@@ -1,0 +1,137 @@
+//! Wrong commands, user errors and faults in words: what happened, and the next step.
+
+use serde::Serialize;
+
+use super::escape;
+use super::text::{Filling, Text, TextError, Texts};
+use crate::app::error::UserError;
+use crate::command::{CommandError, Mistake};
+
+/// Scopes that are listed; any one of them is enough.
+const LISTED_SCOPES: usize = 5;
+
+/// The variables of `user_error.json.j2`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct UserErrorView {
+    /// One sentence.
+    pub(super) what: Text,
+    /// What the asker can do about it.
+    pub(super) next: Text,
+}
+
+impl UserErrorView {
+    /// With `outside` texts, or without any, for a place where they cannot be made harmless.
+    pub(super) fn of(error: &UserError, outside: bool, texts: &Texts) -> Result<Self, TextError> {
+        let name = name(error).map(escape::clean).filter(|name| outside && !name.trim().is_empty());
+        let scopes = scopes(error).filter(|_| outside);
+        let (what, next) = keys(error, name.is_some(), scopes.is_some());
+        let mut values = numbers(error);
+        values.extend(name.map(|name| ("name", Filling::Plain(name))));
+        values.extend(scopes.map(|scopes| ("scopes", Filling::Plain(scopes))));
+        Ok(Self { what: texts.plain(what, &values)?, next: texts.plain(next, &values)? })
+    }
+}
+
+const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'static str) {
+    match error {
+        UserError::UnknownMeeting { .. } => ("error.unknown_meeting", "next.unknown_meeting"),
+        UserError::StillRunning { .. } => ("error.still_running", "next.still_running"),
+        UserError::NotInMeeting { .. } if named => ("error.not_in_meeting", "next.not_in_meeting"),
+        UserError::NotInMeeting { .. } => ("error.unnamed_not_in_meeting", "next.not_in_meeting"),
+        UserError::External { .. } if named => ("error.external", "next.external"),
+        UserError::External { .. } => ("error.unnamed_external", "next.external"),
+        UserError::NotReady { .. } => ("error.not_ready", "next.not_ready"),
+        UserError::NoData { .. } => ("error.no_data", "next.no_data"),
+        UserError::AdminRoleMissing => ("error.admin_role_missing", "next.admin_role_missing"),
+        UserError::ScopeMissing { .. } if scopes => ("error.scope_missing", "next.scope_missing"),
+        UserError::ScopeMissing { .. } => ("error.scope_missing", "next.unnamed_scope_missing"),
+        UserError::QuotaUsedUp => ("error.quota_used_up", "next.quota_used_up"),
+    }
+}
+
+fn name(error: &UserError) -> Option<&str> {
+    match error {
+        UserError::NotInMeeting { name, .. } | UserError::External { name } => name.as_deref(),
+        _ => None,
+    }
+}
+
+fn scopes(error: &UserError) -> Option<String> {
+    let UserError::ScopeMissing { scopes } = error else { return None };
+    let listed: Vec<String> =
+        scopes.iter().take(LISTED_SCOPES).map(|scope| escape::clean(scope)).collect();
+    (!listed.is_empty()).then(|| listed.join(" / "))
+}
+
+fn numbers(error: &UserError) -> Vec<(&'static str, Filling)> {
+    let number = |no: &dyn std::fmt::Display| Filling::Plain(no.to_string());
+    match error {
+        UserError::UnknownMeeting { no, days } => vec![("no", number(no)), ("days", number(days))],
+        UserError::NotInMeeting { no, looked_at, .. } => {
+            vec![("no", number(no)), ("looked_at", number(looked_at))]
+        }
+        UserError::NotReady { no, ended_minutes_ago } => {
+            vec![("no", number(no)), ("minutes", number(ended_minutes_ago))]
+        }
+        UserError::StillRunning { no } | UserError::NoData { no } => vec![("no", number(no))],
+        UserError::External { .. }
+        | UserError::AdminRoleMissing
+        | UserError::ScopeMissing { .. }
+        | UserError::QuotaUsedUp => Vec::new(),
+    }
+}
+
+/// The variables of `wrong_command.json.j2`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct WrongCommandView {
+    mistake: Text,
+    /// What was typed, around and at the mistake; `wrong` is empty when something is missing.
+    before: String,
+    wrong: String,
+    after: String,
+}
+
+impl WrongCommandView {
+    pub(super) fn of(error: &CommandError, texts: &Texts) -> Result<Self, TextError> {
+        let (before, wrong, after) = error.parts();
+        Ok(Self {
+            mistake: mistake(error.mistake, texts)?,
+            before: escape::clean_end(before),
+            wrong: escape::clean(wrong).trim().to_owned(),
+            after: escape::clean(after),
+        })
+    }
+}
+
+/// What is wrong, in one sentence.
+pub(super) fn mistake(mistake: Mistake, texts: &Texts) -> Result<Text, TextError> {
+    let key = match mistake {
+        Mistake::MeetingMissing => "mistake.meeting_missing",
+        Mistake::MeetingDigits { digits } => {
+            let digits = digits.to_string().into();
+            return texts.plain("mistake.meeting_digits", &[("digits", digits)]);
+        }
+        Mistake::TwoMeetings => "mistake.two_meetings",
+        Mistake::TwoPeople => "mistake.two_people",
+        Mistake::Everybody => "mistake.everybody",
+        Mistake::Bot => "mistake.bot",
+        Mistake::TypedMention => "mistake.typed_mention",
+        Mistake::UnknownWord => "mistake.unknown_word",
+    };
+    texts.plain(key, &[])
+}
+
+/// The variables of `fault.json.j2`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FaultView {
+    id: String,
+    /// Feishu's own id of the call, when it sent one.
+    log_id: Option<String>,
+}
+
+impl FaultView {
+    pub(super) fn of(id: &str, log_id: Option<&str>) -> Self {
+        let log_id = log_id.map(escape::clean).filter(|id| !id.trim().is_empty());
+        Self { id: id.to_owned(), log_id }
+    }
+}

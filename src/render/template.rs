@@ -1,0 +1,91 @@
+//! The templates of the cards: data in, card JSON out.
+//!
+//! Invariants: what a template does not know is an error, not an empty place; it cannot run for
+//! ever; every value it prints is written as JSON; no error message shows data.
+
+use std::sync::Arc;
+
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
+use serde_json::Value as Json;
+
+use super::source::{Sources, TemplateError};
+use super::text::Texts;
+use super::words;
+use crate::settings::Language;
+
+const FOLDER: &str = "cards/";
+
+/// Steps a template may take; the built-in ones take a few hundred.
+const FUEL: u64 = 100_000;
+
+/// The templates of one edition, compiled.
+#[derive(Debug)]
+pub(super) struct Templates {
+    environment: Environment<'static>,
+    sources: Sources,
+}
+
+impl Templates {
+    /// Compiles all templates.
+    pub(super) fn load(
+        sources: Sources,
+        texts: &Arc<Texts>,
+        fallback: Language,
+    ) -> Result<Self, TemplateError> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Json);
+        environment.set_fuel(Some(FUEL));
+        environment.set_debug(false);
+        words::teach(&mut environment, texts, fallback);
+        for name in Sources::names(FOLDER) {
+            let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
+            environment
+                .add_template_owned(short(name), content.to_owned())
+                .map_err(|error| located(&sources, name, &error))?;
+        }
+        Ok(Self { environment, sources })
+    }
+
+    /// Renders a template, `result.json.j2` for example, to a card.
+    pub(super) fn render(&self, name: &str, data: Value) -> Result<Json, TemplateError> {
+        let json = self
+            .environment
+            .get_template(name)
+            .and_then(|template| template.render(data))
+            .map_err(|error| located(&self.sources, name, &error))?;
+        serde_json::from_str(&json).map_err(|error| {
+            self.error(name, format!("renders to no JSON: {error} of what it renders"))
+        })
+    }
+
+    /// An error of a template as a whole.
+    pub(super) fn error(&self, name: &str, why: String) -> TemplateError {
+        self.sources.error(&long(name), None, why)
+    }
+}
+
+fn short(name: &str) -> &str {
+    name.strip_prefix(FOLDER).unwrap_or(name)
+}
+
+fn long(name: &str) -> String {
+    format!("{FOLDER}{}", short(name))
+}
+
+/// The innermost error that knows its place: an included template, not the one that includes it.
+fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
+    let mut innermost = error;
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        if let Some(known) = cause.downcast_ref::<Error>().filter(|known| known.name().is_some()) {
+            innermost = known;
+        }
+        source = cause.source();
+    }
+    let why = match innermost.detail() {
+        Some(detail) => format!("{}: {detail}", innermost.kind()),
+        None => innermost.kind().to_string(),
+    };
+    sources.error(&long(innermost.name().unwrap_or(name)), innermost.line(), why)
+}

@@ -1,0 +1,73 @@
+//! The cards as people get them.
+
+mod cards;
+mod chart;
+mod injection;
+mod ladder;
+mod overrides;
+mod shape;
+mod verdict;
+
+use std::sync::LazyLock;
+
+use jiff::tz::TimeZone;
+use serde_json::Value as Json;
+
+use super::*;
+
+fn options() -> RenderOptions {
+    let line =
+        |usage: &str, key: &str| HelpLine { usage: usage.to_owned(), text_key: key.to_owned() };
+    RenderOptions {
+        language: Language::ZhCn,
+        timezone: TimeZone::get("Asia/Shanghai").unwrap(),
+        help: vec![
+            line("/quality {meeting}", "help.quality_sender"),
+            line("/quality {meeting} {person}", "help.quality_person"),
+            line("/quality help", "help.help_help"),
+        ],
+    }
+}
+
+/// The renderer of an operator who overrides nothing.
+fn renderer() -> &'static Renderer {
+    static RENDERER: LazyLock<Renderer> =
+        LazyLock::new(|| Renderer::load(None, options()).unwrap());
+    &RENDERER
+}
+
+fn card(content: &Content) -> Json {
+    match content {
+        Content::Card(card) => serde_json::from_str(card).unwrap(),
+        Content::Text(text) => panic!("a text instead of a card: {text}"),
+    }
+}
+
+fn text(content: &Content) -> &str {
+    match content {
+        Content::Card(card) => panic!("a card instead of a text: {card}"),
+        Content::Text(text) => text,
+    }
+}
+
+/// The rows of the chart, when there is one.
+fn chart_rows(card: &Json) -> Option<&Vec<Json>> {
+    let elements = card["body"]["elements"].as_array().unwrap();
+    let chart = elements.iter().find(|element| element["tag"] == "chart")?;
+    chart["chart_spec"]["data"][0]["values"].as_array()
+}
+
+/// Every object of a card that has a tag, however deep.
+fn tagged<'a>(json: &'a Json, found: &mut Vec<&'a Json>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| tagged(item, found)),
+        Json::Object(fields) => {
+            if fields.contains_key("tag") {
+                found.push(json);
+            }
+            let inside = fields.iter().filter(|(key, _)| *key != "chart_spec");
+            inside.for_each(|(_, value)| tagged(value, found));
+        }
+        _ => {}
+    }
+}

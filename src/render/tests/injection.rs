@@ -1,0 +1,193 @@
+//! Whatever is judged, whoever is asked about, whatever a meeting is called: a valid card, inside
+//! the budget, with nothing injected.
+
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use super::shape::assert_feishu_takes;
+use super::*;
+use crate::app::answer::{Gap, Meeting};
+use crate::command::Mistake;
+use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
+use crate::quality::metric::{Metric, Section};
+use crate::quality::minute::{Minute, Unparsed};
+
+/// What our own markdown is made of, besides words.
+fn without_our_own(markdown: &str) -> String {
+    let mut rest = markdown.to_owned();
+    for tag in
+        ["</local_datetime>", "</font>", "<br>", "<font color='red'>", "<font color='orange'>"]
+    {
+        rest = rest.replace(tag, "");
+    }
+    while let Some((before, after)) = rest.split_once("<local_datetime millisecond='") {
+        let (millis, after) = after.split_once("' format_type='").unwrap();
+        assert!(millis.chars().all(|c| c.is_ascii_digit() || c == '-'), "{markdown}");
+        let (form, after) = after.split_once("'>").unwrap();
+        assert!(["date", "time"].contains(&form), "{markdown}");
+        rest = format!("{before}{after}");
+    }
+    rest.replace("&#", "")
+}
+
+fn assert_nothing_injected(card: &Json) {
+    let mut found = Vec::new();
+    tagged(card, &mut found);
+    for object in found.into_iter().filter(|object| object["tag"] == "markdown") {
+        for language in ["zh_cn", "en_us"] {
+            let markdown = object["i18n_content"][language].as_str().unwrap();
+            let rest = without_our_own(markdown);
+            assert!(!rest.contains(['<', '>', '[', ']', '`', '&', '~', '\n']), "{markdown}");
+            assert!(rest.matches('*').count().is_multiple_of(4), "{markdown}");
+        }
+    }
+}
+
+fn outside() -> impl Strategy<Value = String> {
+    let nasty = prop::sample::select(vec![
+        "<at id=all></at>",
+        "<at user_id=\"all\">x</at>",
+        "[click](https://evil.example)",
+        "**bold** _it_ ~~gone~~ `code`",
+        ":DONE: </font> <br> <person id='x'></person>",
+        "\u{202e}مرحبا\u{200f} שלום",
+        "👩🏽‍🔬👨‍👩‍👧‍👦🇨🇳",
+        "\n\n# heading\n---\n| a | b |",
+        "{{ 7 * 7 }} {topic} {% raw %}",
+        "\",\"tag\":\"at\",\"x\":\"\\",
+        "1. list",
+        "",
+    ]);
+    prop_oneof![
+        nasty.clone().prop_map(str::to_owned),
+        nasty.prop_map(|text| text.repeat(40)),
+        "\\PC{0,200}",
+        any::<String>(),
+    ]
+}
+
+fn time() -> impl Strategy<Value = Timestamp> {
+    let near = (0_i64..3000).prop_map(|minute| 1_671_765_360 + minute * 60);
+    let any = -100_000_000_000_i64..100_000_000_000;
+    prop_oneof![9 => near, 1 => any]
+        .prop_map(|seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds))
+}
+
+fn state() -> impl Strategy<Value = State> {
+    prop::sample::select(vec![State::Fair, State::Poor, State::Severe])
+}
+
+fn metric() -> impl Strategy<Value = Metric> {
+    prop::sample::select(Metric::all().collect::<Vec<_>>())
+}
+
+fn named() -> impl Strategy<Value = NamedMinute> {
+    let reading = (metric(), any::<f64>(), state(), any::<f64>()).prop_map(
+        |(metric, value, state, threshold)| RatedReading { metric, value, state, threshold },
+    );
+    (time(), state(), prop::collection::vec(reading, 0..40))
+        .prop_map(|(minute, state, readings)| NamedMinute { minute, state, readings })
+}
+
+prop_compose! {
+    fn judgement()(
+        counts in any::<[u32; 4]>(),
+        small in any::<bool>(),
+        coverage in prop_oneof![any::<f64>(), 0.0..1.0],
+        grade in prop::sample::select(vec![Grade::Good, Grade::Fair, Grade::Poor, Grade::Unrated]),
+        too_short in any::<bool>(),
+        bad in prop::collection::vec(named(), 0..12),
+        worst in prop::option::of(named()),
+        unknown in prop::collection::vec(metric(), 0..50),
+        unparsed in prop::collection::vec((outside(), outside(), any::<u32>()), 0..3),
+    ) -> Judgement {
+        let [minutes, rated_minutes, bad_minutes, longest_run] =
+            counts.map(|count| if small { count % 4 } else { count });
+        let unparsed =
+            unparsed.into_iter().map(|(field, text, count)| Unparsed { field, text, count }).collect();
+        let media = Section::ALL.map(|section| (section, grade));
+        Judgement {
+            minutes, rated_minutes, bad_minutes, longest_run, coverage, grade, too_short, media,
+            bad, worst, unknown, unparsed,
+        }
+    }
+}
+
+fn minute() -> impl Strategy<Value = Minute> {
+    let readings = prop::collection::vec((metric(), any::<f64>()), 0..6);
+    (time(), readings).prop_map(|(at, readings)| {
+        let mut minute = Minute::empty(at);
+        readings.into_iter().for_each(|(metric, value)| minute.set(metric, value));
+        minute
+    })
+}
+
+prop_compose! {
+    fn answer()(
+        judgement in judgement(),
+        minutes in prop::collection::vec(minute(), 0..200),
+        name in outside(),
+        topic in outside(),
+        (start, end) in (time(), time()),
+        gaps in prop::collection::vec(
+            prop::sample::select(vec![Gap::Pages, Gap::Session, Gap::OverADay]), 0..5),
+    ) -> Answer {
+        let no = MeetingNo::parse("123456789").unwrap();
+        Answer {
+            meeting: Meeting { instance: String::new(), no, topic, start, end },
+            person: OpenId("ou_x".to_owned()),
+            name,
+            attendance: Vec::new(),
+            judgement,
+            minutes,
+            gaps,
+        }
+    }
+}
+
+fn typed() -> impl Strategy<Value = CommandError> {
+    (outside(), outside(), outside()).prop_map(|(before, wrong, after)| CommandError {
+        mistake: Mistake::UnknownWord,
+        at: before.len()..before.len() + wrong.len(),
+        text: before + &wrong + &after,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_answer_is_a_card(answer in answer()) {
+        let card = card(&renderer().answer(&answer));
+        assert_feishu_takes(&card);
+        assert_nothing_injected(&card);
+    }
+
+    #[test]
+    fn an_answer_in_text_has_nothing_from_outside(answer in answer(), name in outside(), topic in outside()) {
+        let renderer = renderer();
+        let mut other = answer.clone();
+        (other.name, other.meeting.topic) = (name, topic);
+        prop_assert_eq!(renderer.answer_in_text(&answer), renderer.answer_in_text(&other));
+    }
+
+    #[test]
+    fn any_wrong_command_is_a_card(error in typed()) {
+        let card = card(&renderer().wrong_command(&error));
+        assert_feishu_takes(&card);
+        assert_nothing_injected(&card);
+    }
+
+    #[test]
+    fn any_name_or_id_in_an_error_is_harmless(name in outside(), scopes in prop::collection::vec(outside(), 0..9)) {
+        let renderer = renderer();
+        let fault = renderer.fault(&FaultId("f-1".to_owned()), Some(&name));
+        let external = renderer.user_error(&UserError::External { name: Some(name) });
+        for content in [fault, external, renderer.user_error(&UserError::ScopeMissing { scopes })] {
+            let card = card(&content);
+            assert_feishu_takes(&card);
+            assert_nothing_injected(&card);
+        }
+    }
+}

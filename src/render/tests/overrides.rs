@@ -1,0 +1,136 @@
+//! An operator's own templates and texts: what is wrong with them is known at start-up.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::render::sample::Samples;
+
+fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = directory.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    directory
+}
+
+fn refusal(directory: &Path) -> String {
+    let error = Renderer::load(Some(directory), options()).unwrap_err().to_string();
+    error.replace(&directory.display().to_string(), "DIR")
+}
+
+#[test]
+fn what_cannot_be_rendered_is_refused_with_file_and_line() {
+    for (name, content, expected) in [
+        (
+            "cards/working.json.j2",
+            "{\n \"schema\": {{ nobody }}\n}",
+            "DIR/cards/working.json.j2:2: undefined value",
+        ),
+        (
+            "cards/result.json.j2",
+            "{\n\n \"name\": {{ answer.nmae }}\n}",
+            "DIR/cards/result.json.j2:3: undefined value",
+        ),
+        ("cards/help.json.j2", "{% if %}", "DIR/cards/help.json.j2:1: syntax error"),
+        (
+            "cards/help.json.j2",
+            "{\n\"title\": {{ plain('help_card.tilte') }}}",
+            "DIR/cards/help.json.j2:2: invalid operation: there is no text \"help_card.tilte\"",
+        ),
+        (
+            "cards/usages.json.j2",
+            "\n{{ markdown('help_card.line', usage='x') }}",
+            "DIR/cards/usages.json.j2:2: invalid operation: text \"help_card.line\" needs a value \"what\"",
+        ),
+        (
+            "cards/working.json.j2",
+            "{\"a\": 1,}",
+            "DIR/cards/working.json.j2: renders to no JSON: trailing comma at line 1 column 9",
+        ),
+        (
+            "cards/working.json.j2",
+            "{{ 'x' * 30000 }}",
+            "DIR/cards/working.json.j2: the card is over its budget: 30002 bytes",
+        ),
+        (
+            "cards/working.json.j2",
+            "[{% for i in range(201) %}{\"tag\": \"hr\"},{% endfor %}1]",
+            "DIR/cards/working.json.j2: the card is over its budget: 2616 bytes, 201 elements",
+        ),
+        (
+            "cards/working.json.j2",
+            "{% for i in range(9999) %}{% for i in range(9999) %}{% endfor %}{% endfor %}",
+            "DIR/cards/working.json.j2:1: engine ran out of fuel",
+        ),
+        ("cards/wroking.json.j2", "{}", "DIR/cards/wroking.json.j2: overrides nothing"),
+        ("text/zh_cn.toml", "[working]\ntitle = 3", "DIR/text/zh_cn.toml:2: invalid type"),
+        (
+            "text/en_us.toml",
+            "[working]\ntitel = \"Busy\"",
+            "DIR/text/en_us.toml:2: there is no text working.titel to override",
+        ),
+        ("text/fr_fr.toml", "", "DIR/text/fr_fr.toml: overrides nothing"),
+        ("result.json.j2", "{}", "DIR: is no directory that holds cards/ or text/"),
+    ] {
+        let directory = directory(&[(name, content)]);
+        let refusal = refusal(directory.path());
+        assert!(refusal.starts_with(expected), "{name}\nexpected {expected}\n     got {refusal}");
+    }
+}
+
+#[test]
+fn a_help_line_without_its_texts_is_refused() {
+    for (usage, key, missing) in [
+        ("/quality help", "help.unheard_of", "help.unheard_of"),
+        ("/quality {planet}", "help.help_help", "word.planet"),
+        ("/quality {", "help.help_help", "/quality {"),
+    ] {
+        let mut options = options();
+        options.help = vec![HelpLine { usage: usage.to_owned(), text_key: key.to_owned() }];
+        let error = Renderer::load(None, options).unwrap_err().to_string();
+        let why = format!("there is no text {missing:?} (sample \"help\")");
+        assert_eq!(error, format!("templates/cards/help.json.j2: {why}"));
+    }
+}
+
+#[test]
+fn a_template_and_a_text_can_be_replaced() {
+    let directory = directory(&[
+        ("cards/working.json.j2", "{\"mine\": {{ words('working.title') }}}"),
+        ("text/en_us.toml", "[working]\ntitle = \"One moment\""),
+        ("README.md", "ours"),
+    ]);
+    let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
+    let mine = &card(&renderer.working())["mine"]["i18n_content"];
+    assert_eq!((&mine["zh_cn"], &mine["en_us"]), (&"正在查询".into(), &"One moment".into()));
+    assert_eq!(card(&renderer.help()), card(&super::renderer().help()));
+}
+
+#[test]
+fn what_breaks_on_real_data_gives_way_to_the_built_in_template() {
+    let template = "{% if answer.length > 1000 %}{{ answer.nmae }}{% endif %}{\"mine\": 1}";
+    let directory = directory(&[("cards/result.json.j2", template)]);
+    let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
+    let mut answer = Samples::new().answers.remove(0).1;
+    assert_eq!(card(&renderer.answer(&answer))["mine"], 1);
+    answer.meeting.end += jiff::SignedDuration::from_hours(20);
+    assert_eq!(card(&renderer.answer(&answer)), card(&super::renderer().answer(&answer)));
+}
+
+#[test]
+fn text_in_a_template_is_escaped_for_where_it_lands() {
+    let template = r#"{"markdown": {{ markdown('result.topic', topic=answer.topic) }},
+        "plain": {{ plain('result.topic', topic=answer.topic) }}, "json": {{ answer.topic.en_us }}}"#;
+    let directory = directory(&[("cards/result.json.j2", template)]);
+    let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
+    let mut answer = Samples::new().answers.remove(0).1;
+    answer.meeting.topic = "a \"quote\" & <b>".to_owned();
+    let card = card(&renderer.answer(&answer));
+    let said = |name: &str| card[name]["i18n_content"]["en_us"].clone();
+    assert_eq!(said("markdown"), "Topic: a &#34;quote&#34; &#38; &#60;b&#62;");
+    assert_eq!(said("plain"), "Topic: a \"quote\" & <b>");
+    assert_eq!(card["json"], "a \"quote\" & <b>");
+}
