@@ -51,6 +51,8 @@ impl Simulator {
         let server = tokio::spawn(serve(listener, Arc::clone(&shared), stop.clone())?);
         let http = reqwest::Client::builder()
             .no_proxy()
+            // Events go to plain loopback URLs: no certificate store is needed, nor loaded.
+            .tls_certs_only([])
             .redirect(reqwest::redirect::Policy::none())
             .timeout(SAFETY)
             .build()
