@@ -46,6 +46,11 @@ impl Refusal {
         refusal
     }
 
+    /// What the journal notes about the caller.
+    pub(super) fn complaint(&self) -> Option<String> {
+        self.callers_fault.then(|| format!("{} {}", self.code, self.msg))
+    }
+
     pub(super) fn answer(self, log_id: &str) -> Answer {
         let Self { status, code, msg, mut details, headers, .. } = self;
         let troubleshooter = format!(

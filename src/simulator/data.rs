@@ -90,6 +90,7 @@ impl World {
             tenant_key: TENANT.to_owned(),
             app: app(),
             utc_offset_s: 8 * 3600,
+            row_ids: None,
             limits: Limits::default(),
             people,
             chats: vec![

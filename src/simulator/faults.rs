@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use super::answer::{Answer, Refusal};
 use super::api::Api;
 use super::limits::rate_limited;
-use super::state::Shared;
+use super::shared::Shared;
 
 /// One way to fail.
 #[derive(Clone, Debug)]

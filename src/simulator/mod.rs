@@ -45,6 +45,7 @@ mod push;
 mod query;
 mod running;
 mod server;
+mod shared;
 mod state;
 mod time_text;
 mod vc;

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::state::Shared;
+use super::shared::Shared;
 
 /// How long after each failed push the next one follows.
 pub const RETRY_AFTER: [Duration; 4] = [

@@ -11,8 +11,10 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use super::clock::SimClock;
 use super::faults::Faults;
 use super::journal::Journal;
+use super::push::{Delivery, Outcome};
 use super::server::serve;
-use super::state::{Shared, State};
+use super::shared::Shared;
+use super::state::State;
 use super::world::{App, Message, World};
 
 /// How long [`Simulator::wait_for`] waits in real time; generous, because it only bounds failures.
@@ -30,8 +32,9 @@ pub struct Simulator {
     _stop_on_drop: DropGuard,
 }
 
-/// What was waited for did not come; shows every request so far.
+/// What was waited for did not come; shows every push and every request so far.
 pub struct Missed {
+    pushes: Vec<Delivery>,
     journal: Journal,
 }
 
@@ -135,7 +138,11 @@ impl Simulator {
     /// Waits until the state shows something; wakes on every change of it.
     pub async fn wait_for<T>(&self, look: impl Fn(&State) -> Option<T>) -> Result<T, Missed> {
         let found = tokio::time::timeout(SAFETY, self.shared.until(look)).await;
-        found.map_err(|_| Missed { journal: self.journal() })
+        let missed = |state: &State| {
+            let (pushes, journal) = (state.deliveries.clone(), state.journal.clone());
+            Missed { pushes, journal }
+        };
+        found.map_err(|_| self.read(missed))
     }
 }
 
@@ -147,7 +154,12 @@ impl fmt::Debug for Missed {
 
 impl fmt::Display for Missed {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(to, "nothing like it within {SAFETY:?}; the requests so far:")?;
+        writeln!(to, "nothing like it within {SAFETY:?}; the pushes so far:")?;
+        for Delivery { event_id, attempts, .. } in &self.pushes {
+            let outcomes: Vec<&Outcome> = attempts.iter().map(|attempt| &attempt.outcome).collect();
+            writeln!(to, "  {event_id} → {outcomes:?}")?;
+        }
+        writeln!(to, "the requests so far:")?;
         fmt::Display::fmt(&self.journal, to)
     }
 }

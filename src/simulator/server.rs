@@ -12,7 +12,8 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use tokio_util::sync::CancellationToken;
 
 use super::query::Query;
-use super::state::{Request, Shared};
+use super::shared::Shared;
+use super::state::Request;
 
 const LARGEST_BODY: usize = 4 << 20;
 

@@ -1,14 +1,12 @@
-//! The simulator's whole state behind one lock, and the one function that turns a request into an answer.
+//! The simulator's whole state, and the one function that turns a request into an answer.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
+use serde_json::Value;
 
 use super::answer::{Answer, Refusal};
 use super::api::{Api, Route, route};
 use super::auth::Token;
-use super::clock::SimClock;
 use super::faults::{Fault, Gate, Waiting};
 use super::journal::{Call, Journal};
 use super::limits::Windows;
@@ -29,14 +27,6 @@ pub struct State {
     pub(super) faults: Waiting,
     pub(super) webhook: Option<String>,
     pub(super) deliveries: Vec<Delivery>,
-}
-
-/// The state with its clock, shared by the HTTP face, the pushing tasks and the tests.
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) clock: SimClock,
-    state: Mutex<State>,
-    changed: watch::Sender<()>,
 }
 
 /// A request, free of any HTTP library.
@@ -103,21 +93,18 @@ impl State {
         };
         let fault = api.and_then(|api| self.faults.take(api));
         let mut complaints = api.map(|api| oddities(api, request)).unwrap_or_default();
-
-        let answer = match &fault {
-            Some(Fault::Cut) => None,
-            fault => Some(match fault.as_ref().and_then(|fault| fault.instead(&log_id)) {
-                Some(injected) => injected,
-                None => match self.carry_out(&route, request, now_ms, fault.as_ref()) {
-                    Ok(body) => Answer::json(200, &body, &log_id),
-                    Err(refusal) => {
-                        if refusal.callers_fault {
-                            complaints.push(format!("{} {}", refusal.code, refusal.msg));
-                        }
+        let instead = fault.as_ref().and_then(|fault| fault.instead(&log_id));
+        let answer = match (&fault, instead) {
+            (Some(Fault::Cut), _) => None,
+            (_, Some(injected)) => Some(injected),
+            (fault, None) => Some(
+                self.carry_out(&route, request, now_ms, fault.as_ref())
+                    .map(|body| Answer::json(200, &body, &log_id))
+                    .unwrap_or_else(|refusal| {
+                        complaints.extend(refusal.complaint());
                         refusal.answer(&log_id)
-                    }
-                },
-            }),
+                    }),
+            ),
         };
         let reaction = after(fault, answer);
         self.journal.add(Call {
@@ -141,7 +128,7 @@ impl State {
         request: &Request,
         now_ms: i64,
         fault: Option<&Fault>,
-    ) -> Result<serde_json::Value, Refusal> {
+    ) -> Result<Value, Refusal> {
         let (api, id) = match route {
             Route::Known { api, id } => (*api, id.as_str()),
             Route::WrongMethod => {
@@ -195,34 +182,4 @@ fn after(fault: Option<Fault>, mut answer: Option<Answer>) -> Reaction {
         _ => {}
     }
     Reaction { answer, gate }
-}
-
-impl Shared {
-    pub(super) fn new(world: World, clock: SimClock) -> Arc<Self> {
-        let state = Mutex::new(State::new(world));
-        Arc::new(Self { clock, state, changed: watch::Sender::new(()) })
-    }
-
-    pub(super) fn read<R>(&self, look: impl FnOnce(&State) -> R) -> R {
-        look(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Changes the state and wakes everybody who waits for a change.
-    pub(super) fn change<R>(&self, edit: impl FnOnce(&mut State) -> R) -> R {
-        let result = edit(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
-        self.changed.send_replace(());
-        result
-    }
-
-    /// Waits until the state shows something.
-    pub(super) async fn until<T>(&self, look: impl Fn(&State) -> Option<T>) -> T {
-        let mut changed = self.changed.subscribe();
-        loop {
-            if let Some(found) = self.read(&look) {
-                return found;
-            }
-            // The sender lives in self, so this only ever ends with a change.
-            let _ = changed.changed().await;
-        }
-    }
 }

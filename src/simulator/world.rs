@@ -19,6 +19,9 @@ pub struct World {
     pub app: App,
     /// The zone the tenant's admin console writes times in.
     pub utc_offset_s: i32,
+    /// Which kind of id `participant_list` rows carry; `None`: the kind that was asked for. The
+    /// documentation does not settle it (dossier 14, row 4).
+    pub row_ids: Option<IdKind>,
     pub limits: Limits,
     pub people: Vec<Person>,
     pub chats: Vec<Chat>,

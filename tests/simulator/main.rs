@@ -3,6 +3,7 @@
 //! A plain HTTP client calls it here; none of the bot's own code takes part. The dossier's sections
 //! are the source of every row.
 
+#![cfg(feature = "simulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod client;

@@ -1,6 +1,6 @@
 //! `meeting_list`, `participant_list`, `participant_quality_list` (dossier 6.1–6.6).
 
-use quality_bot::simulator::{Instance, Simulator, data};
+use quality_bot::simulator::{IdKind, Instance, Simulator, data};
 use serde_json::Value;
 
 use crate::client::{Client, NOON_MS, Reply, start};
@@ -231,6 +231,10 @@ async fn ids_come_in_the_kind_that_was_asked_for() {
         assert_eq!(rows.len(), 1, "{kind}");
         assert_eq!(rows[0]["user_id"], id, "{kind}");
     }
+    sim.edit(|world| world.row_ids = Some(IdKind::UserId));
+    let asked = with(participants_of(&meeting), &[("user_id", data::ZHANG_SAN)]);
+    let reply = client.get("vc/v1/participant_list", &asked).await;
+    assert_eq!(list(&reply, "participants")[0]["user_id"], "e33ggbyz", "whatever was asked for");
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ pub(in crate::simulator) fn participants(
         person.is_none_or(|person| session.person.as_deref() == Some(&person.open_id))
             && room.is_none_or(|room| session.room.as_deref() == Some(room))
     };
+    let kind = world.row_ids.unwrap_or(kind);
     let stays = instance.sessions.iter().filter(wanted);
     let rows = stays.map(|session| row(world, session, kind, now)).collect();
     Ok(success(page.cut("participants", rows, fault)?))
