@@ -1,0 +1,158 @@
+//! The demo world: who is in the tenant, and which meetings were held.
+//!
+//! Meetings happened "yesterday" (by the calendar of +08:00) or a fixed number of days before it,
+//! counted from the time the world is made. Recorded calls keep their time of day and their values
+//! untouched; only the date is moved. The seconds at which meetings start and people join are not in
+//! the recordings and are made up, so that "exact second" and "its minute" differ.
+
+mod generated;
+mod meetings;
+mod recorded;
+
+use super::clock::SimClock;
+use super::limits::Limits;
+use super::world::{App, Author, Chat, ChatKind, Message, Messages, Person, World};
+
+pub const TENANT: &str = "736588c9260f175e";
+/// The tenant [`PARTNER`] belongs to.
+pub const OTHER_TENANT: &str = "2ca1d211f64f6438";
+
+/// 张三
+pub const ZHANG_SAN: &str = "ou_00000000000000000000000000000001";
+/// 李四
+pub const LI_SI: &str = "ou_00000000000000000000000000000002";
+/// Ana Lima
+pub const ANA: &str = "ou_00000000000000000000000000000003";
+/// 王芳
+pub const WANG_FANG: &str = "ou_00000000000000000000000000000004";
+/// kehan, of the documentation's sample row
+pub const KEHAN: &str = "ou_00000000000000000000000000000005";
+/// Somebody of another company, in the group as a guest
+pub const PARTNER: &str = "ou_00000000000000000000000000000006";
+/// The bot, 质量助手
+pub const BOT: &str = "ou_e6e14f667cfe239d7b129b521dce0569";
+
+/// The group chat everybody and the bot are in.
+pub const GROUP: &str = "oc_5ad11d72b830411d72b836c20a3f1e77";
+/// The 1:1 chat of 张三 with the bot.
+pub const P2P: &str = "oc_84983ff6516d731e5b5f68d4ea2e1da5";
+
+/// A card of the bot in the group, for clients that want a message to reply to and to PATCH.
+pub const BOT_CARD: &str = "om_dc13264520392913993dd051dba21dcf";
+
+/// A Rooms device.
+pub const ROOM: &str = "omm_eada1d61a550955240c28757e7dec3af";
+
+/// Four people, recorded: 张三 and 李四 share one short burst of loss.
+pub const FOUR_PEOPLE: &str = "123456789";
+/// Recorded: 李四 loses the connection for 15 s in 17:03. 张三 was there, but nothing was measured.
+pub const OUTAGE: &str = "223344556";
+/// The documentation's sample row, of kehan.
+pub const SAMPLE: &str = "705605196";
+/// 150 minutes of 张三 and 王芳, generated: 张三 has bad stretches.
+pub const LONG: &str = "450150150";
+/// Ana left and came back in the same minute: two rows, that minute in both.
+pub const REJOIN: &str = "334455667";
+/// External: 张三, the partner as a guest, and a phone.
+pub const GUESTS: &str = "556677889";
+/// A webinar of 王芳.
+pub const WEBINAR: &str = "667788990";
+/// Four instances of one number: yesterday, and 7, 14 and 45 days before. 王芳 came to all, 张三 only to
+/// the second newest, Ana only to the oldest.
+pub const RECURRING: &str = "778899001";
+/// 张三 and a Rooms device.
+pub const WITH_ROOM: &str = "889900112";
+/// Still going on.
+pub const RUNNING: &str = "990011223";
+/// Ended 3 minutes ago; its data can be had 20 minutes after its end.
+pub const JUST_ENDED: &str = "112233445";
+/// 26 hours; 李四 was in for the second one.
+pub const OVER_A_DAY: &str = "101112131";
+
+/// Every scope the bot needs (dossier 13).
+const SCOPES: [&str; 4] = [
+    "im:message:send_as_bot",
+    "im:message.p2p_msg:readonly",
+    "im:message.group_at_msg:readonly",
+    "vc:room:readonly",
+];
+
+impl World {
+    /// The world of the demo, as of the clock's time.
+    pub fn demo(clock: &SimClock) -> Self {
+        let people = people();
+        let members = people.iter().map(|person| person.open_id.clone()).collect();
+        let chat = |chat_id: &str, kind, members| {
+            let chat_id = chat_id.to_owned();
+            Chat { chat_id, kind, members, has_bot: true }
+        };
+        let mut world = Self {
+            tenant_key: TENANT.to_owned(),
+            app: app(),
+            utc_offset_s: 8 * 3600,
+            row_ids: None,
+            limits: Limits::default(),
+            people,
+            chats: vec![
+                chat(GROUP, ChatKind::Group, members),
+                chat(P2P, ChatKind::P2p, vec![ZHANG_SAN.to_owned()]),
+            ],
+            meetings: meetings::all(clock.now_s()),
+            messages: Messages::default(),
+        };
+        world.messages.add(bot_card(clock.now_ms()));
+        world
+    }
+}
+
+fn app() -> App {
+    App {
+        app_id: "cli_9f5343c580712544".to_owned(),
+        app_secret: "simulated-app-secret".to_owned(),
+        encrypt_key: "kT9vQ2xLm7Rz4WbN".to_owned(),
+        verification_token: "rvaYgkND1GOiu5MM0E1rncYC6PLtF7JV".to_owned(),
+        bot_open_id: BOT.to_owned(),
+        bot_name: "质量助手".to_owned(),
+        enabled: true,
+        scopes: SCOPES.map(str::to_owned).into(),
+        meeting_admin: true,
+    }
+}
+
+fn people() -> Vec<Person> {
+    let person = |open_id: &str, user_id: &str, name: &str, tenant_key: &str| Person {
+        open_id: open_id.to_owned(),
+        union_id: open_id.replacen("ou_", "on_", 1),
+        user_id: user_id.to_owned(),
+        name: name.to_owned(),
+        tenant_key: tenant_key.to_owned(),
+    };
+    vec![
+        person(ZHANG_SAN, "e33ggbyz", "张三", TENANT),
+        person(LI_SI, "7a1cdf02", "李四", TENANT),
+        person(ANA, "92f879ab", "Ana Lima", TENANT),
+        person(WANG_FANG, "c4b7e1d9", "王芳", TENANT),
+        person(KEHAN, "8efq90", "kehan", TENANT),
+        person(PARTNER, "", "Priya Nair", OTHER_TENANT),
+    ]
+}
+
+fn bot_card(now_ms: i64) -> Message {
+    let card = r#"{"config":{"update_multi":true},"elements":[{"tag":"div","text":{"tag":"plain_text","content":"…"}}]}"#;
+    Message {
+        message_id: BOT_CARD.to_owned(),
+        chat_id: GROUP.to_owned(),
+        root_id: None,
+        parent_id: None,
+        thread_id: None,
+        msg_type: "interactive".to_owned(),
+        content: card.to_owned(),
+        history: Vec::new(),
+        author: Author::Bot,
+        mentions: Vec::new(),
+        create_ms: now_ms,
+        update_ms: now_ms,
+        recalled: false,
+        uuid: None,
+    }
+}

@@ -1,0 +1,80 @@
+//! The HTTP face: translates requests into the simulator's own, and answers back. Nothing is decided here.
+
+use std::any::Any;
+use std::io;
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+
+use actix_web::dev::{Extensions, Server};
+use actix_web::http::StatusCode;
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use tokio_util::sync::CancellationToken;
+
+use super::query::Query;
+use super::shared::Shared;
+use super::state::Request;
+
+const LARGEST_BODY: usize = 4 << 20;
+
+/// A second handle on a request's connection, to cut it.
+struct Wire(Arc<TcpStream>);
+
+/// Serves until `stop` is cancelled.
+pub(super) fn serve(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    stop: CancellationToken,
+) -> io::Result<Server> {
+    let shared = web::Data::from(shared);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(shared.clone())
+            .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            .default_service(web::to(face))
+    })
+    .workers(1)
+    .on_connect(keep_wire)
+    .shutdown_timeout(1)
+    .shutdown_signal(stop.cancelled_owned())
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+fn keep_wire(connection: &dyn Any, kept: &mut Extensions) {
+    let stream = connection.downcast_ref::<actix_web::rt::net::TcpStream>();
+    if let Some(Ok(second)) = stream.map(|stream| stream.as_fd().try_clone_to_owned()) {
+        kept.insert(Wire(Arc::new(TcpStream::from(second))));
+    }
+}
+
+async fn face(http: HttpRequest, body: web::Bytes, shared: web::Data<Shared>) -> HttpResponse {
+    let header = |name| http.headers().get(name)?.to_str().ok().map(str::to_owned);
+    let request = Request {
+        method: http.method().to_string(),
+        path: http.path().to_owned(),
+        query: Query::read(http.query_string()),
+        authorization: header("authorization"),
+        content_type: header("content-type"),
+        body: body.to_vec(),
+    };
+    let now_ms = shared.clock.now_ms();
+    let reaction = shared.change(|state| state.react(&request, now_ms));
+    if let Some(gate) = reaction.gate {
+        gate.pass().await;
+    }
+    let Some(answer) = reaction.answer else {
+        if let Some(Wire(stream)) = http.conn_data() {
+            // It may be gone already, which is what was wanted.
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+        return HttpResponse::Ok().finish();
+    };
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = HttpResponse::build(status);
+    response.content_type(answer.content_type);
+    for (name, value) in answer.headers {
+        response.insert_header((name, value));
+    }
+    response.body(answer.body)
+}

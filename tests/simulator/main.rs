@@ -1,0 +1,17 @@
+//! The simulator must accept what is right and refuse what Feishu refuses.
+//!
+//! A plain HTTP client calls it here; none of the bot's own code takes part. The dossier's sections
+//! are the source of every row.
+
+#![cfg(feature = "simulator")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+mod client;
+mod demo_world;
+mod faults;
+mod limits;
+mod messages;
+mod pushes;
+mod receiver;
+mod reports;
+mod tokens;
