@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::error::{FaultId, PlatformError, StoreError, UserError};
+use super::inbound::{Attempt, Outcome};
 use crate::command::CommandError;
 use crate::quality::ids::{MeetingNo, OpenId};
 
@@ -109,6 +110,13 @@ pub trait Results: Send + Sync {
 pub trait Progress: Send + Sync {
     /// The message that answers this task was sent.
     async fn replied(&self, message: &MessageId) -> Result<(), StoreError>;
+}
+
+/// Works on tasks; the inbox calls it.
+#[async_trait]
+pub trait Handler: Send + Sync {
+    /// Tries once. Says through `progress` what must not happen twice.
+    async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome;
 }
 
 /// Everything that is said, made from templates; always inside Feishu's limits for a card.

@@ -1,1 +1,47 @@
-//! (room to be built)
+//! Accepted work: durable before it is acknowledged, tried until somebody has an answer.
+//!
+//! Invariants: an event is acknowledged only after it is on disk; a task is claimed before anybody
+//! acts on it; an attempt is counted before it begins; nothing is lost in silence.
+
+mod attempt;
+pub mod sweeper;
+#[cfg(test)]
+mod tests;
+pub mod worker;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::app::error::StoreError;
+use crate::app::inbound::Task;
+use crate::clock::SharedClock;
+use crate::store::{Accepted, Jobs, NewJob};
+
+/// The way in.
+#[derive(Clone)]
+pub struct Inbox {
+    jobs: Arc<dyn Jobs>,
+    clock: SharedClock,
+}
+
+impl Inbox {
+    /// An inbox over a queue.
+    pub fn new(jobs: Arc<dyn Jobs>, clock: SharedClock) -> Self {
+        Self { jobs, clock }
+    }
+
+    /// Takes a task; returns after it is durable. The claim is `m:<message_id>` for messages and
+    /// `e:<event_id>` for everything else.
+    ///
+    /// # Errors
+    /// It could not be made durable: the event must not be acknowledged, so that it comes again.
+    pub async fn accept(&self, claim: String, task: Task) -> Result<Accepted, StoreError> {
+        self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now() }).await
+    }
+}
+
+impl fmt::Debug for Inbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inbox").finish_non_exhaustive()
+    }
+}
