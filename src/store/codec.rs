@@ -121,7 +121,7 @@ mod tests {
             (b"", "a note is empty"),
             (b"\x09whatever", "a note is written in format 9, which this version does not know"),
             (b"\x01{\"secret\":1}", "a note is not the JSON it should be (data error at 1:0)"),
-            (b"\x02rubbish", "a note cannot be unpacked (invalid input parameter)"),
+            (b"\x02rubbish", "a note cannot be unpacked (unexpected end of file)"),
         ];
         for (bytes, expected) in cases {
             assert_eq!(decode::<String>("note", bytes).unwrap_err().to_string(), expected);

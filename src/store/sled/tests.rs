@@ -181,7 +181,7 @@ async fn assert_all_there(path: &Path) {
 async fn damaged_snapshots_are_repaired_and_nothing_is_lost() {
     let directory = closed_store().await;
     let (root, database) = (directory.path(), directory.path().join("sled"));
-    fs::write(database.join("snap.0000000000000000.generating"), "half").unwrap();
+    fs::write(database.join("snap.FFFFFFFFFFFFFFFF.generating"), "half").unwrap();
     assert_all_there(root).await;
     assert!(root.join("damaged-1/db").exists());
 
