@@ -3,7 +3,7 @@
 //! Invariants: what was acknowledged survives a crash and a power cut; one process at a time; all
 //! writes go through the committer.
 //!
-//! `<path>/sled` is the database, `<path>/last-job` the [`watermark`], `<path>/lock` is held while
+//! `<path>/sled` is the database, `<path>/last-job` the watermark, `<path>/lock` is held while
 //! the store is open, `<path>/damaged-<n>` is what a repair found.
 
 mod change;
