@@ -1,4 +1,13 @@
-//! Durable accept, claims, leases and the worker.
+//! Accepted work: durable before it is acknowledged, tried until somebody has an answer.
+//!
+//! Invariants: an event is acknowledged only after it is on disk; a task is claimed before anybody
+//! acts on it; an attempt is counted before it begins; nothing is lost in silence.
+
+mod attempt;
+pub mod sweeper;
+#[cfg(test)]
+mod tests;
+pub mod worker;
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,10 +15,9 @@ use std::sync::Arc;
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
 use crate::clock::SharedClock;
-pub use crate::store::Accepted;
-use crate::store::{Jobs, NewJob};
+use crate::store::{Accepted, Jobs, NewJob};
 
-/// Where accepted tasks go.
+/// The way in.
 #[derive(Clone)]
 pub struct Inbox {
     jobs: Arc<dyn Jobs>,
@@ -17,12 +25,16 @@ pub struct Inbox {
 }
 
 impl Inbox {
-    /// An inbox on a queue.
+    /// An inbox over a queue.
     pub fn new(jobs: Arc<dyn Jobs>, clock: SharedClock) -> Self {
         Self { jobs, clock }
     }
 
-    /// Claims and queues a task; returns after it is durable.
+    /// Takes a task; returns after it is durable. The claim is `m:<message_id>` for messages and
+    /// `e:<event_id>` for everything else.
+    ///
+    /// # Errors
+    /// It could not be made durable: the event must not be acknowledged, so that it comes again.
     pub async fn accept(&self, claim: String, task: Task) -> Result<Accepted, StoreError> {
         self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now() }).await
     }

@@ -11,7 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
-use crate::app::ports::MessageId;
+use crate::app::ports::{MessageId, Results};
+
+mod codec;
+#[cfg(test)]
+mod conformance;
+pub mod memory;
+mod record;
+mod schedule;
+pub mod sled;
 
 /// How long a claim lives: longer than Feishu's whole retry schedule of 6 h 5 min 15 s, and
 /// longer than a captured request may be old (dossier 1.7).
@@ -92,4 +100,28 @@ pub trait Sweep: Send + Sync {
     /// Removes claims older than [`CLAIM_LIFETIME`], and results and dead jobs older than
     /// `retention`.
     async fn sweep(&self, now: Timestamp, retention: Duration) -> Result<Swept, StoreError>;
+}
+
+/// What the bot remembers about itself, such as a secret that it made.
+#[async_trait]
+pub trait OwnSettings: Send + Sync {
+    /// What is kept under this name. When there is nothing yet, `initial` is kept, durably, and
+    /// returned: everybody who asks gets the same.
+    async fn setting(&self, name: &str, initial: &str) -> Result<String, StoreError>;
+}
+
+/// A whole back end, as start-up wires it.
+#[async_trait]
+pub trait Store: Jobs + Results + Sweep + OwnSettings {
+    /// Why nothing can be accepted now, if so.
+    fn health(&self) -> Result<(), StoreError>;
+
+    /// Makes everything durable and refuses further changes. The files are free for another
+    /// process when the last handle is gone too.
+    async fn close(&self) -> Result<(), StoreError>;
+}
+
+/// Whether something of time `at` has lived its whole `lifetime`.
+fn expired(at: Timestamp, lifetime: Duration, now: Timestamp) -> bool {
+    at.checked_add(lifetime).is_ok_and(|end| end <= now)
 }

@@ -1,0 +1,51 @@
+//! Forgets what is old enough, every hour.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::SharedClock;
+use crate::store::Sweep;
+
+const PERIOD: Duration = Duration::from_secs(60 * 60);
+
+/// Sweeps a store.
+pub struct Sweeper {
+    store: Arc<dyn Sweep>,
+    clock: SharedClock,
+    retention: Duration,
+}
+
+impl Sweeper {
+    /// Results and dead jobs are kept for `retention`.
+    pub fn new(store: Arc<dyn Sweep>, clock: SharedClock, retention: Duration) -> Self {
+        Self { store, clock, retention }
+    }
+
+    /// Sweeps at once and then every hour, until it shall stop.
+    pub async fn run(&self, shutdown: CancellationToken) {
+        while !shutdown.is_cancelled() {
+            match self.store.sweep(self.clock.now(), self.retention).await {
+                Ok(swept) => tracing::info!(
+                    claims = swept.claims,
+                    results = swept.results,
+                    dead = swept.dead,
+                    "swept"
+                ),
+                Err(error) => tracing::error!(%error, "sweeping failed; trying again in an hour"),
+            }
+            tokio::select! {
+                () = shutdown.cancelled() => {}
+                () = self.clock.alarm(PERIOD) => {}
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Sweeper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sweeper").field("retention", &self.retention).finish_non_exhaustive()
+    }
+}
