@@ -153,12 +153,13 @@ impl Application {
 
 fn bind(listen: SocketAddr, ingress: Ingress) -> anyhow::Result<(Server, SocketAddr)> {
     let ingress = web::Data::new(ingress);
-    let server = HttpServer::new(move || Routes::new().configure(ingress::configure(ingress.clone())))
-        .client_request_timeout(HEAD_TIMEOUT)
-        .disable_signals()
-        .shutdown_timeout(10)
-        .bind(listen)
-        .with_context(|| format!("cannot listen on {listen}"))?;
+    let server =
+        HttpServer::new(move || Routes::new().configure(ingress::configure(ingress.clone())))
+            .client_request_timeout(HEAD_TIMEOUT)
+            .disable_signals()
+            .shutdown_timeout(10)
+            .bind(listen)
+            .with_context(|| format!("cannot listen on {listen}"))?;
     let address = server.addrs().first().copied().context("no address was bound")?;
     Ok((server.run(), address))
 }

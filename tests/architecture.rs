@@ -32,7 +32,21 @@ const CRATES: &[(&str, &[&str])] = &[
     ("reqwest", &["feishu", "simulator"]),
     ("sled", &["store"]),
     ("minijinja", &["render"]),
-    ("tokio", &["app", "feishu", "inbox", "store", "ingress", "simulator", "startup", "clock", "main", "demo"]),
+    (
+        "tokio",
+        &[
+            "app",
+            "feishu",
+            "inbox",
+            "store",
+            "ingress",
+            "simulator",
+            "startup",
+            "clock",
+            "main",
+            "demo",
+        ],
+    ),
 ];
 
 /// Wiring: may use every room, and holds no logic.
@@ -61,7 +75,10 @@ fn collect(folder: &Path, files: &mut Vec<SourceFile>) {
             collect(&path, files);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let name = path.file_name().unwrap();
-            if name != "tests.rs" && name != "conformance.rs" && !path.iter().any(|part| part == "tests") {
+            if name != "tests.rs"
+                && name != "conformance.rs"
+                && !path.iter().any(|part| part == "tests")
+            {
                 files.push(read(path));
             }
         }

@@ -97,15 +97,19 @@ impl App {
         let reply = Reply::new(&self.ports, &message.message_id, attempt, progress);
         match parse(message, me) {
             Parsed::Ignored => Outcome::Done,
-            Parsed::Wrong(error) => reply.send(Said::card(self.ports.cards.wrong_command(&error))).await,
+            Parsed::Wrong(error) => {
+                reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
+            }
             Parsed::Command(Command::Help) => reply.send(Said::card(self.ports.cards.help())).await,
             Parsed::Command(Command::Quality { meeting, person }) => {
-                reply.send_when_done(async {
-                    match self.quality(message, meeting, &person).await {
-                        Ok(answer) => Said::answer(self.ports.cards.as_ref(), &answer),
-                        Err(failure) => Said::card(self.explain(failure)),
-                    }
-                }).await
+                reply
+                    .send_when_done(async {
+                        match self.quality(message, meeting, &person).await {
+                            Ok(answer) => Said::answer(self.ports.cards.as_ref(), &answer),
+                            Err(failure) => Said::card(self.explain(failure)),
+                        }
+                    })
+                    .await
             }
         }
     }

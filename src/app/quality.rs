@@ -159,8 +159,10 @@ impl App {
     /// What to say when data is missing so soon after the end that it may still come.
     fn still_settling(&self, meeting: &Meeting) -> Option<UserError> {
         let ago = self.ports.clock.now().duration_since(meeting.end);
-        (ago < SETTLING)
-            .then(|| UserError::NotReady { no: meeting.no, ended_minutes_ago: ago.as_mins().max(0) })
+        (ago < SETTLING).then(|| UserError::NotReady {
+            no: meeting.no,
+            ended_minutes_ago: ago.as_mins().max(0),
+        })
     }
 }
 

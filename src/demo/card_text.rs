@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn times_stand_where_the_client_would_put_them() {
-        let text = plain("at <local_datetime millisecond='0' format_type='date'></local_datetime>!");
+        let text =
+            plain("at <local_datetime millisecond='0' format_type='date'></local_datetime>!");
         assert!(text == "at 1970-01-01!" || text == "at 1969-12-31!", "{text}");
         assert_eq!(plain("<local_datetime millisecond='x'></local_datetime>"), "?");
     }

@@ -60,6 +60,7 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
             app_id: app.app_id.clone(),
             app_secret: SecretString::from(app.app_secret),
             base_url: feishu.base_url().parse()?,
+            timeout: Duration::from_secs(10),
         },
         webhook: WebhookSettings {
             app_id: app.app_id,
@@ -116,7 +117,9 @@ impl Play<'_> {
 
         let Ok(reply) = self.feishu.wait_for(|state| self.answer(state, &pushed.message_id)).await
         else {
-            println!("   No reply: the bot takes it for no message to itself. Mention it, or begin with /quality.");
+            println!(
+                "   No reply: the bot takes it for no message to itself. Mention it, or begin with /quality."
+            );
             return Ok(());
         };
         println!("\n── The bot's calls to the API");

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
 use crate::clock::SharedClock;
-use crate::store::{Accepted, Jobs, NewJob};
+pub use crate::store::Accepted;
+use crate::store::{Jobs, NewJob};
 
 /// The way in.
 #[derive(Clone)]

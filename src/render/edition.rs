@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
+use super::RenderOptions;
 use super::answer::{self, AnswerView};
 use super::budget::{CardBudget, OverBudget};
 use super::catalogue;
@@ -14,7 +15,7 @@ use super::source::{Sources, TemplateError};
 use super::subject::Subject;
 use super::template::Templates;
 use super::text::{Text, TextError, Texts};
-use super::{HelpLine, RenderOptions};
+use crate::command::{Entry, Usage, registry};
 
 /// Everything one card is made with.
 #[derive(Debug)]
@@ -108,13 +109,15 @@ impl Edition {
     }
 
     fn usages(&self) -> Result<Vec<UsageView>, TextError> {
-        let usage = |HelpLine { usage, text_key }: &HelpLine| {
+        let view = |entry: &Entry, usage: &Usage| {
+            let text_key = format!("help.{}_{}", entry.name, usage.key);
             Ok(UsageView {
-                usage: self.texts.pattern(usage)?,
-                what: self.texts.plain(text_key, &[])?,
+                usage: self.texts.pattern(usage.pattern)?,
+                what: self.texts.plain(&text_key, &[])?,
             })
         };
-        self.options.help.iter().map(usage).collect()
+        let entries = registry().iter();
+        entries.flat_map(|entry| entry.usages.iter().map(move |usage| view(entry, usage))).collect()
     }
 
     /// Renders everything once, so that what cannot be rendered is known before anybody asks.

@@ -44,15 +44,6 @@ use crate::settings::Language;
 const LAST_RESORT: &str =
     "抱歉，出了点问题，请稍后再试。 Sorry, something went wrong. Please try again later.";
 
-/// One line of the help: how a command is typed, and the text that says what it does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HelpLine {
-    /// Such as `/quality {meeting} {person}`; the words in braces are texts of the group `word`.
-    pub usage: String,
-    /// Such as `help.quality_person`.
-    pub text_key: String,
-}
-
 /// What cards need to know beside their subject.
 #[derive(Debug, Clone)]
 pub struct RenderOptions {
@@ -60,8 +51,6 @@ pub struct RenderOptions {
     pub language: Language,
     /// The zone of times inside charts and text messages; elsewhere each reader sees their own.
     pub timezone: TimeZone,
-    /// The commands, as the command table has them.
-    pub help: Vec<HelpLine>,
 }
 
 /// Makes everything the bot says.

@@ -16,17 +16,7 @@ use serde_json::Value as Json;
 use super::*;
 
 fn options() -> RenderOptions {
-    let line =
-        |usage: &str, key: &str| HelpLine { usage: usage.to_owned(), text_key: key.to_owned() };
-    RenderOptions {
-        language: Language::ZhCn,
-        timezone: TimeZone::get("Asia/Shanghai").unwrap(),
-        help: vec![
-            line("/quality {meeting}", "help.quality_sender"),
-            line("/quality {meeting} {person}", "help.quality_person"),
-            line("/quality help", "help.help_help"),
-        ],
-    }
+    RenderOptions { language: Language::ZhCn, timezone: TimeZone::get("Asia/Shanghai").unwrap() }
 }
 
 /// The renderer of an operator who overrides nothing.

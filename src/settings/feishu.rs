@@ -1,5 +1,7 @@
 //! The app's credentials, and how events of the platform are checked.
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 use url::{Host, Url};
 
@@ -15,6 +17,9 @@ const TOKEN: Key = Key { env: "FEISHU_VERIFICATION_TOKEN", file: "feishu.verific
 const TOKEN_PREVIOUS: Key =
     Key { env: "FEISHU_VERIFICATION_TOKEN_PREVIOUS", file: "feishu.verification_token_previous" };
 
+/// Meeting lists have been seen to take seconds; no asker waits longer than this for one call.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
 /// How calls to the platform go out.
 #[derive(Debug, Clone)]
 pub struct FeishuSettings {
@@ -22,6 +27,8 @@ pub struct FeishuSettings {
     pub app_secret: SecretString,
     /// https, or http on loopback: the app's secret is sent there.
     pub base_url: Url,
+    /// How long one HTTP exchange may take.
+    pub timeout: Duration,
 }
 
 impl FeishuSettings {
@@ -40,7 +47,12 @@ impl FeishuSettings {
                 None
             }
         };
-        Some(Self { app_id: app_id?, app_secret: app_secret?, base_url: base_url? })
+        Some(Self {
+            app_id: app_id?,
+            app_secret: app_secret?,
+            base_url: base_url?,
+            timeout: TIMEOUT,
+        })
     }
 }
 

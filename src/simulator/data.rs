@@ -29,8 +29,11 @@ pub const WANG_FANG: &str = "ou_00000000000000000000000000000004";
 pub const KEHAN: &str = "ou_00000000000000000000000000000005";
 /// Somebody of another company, in the group as a guest
 pub const PARTNER: &str = "ou_00000000000000000000000000000006";
-/// The bot, 质量助手
+/// The bot
 pub const BOT: &str = "ou_e6e14f667cfe239d7b129b521dce0569";
+
+/// The bot's name
+pub const BOT_NAME: &str = "质量助手";
 
 /// The group chat everybody and the bot are in.
 pub const GROUP: &str = "oc_5ad11d72b830411d72b836c20a3f1e77";
@@ -112,7 +115,7 @@ fn app() -> App {
         encrypt_key: "kT9vQ2xLm7Rz4WbN".to_owned(),
         verification_token: "rvaYgkND1GOiu5MM0E1rncYC6PLtF7JV".to_owned(),
         bot_open_id: BOT.to_owned(),
-        bot_name: "质量助手".to_owned(),
+        bot_name: BOT_NAME.to_owned(),
         enabled: true,
         scopes: SCOPES.map(str::to_owned).into(),
         meeting_admin: true,

@@ -82,21 +82,6 @@ fn what_cannot_be_rendered_is_refused_with_file_and_line() {
 }
 
 #[test]
-fn a_help_line_without_its_texts_is_refused() {
-    for (usage, key, missing) in [
-        ("/quality help", "help.unheard_of", "help.unheard_of"),
-        ("/quality {planet}", "help.help_help", "word.planet"),
-        ("/quality {", "help.help_help", "/quality {"),
-    ] {
-        let mut options = options();
-        options.help = vec![HelpLine { usage: usage.to_owned(), text_key: key.to_owned() }];
-        let error = Renderer::load(None, options).unwrap_err().to_string();
-        let why = format!("there is no text {missing:?} (sample \"help\")");
-        assert_eq!(error, format!("templates/cards/help.json.j2: {why}"));
-    }
-}
-
-#[test]
 fn a_template_and_a_text_can_be_replaced() {
     let directory = directory(&[
         ("cards/working.json.j2", "{\"mine\": {{ words('working.title') }}}"),
