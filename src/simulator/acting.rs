@@ -70,10 +70,8 @@ impl Simulator {
         let plain = plain.to_string();
         let body = if form.encrypted { seal(&app.encrypt_key, plain.as_bytes()) } else { plain };
         let now_s = self.clock().now_s();
-        let headers = match form.signed {
-            true => signed_headers(&app.encrypt_key, &body, now_s),
-            false => Vec::new(),
-        };
+        let headers =
+            if form.signed { signed_headers(&app.encrypt_key, &body, now_s) } else { Vec::new() };
         let url = self.webhook()?;
         Some(post(&self.shared, &self.http, &url, body, &headers, CHALLENGE_PATIENCE).await)
     }

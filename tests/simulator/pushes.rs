@@ -147,13 +147,16 @@ async fn an_event_comes_again_after_15_s_5_min_1_h_6_h_and_then_no_more() {
     sim.subscribe(&receiver.url);
     let first = sim.say(&question()).await;
     assert_eq!((first.status(), first.finished), (Some(500), false));
-    let schedule = [15, 300, 3_600, 21_600];
-    for (retry, seconds) in schedule.into_iter().enumerate() {
-        sim.clock().wind(Duration::from_millis(seconds * 1000 - 1));
+    let mut newest = first.clone();
+    let schedule = [15_000, 300_000, 3_600_000, 21_600_000];
+    for (retry, wait_ms) in (2..).zip(schedule) {
+        let due = i64::try_from(wait_ms).unwrap() + sim.clock().now_ms();
+        assert_eq!(newest.next_ms, Some(due), "push {retry}");
+        sim.clock().wind(Duration::from_millis(wait_ms - 1));
         tokio::task::yield_now().await;
-        assert_eq!(receiver.pushes().len(), retry + 1, "not a moment before {seconds} s");
+        assert_eq!(receiver.pushes().len(), retry - 1, "not a moment early");
         sim.clock().wind(Duration::from_millis(1));
-        after_pushes(&sim, retry + 2).await;
+        newest = after_pushes(&sim, retry).await;
     }
     let last = after_pushes(&sim, 5).await;
     assert!(last.finished);

@@ -85,7 +85,7 @@ impl Minute {
     }
 
     /// The element of `participant_quality_list`.
-    pub(crate) fn wire(&self, utc_offset_s: i32) -> Value {
+    pub(in crate::simulator) fn wire(&self, utc_offset_s: i32) -> Value {
         let section = |(name, section): (&String, &Section)| {
             let write = if name == ZONELESS { time_text::bare } else { time_text::zoned };
             let mut fields = json!(section.fields);
@@ -96,9 +96,9 @@ impl Minute {
     }
 }
 
-/// Reads an element of `participant_quality_list`; `None` when a time cannot be read.
 impl Minute {
-    pub(crate) fn read(element: &Value) -> Option<Self> {
+    /// Reads an element of `participant_quality_list`; `None` when a time cannot be read.
+    pub(in crate::simulator) fn read(element: &Value) -> Option<Self> {
         let raw: BTreeMap<String, RawSection> = serde_json::from_value(element.clone()).ok()?;
         let mut sections = BTreeMap::new();
         for (name, RawSection { time, fields }) in raw {
