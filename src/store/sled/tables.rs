@@ -5,6 +5,7 @@
 //! is in `blobs/`.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
@@ -61,6 +62,7 @@ pub(super) struct Tables {
 impl Tables {
     /// Opens or creates the database in this directory.
     pub(super) fn open(directory: &Path) -> sled::Result<Self> {
+        await_release(&directory.join("db"))?;
         let db = sled::Config::new()
             .path(directory)
             .segment_size(SEGMENT_BYTES)
@@ -179,6 +181,17 @@ impl Tables {
     fn read(&self, tree: &Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let _reading = self.whole.read().unwrap_or_else(PoisonError::into_inner);
         chunks::read(tree, key).map_err(failed)
+    }
+}
+
+/// sled's threads keep its lock for a moment after the last handle to a database is dropped, or
+/// after it did not open. It can only be this process that has it: the store's own lock keeps other
+/// processes out.
+fn await_release(db: &Path) -> std::io::Result<()> {
+    match File::open(db) {
+        Ok(file) => file.lock(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

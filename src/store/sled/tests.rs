@@ -175,6 +175,7 @@ async fn assert_all_there(path: &Path) {
         jobs += 1;
     }
     assert_eq!(jobs, 100);
+    store.close().await.unwrap();
 }
 
 #[tokio::test]
