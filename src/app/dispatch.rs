@@ -16,6 +16,7 @@ use crate::quality::thresholds::Thresholds;
 
 /// Everything outside that the use cases need.
 #[derive(Clone)]
+#[expect(missing_debug_implementations, reason = "a bundle of handles has nothing to show")]
 pub struct Ports {
     pub identity: Arc<dyn Identity>,
     pub meetings: Arc<dyn Meetings>,

@@ -91,7 +91,7 @@ struct Play<'a> {
 
 impl Play<'_> {
     async fn play(&self, how: &DemoArgs) -> anyhow::Result<()> {
-        self.ask(&format!("@{} /quality {} @李四", data::BOT_NAME, data::FOUR_PEOPLE)).await?;
+        self.ask(&format!("@{} /quality {} @张三", data::BOT_NAME, data::FOUR_PEOPLE)).await?;
         if how.once {
             return Ok(());
         }
@@ -108,7 +108,7 @@ impl Play<'_> {
     /// Types a line into the group, and prints what follows from it.
     async fn ask(&self, line: &str) -> anyhow::Result<()> {
         let calls_before = self.feishu.journal().all().len();
-        println!("\n张三 types into the group: {line}");
+        println!("\n李四 types into the group: {line}");
         let people = self.feishu.read(|state| state.world().people.clone());
         let pushed = self.feishu.say(&typed::question(line, &people)).await;
         println!("\n── The event, pushed to the webhook encrypted and signed");

@@ -32,7 +32,7 @@ pub(super) fn lines() -> mpsc::Receiver<String> {
 
 /// The message that a line stands for. The longest name that fits behind an `@` is mentioned.
 pub(super) fn question(line: &str, people: &[Person]) -> Says {
-    let mut says = Says::in_group(data::GROUP).by(data::ZHANG_SAN);
+    let mut says = Says::in_group(data::GROUP).by(data::LI_SI);
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('@') {
         says = says.text(before);
