@@ -61,6 +61,7 @@ pub(super) fn kept(instance: &str, minutes: usize, fetched_at: Timestamp) -> Kep
         attendance: vec![attendance()],
         records: (0..minutes).map(record).collect(),
         judgement: judgement(),
+        gaps: Vec::new(),
         fetched_at,
     }
 }

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::*;
+use crate::app::ports::Identity;
 use crate::feishu::testbed::{Says, Server, fixture};
 
 fn message() -> MessageId {
@@ -86,5 +87,5 @@ async fn a_refused_card_is_told_apart_and_not_repeated() {
 async fn we_know_who_we_are() {
     let server = Server::start(|_, _| Says::fixture("bot_info.json"));
     let (client, _) = server.client();
-    assert_eq!(client.bot_open_id().await.unwrap().0, "ou_e6e14f667cfe239d7b129b521dce0569");
+    assert_eq!(client.me().await.unwrap().0, "ou_e6e14f667cfe239d7b129b521dce0569");
 }
