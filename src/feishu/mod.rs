@@ -1,3 +1,21 @@
 //! The platform: how its events come in, and the one path on which calls go out.
 
+pub mod client;
 pub mod event;
+
+mod api;
+mod bot;
+mod decode;
+mod error;
+mod im;
+mod lenient;
+mod page;
+mod rate;
+mod retry;
+#[cfg(test)]
+mod testbed;
+mod token;
+mod transport;
+mod vc;
+mod vc_rows;
+mod window;

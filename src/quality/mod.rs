@@ -6,3 +6,4 @@ pub mod ids;
 pub mod judgement;
 pub mod metric;
 pub mod minute;
+pub mod time;

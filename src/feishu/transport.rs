@@ -1,0 +1,180 @@
+//! One HTTP exchange with the platform.
+//!
+//! Invariants: the token goes to the configured host only (no redirect is followed); an exchange
+//! ends within the configured time; an answer takes a bounded amount of memory; nothing is repeated
+//! here. Dossier, "Conventions", and 10.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, redirect};
+use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
+
+use super::api::Api;
+use super::decode::{Answer, Failure};
+use super::retry::Remedy;
+use crate::settings::FeishuSettings;
+
+/// A page of 100 records is some 100 KB.
+const LONGEST_BODY: usize = 8 << 20;
+
+/// Seconds. A larger number in the header is no time to wait, and would not be safe to count with.
+const LONGEST_RESET: u64 = 86_400;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+const IDLE_CONNECTION: Duration = Duration::from_secs(60);
+
+/// Why calls cannot be made at all. An operator must act.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    #[error("{0}")]
+    BaseUrl(#[from] BaseUrlError),
+    #[error(
+        "no HTTPS client can be built: {0}; are CA certificates installed \
+         (package ca-certificates, or SSL_CERT_FILE)?"
+    )]
+    Https(String),
+}
+
+/// A base URL that would send the app's secret in the clear, or nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BaseUrlError {
+    #[error("must begin with https:// (http:// is for this machine's own addresses only)")]
+    NotEncrypted,
+    #[error("must be a scheme, a host and perhaps a path, such as https://open.feishu.cn")]
+    NotABase,
+}
+
+/// Checks a base URL: https, or http on loopback only; without user, query and fragment.
+pub fn check_base_url(url: &Url) -> Result<(), BaseUrlError> {
+    let plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    match url.scheme() {
+        "https" | "http" if !plain || url.host().is_none() => Err(BaseUrlError::NotABase),
+        "https" => Ok(()),
+        "http" if is_loopback(url) => Ok(()),
+        _ => Err(BaseUrlError::NotEncrypted),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}
+
+/// A call. It has no `Debug`: the body of the token call is the app's secret.
+pub(crate) struct Call {
+    pub(crate) api: Api,
+    /// For paths with `:message_id`.
+    pub(crate) message: Option<String>,
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) body: Option<serde_json::Value>,
+}
+
+impl Call {
+    /// A read.
+    pub(crate) const fn get(api: Api, query: Vec<(&'static str, String)>) -> Self {
+        Self { api, message: None, query, body: None }
+    }
+
+    /// A write.
+    pub(crate) const fn with_body(api: Api, body: serde_json::Value) -> Self {
+        Self { api, message: None, query: Vec::new(), body: Some(body) }
+    }
+
+    /// About this message.
+    pub(crate) fn about(self, message: &str) -> Self {
+        Self { message: Some(message.to_owned()), ..self }
+    }
+}
+
+/// The connections to the platform.
+#[derive(Debug)]
+pub(crate) struct Transport {
+    http: reqwest::Client,
+    base: Url,
+}
+
+impl Transport {
+    pub(crate) fn new(settings: &FeishuSettings) -> Result<Self, ClientError> {
+        check_base_url(&settings.base_url)?;
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("quality-bot/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(settings.timeout)
+            .pool_idle_timeout(IDLE_CONNECTION);
+        if is_loopback(&settings.base_url) {
+            // A proxy of the environment would see the secret, and could not reach our loopback.
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().map_err(|error| ClientError::Https(describe(error)))?;
+        Ok(Self { http, base: settings.base_url.clone() })
+    }
+
+    /// Sends a call and reads the answer.
+    pub(crate) async fn exchange(
+        &self,
+        call: &Call,
+        token: Option<&SecretString>,
+    ) -> Result<Answer, Failure> {
+        let broken = |error| Failure::without_answer(call.api, Remedy::Transient, describe(error));
+        let url = call.api.url(&self.base, call.message.as_deref());
+        let mut request = self.http.request(call.api.spec().method, url).query(&call.query);
+        if let Some(token) = token {
+            request = request.bearer_auth(token.expose_secret());
+        }
+        if let Some(body) = &call.body {
+            request = request.json(body);
+        }
+        let mut response = request.send().await.map_err(broken)?;
+        let mut answer = head(response.status(), response.headers());
+        while let Some(chunk) = response.chunk().await.map_err(broken)? {
+            if answer.body.len() + chunk.len() > LONGEST_BODY {
+                let detail = format!("the answer is longer than {LONGEST_BODY} bytes");
+                return Err(Failure::without_answer(call.api, Remedy::Nothing, detail));
+            }
+            answer.body.extend_from_slice(&chunk);
+        }
+        Ok(answer)
+    }
+}
+
+/// All but the body.
+fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
+    let log_id = text(headers, "x-tt-logid").or_else(|| text(headers, "x-request-id"));
+    let reset = text(headers, "x-ogw-ratelimit-reset").and_then(|seconds| seconds.parse().ok());
+    let reset = reset.map(|seconds: u64| Duration::from_secs(seconds.min(LONGEST_RESET)));
+    Answer { status, log_id: log_id.map(str::to_owned), reset, body: Vec::new() }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// The error with its causes, without the URL: its query names people and meetings.
+fn describe(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = if error.is_timeout() { "no answer in time: " } else { "" }.to_owned();
+    text.push_str(&error.to_string());
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! What the platform knows of meetings: its instances, who took part, and the minutes of a session.
+//!
+//! The reports are keyed by number, start, end and joining time, and how exactly these must match is
+//! not documented. So, bounded: exact times first; "no such meeting" (126009) is asked once more
+//! with the start cut to the minute; "no such device" (126010) once each a minute before and after.
+//! One session thus costs at most four first pages. What is still refused then is "no data".
+//!
+//! Dossier 6.3–6.6, 6.11, 13, 14.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+
+use super::api::Api;
+use super::client::FeishuClient;
+use super::error::{NO_SUCH_DEVICE, NO_SUCH_MEETING};
+use super::vc_rows::{MeetingRow, ParticipantRow, read_rows};
+use crate::app::answer::{Attendance, Meeting};
+use crate::app::error::PlatformError;
+use crate::app::ports::{Listed, MeetingStatus, Meetings, Period};
+use crate::quality::ids::{MeetingNo, OpenId};
+
+/// Pages of 100: five instances of one number on every day of a year.
+const MEETING_PAGES: usize = 20;
+const PARTICIPANT_PAGES: usize = 200;
+/// A whole day, the longest the platform answers for, has 15.
+const QUALITY_PAGES: usize = 30;
+
+/// Seconds. The longest span between start and end that the platform takes.
+const DAY: i64 = 86_400;
+const MINUTE: i64 = 60;
+
+type Query = Vec<(&'static str, String)>;
+
+#[async_trait]
+impl Meetings for FeishuClient {
+    async fn instances(
+        &self,
+        no: MeetingNo,
+        period: Period,
+        status: MeetingStatus,
+    ) -> Result<Listed<Meeting>, PlatformError> {
+        let (status, open_end) = match status {
+            MeetingStatus::Ongoing => ("1", Some(period.to)),
+            MeetingStatus::Ended => ("2", None),
+        };
+        let query = [
+            ("start_time", period.from.as_second().to_string()),
+            ("end_time", period.to.as_second().to_string()),
+            ("meeting_status", status.to_owned()),
+            ("meeting_no", no.as_str().to_owned()),
+            ("user_id_type", "open_id".to_owned()),
+            // Without these two, such meetings do not exist for the API.
+            ("include_external_meetings", "true".to_owned()),
+            ("include_webinar", "true".to_owned()),
+        ];
+        let listed = self.list(Api::MeetingList, &query, MEETING_PAGES).await?;
+        let read = |row: MeetingRow| row.read(no, open_end);
+        let mut listed = read_rows(Api::MeetingList, &listed, read);
+        listed
+            .items
+            .sort_by(|a, b| b.start.cmp(&a.start).then_with(|| a.instance.cmp(&b.instance)));
+        Ok(listed)
+    }
+
+    async fn attendance(
+        &self,
+        meeting: &Meeting,
+        person: &OpenId,
+    ) -> Result<Listed<Attendance>, PlatformError> {
+        let mut key = Key::of(meeting);
+        let listed = loop {
+            let mut query = key.query(meeting, person);
+            query.push(("meeting_status", "2".to_owned()));
+            match self.list(Api::ParticipantList, &query, PARTICIPANT_PAGES).await {
+                Err(error) if error.code == Some(NO_SUCH_MEETING) && key.cut_to_the_minute() => {}
+                outcome => break outcome?,
+            }
+        };
+        let read = |row: ParticipantRow| {
+            let own = row.may_be_of(person);
+            Some((own, row.read()?))
+        };
+        let Listed { items, complete } = read_rows(Api::ParticipantList, &listed, read);
+        let own = items.into_iter().filter_map(|(own, attendance)| own.then_some(attendance));
+        let mut listed = Listed { items: own.collect::<Vec<_>>(), complete };
+        listed.items.sort_by_key(|attendance| attendance.join);
+        Ok(listed)
+    }
+
+    async fn quality(
+        &self,
+        meeting: &Meeting,
+        person: &OpenId,
+        join: Timestamp,
+    ) -> Result<Listed<Box<RawValue>>, PlatformError> {
+        let mut key = Key::of(meeting);
+        let mut join = join.as_second();
+        let mut others = [join - MINUTE, join + MINUTE].into_iter();
+        loop {
+            let mut query = key.query(meeting, person);
+            query.push(("join_time", join.to_string()));
+            let error = match self.list(Api::QualityList, &query, QUALITY_PAGES).await {
+                Ok(listed) => return Ok(listed),
+                Err(error) => error,
+            };
+            match error.code {
+                Some(NO_SUCH_MEETING) if key.cut_to_the_minute() => {}
+                Some(NO_SUCH_DEVICE) => join = others.next().ok_or(error)?,
+                _ => return Err(error),
+            }
+        }
+    }
+}
+
+/// What a meeting is found by, in unix seconds.
+#[derive(Debug, Clone, Copy)]
+struct Key {
+    start: i64,
+    end: i64,
+}
+
+impl Key {
+    fn of(meeting: &Meeting) -> Self {
+        Self { start: meeting.start.as_second(), end: meeting.end.as_second() }
+    }
+
+    /// Cuts the start to its minute; false when that changes nothing.
+    const fn cut_to_the_minute(&mut self) -> bool {
+        let exact = self.start;
+        self.start -= exact.rem_euclid(MINUTE);
+        self.start != exact
+    }
+
+    fn query(self, meeting: &Meeting, person: &OpenId) -> Query {
+        vec![
+            ("meeting_start_time", self.start.to_string()),
+            ("meeting_end_time", self.end.min(self.start + DAY).to_string()),
+            ("meeting_no", meeting.no.as_str().to_owned()),
+            ("user_id", person.0.clone()),
+            ("user_id_type", "open_id".to_owned()),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests;

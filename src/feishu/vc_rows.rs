@@ -1,0 +1,127 @@
+//! Rows of the meeting reports, read into our own words.
+//!
+//! Invariant: a row that cannot be read is left out and counted, never guessed; the others stay.
+//! Dossier 6.2, 6.4, 6.5.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::api::Api;
+use super::lenient;
+use crate::app::answer::{Attendance, Meeting};
+use crate::app::ports::Listed;
+use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::time::parse_text_time;
+
+/// A row of `meeting_list`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct MeetingRow {
+    #[serde(default, deserialize_with = "lenient::text")]
+    meeting_instance_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    meeting_topic: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    meeting_start_time: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    meeting_end_time: Option<String>,
+}
+
+impl MeetingRow {
+    /// The instance; `open_end` stands in for the end of a meeting that still runs. `None` when
+    /// start or end cannot be read: nothing can be asked about it.
+    pub(crate) fn read(self, no: MeetingNo, open_end: Option<Timestamp>) -> Option<Meeting> {
+        let start = parse_text_time(&self.meeting_start_time?)?;
+        let end = self.meeting_end_time.and_then(|text| parse_text_time(&text));
+        // Number and start are what the platform itself tells instances apart by.
+        let instance = || format!("{}@{}", no.as_str(), start.as_second());
+        Some(Meeting {
+            instance: self.meeting_instance_id.unwrap_or_else(instance),
+            no,
+            topic: self.meeting_topic.unwrap_or_default(),
+            start,
+            end: end.or(open_end)?,
+        })
+    }
+}
+
+/// A row of `participant_list`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct ParticipantRow {
+    #[serde(deserialize_with = "lenient::text")]
+    participant_name: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    user_id: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    device: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    app_version: Option<String>,
+    #[serde(deserialize_with = "lenient::flag")]
+    use_rtc_proxy: Option<bool>,
+    #[serde(deserialize_with = "lenient::text")]
+    network_type: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    protocol: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    microphone: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    speaker: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    camera: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    join_time: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    leave_time: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    leave_reason: Option<String>,
+    #[serde(deserialize_with = "lenient::flag")]
+    is_external: Option<bool>,
+}
+
+impl ParticipantRow {
+    /// Whether the row is not about somebody else. The list was asked for by the person, and its id
+    /// may be of another kind than the one asked with; only another open_id says otherwise.
+    pub(crate) fn may_be_of(&self, person: &OpenId) -> bool {
+        self.user_id.as_ref().is_none_or(|id| !id.starts_with("ou_") || *id == person.0)
+    }
+
+    /// The attendance; `None` when the joining time, its key, cannot be read.
+    pub(crate) fn read(self) -> Option<Attendance> {
+        Some(Attendance {
+            join: parse_text_time(&self.join_time?)?,
+            leave: self.leave_time.and_then(|text| parse_text_time(&text)),
+            name: self.participant_name.unwrap_or_default(),
+            external: self.is_external.unwrap_or(false),
+            device: self.device,
+            app_version: self.app_version,
+            network_type: self.network_type,
+            protocol: self.protocol,
+            use_rtc_proxy: self.use_rtc_proxy,
+            microphone: self.microphone,
+            speaker: self.speaker,
+            camera: self.camera,
+            leave_reason: self.leave_reason,
+        })
+    }
+}
+
+/// Reads the rows of a list; `None` from `read` leaves one out, which the log then counts.
+pub(crate) fn read_rows<Row: DeserializeOwned, T>(
+    api: Api,
+    listed: &Listed<Box<RawValue>>,
+    read: impl Fn(Row) -> Option<T>,
+) -> Listed<T> {
+    let rows = listed.items.iter();
+    let items: Vec<T> =
+        rows.filter_map(|raw| serde_json::from_str(raw.get()).ok().and_then(&read)).collect();
+    let unread = listed.items.len() - items.len();
+    if unread > 0 {
+        tracing::warn!(api = api.name(), unread, "rows were left out: they could not be read");
+    }
+    Listed { items, complete: listed.complete }
+}
+
+#[cfg(test)]
+mod tests;
