@@ -1,6 +1,6 @@
 //! The one path on which calls go out: token, gate, HTTP, decode, classify, retry.
 //!
-//! Invariants: every call passes through [`FeishuClient::send`], so that each is authorised, counted
+//! Invariants: every call passes through `FeishuClient::send`, so that each is authorised, counted
 //! and repeated by one rule; a call that fails for good says what that means for the use case; no
 //! secret and no token stands in an error, a log line or a `Debug`.
 //!
@@ -96,7 +96,9 @@ impl FeishuClient {
             let retries = retries.get_or_insert_with(|| Retries::starting(now));
             let step = retries.next(failure.remedy, failure.reset, now, rand::random());
             let Failure { error, .. } = failure;
-            tracing::debug!(%error, ?step, "call failed");
+            if step != Step::GiveUp {
+                tracing::info!(%error, ?step, "a call is tried again");
+            }
             match (step, token) {
                 (Step::GiveUp, _) | (Step::NewToken, None) => return Err(*error),
                 (Step::NewToken, Some(token)) => inner.token.forget(&token),

@@ -197,7 +197,8 @@ impl Server {
     }
 
     pub(crate) fn tokens_given(&self) -> usize {
-        self.ears.journal.lock().unwrap().len() - self.asked().len()
+        let journal = self.ears.journal.lock().unwrap();
+        journal.iter().filter(|asked| asked.api == TOKEN_API).count()
     }
 
     pub(crate) fn connections(&self) -> usize {

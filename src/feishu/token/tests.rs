@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::future::{join_all, ready};
+use tokio::sync::Notify;
 
 use super::*;
 use crate::app::error::Refusal;
@@ -34,18 +35,18 @@ async fn get(cache: &TokenCache, platform: Result<Grant, PlatformError>) -> Opti
 async fn twenty_at_once_make_one_request_and_share_what_it_brings() {
     for platform in [grant("t-1", HOURS_2), unavailable()] {
         let (_, cache) = cache();
-        let requests = AtomicUsize::new(0);
+        let (requests, platform_answers) = (AtomicUsize::new(0), Arc::new(Notify::new()));
         let asking = (0..20).map(|_| {
             cache.get(|| {
                 requests.fetch_add(1, Ordering::SeqCst);
-                let platform = platform.clone();
+                let (platform, answers) = (platform.clone(), platform_answers.clone());
                 async move {
-                    tokio::task::yield_now().await;
+                    answers.notified().await;
                     platform
                 }
             })
         });
-        let tokens = join_all(asking).await;
+        let (tokens, ()) = tokio::join!(join_all(asking), async { platform_answers.notify_one() });
         assert_eq!(requests.load(Ordering::SeqCst), 1);
         assert!(tokens.iter().all(|token| token.is_ok() == platform.is_ok()));
     }
