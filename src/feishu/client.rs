@@ -21,7 +21,7 @@ use super::lenient;
 use super::rate::Gates;
 use super::retry::{Remedy, Retries, Step};
 use super::token::{Grant, TokenCache};
-pub use super::transport::{BaseUrlError, ClientError, check_base_url};
+pub use super::transport::ClientError;
 use super::transport::{Call, Transport};
 use crate::app::error::PlatformError;
 use crate::clock::SharedClock;
@@ -59,8 +59,7 @@ impl FeishuClient {
     /// Makes a client. Nothing is sent yet.
     ///
     /// # Errors
-    /// When the base URL is not allowed (see [`check_base_url`]) or no HTTPS client can be built,
-    /// for example because there are no CA certificates.
+    /// When no HTTPS client can be built, for example because there are no CA certificates.
     pub fn new(
         settings: &FeishuSettings,
         clock: SharedClock,

@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 use super::api::Api;
 use super::decode::{Answer, Failure};
@@ -26,49 +26,13 @@ const LONGEST_RESET: u64 = 86_400;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const IDLE_CONNECTION: Duration = Duration::from_secs(60);
 
-/// Why calls cannot be made at all. An operator must act.
+/// No HTTPS client can be built. An operator must act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ClientError {
-    #[error("{0}")]
-    BaseUrl(#[from] BaseUrlError),
-    #[error(
-        "no HTTPS client can be built: {0}; are CA certificates installed \
-         (package ca-certificates, or SSL_CERT_FILE)?"
-    )]
-    Https(String),
-}
-
-/// A base URL that would send the app's secret in the clear, or nowhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BaseUrlError {
-    #[error("must begin with https:// (http:// is for this machine's own addresses only)")]
-    NotEncrypted,
-    #[error("must be a scheme, a host and perhaps a path, such as https://open.feishu.cn")]
-    NotABase,
-}
-
-/// Checks a base URL: https, or http on loopback only; without user, query and fragment.
-pub fn check_base_url(url: &Url) -> Result<(), BaseUrlError> {
-    let plain = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    match url.scheme() {
-        "https" | "http" if !plain || url.host().is_none() => Err(BaseUrlError::NotABase),
-        "https" => Ok(()),
-        "http" if is_loopback(url) => Ok(()),
-        _ => Err(BaseUrlError::NotEncrypted),
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
-    }
-}
+#[error(
+    "no HTTPS client can be built: {0}; are CA certificates installed \
+     (package ca-certificates, or SSL_CERT_FILE)?"
+)]
+pub struct ClientError(String);
 
 /// A call. It has no `Debug`: the body of the token call is the app's secret.
 pub(crate) struct Call {
@@ -105,7 +69,6 @@ pub(crate) struct Transport {
 
 impl Transport {
     pub(crate) fn new(settings: &FeishuSettings) -> Result<Self, ClientError> {
-        check_base_url(&settings.base_url)?;
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("quality-bot/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -114,13 +77,13 @@ impl Transport {
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(settings.timeout)
             .pool_idle_timeout(IDLE_CONNECTION);
-        if settings.base_url.scheme() == "http" {
+        if !settings.base_url.is_encrypted() {
             // A proxy of the environment would see the secret, and could not reach our loopback.
             // And what is not encrypted needs no certificates: the demo runs without any.
             builder = builder.no_proxy().tls_certs_only([]);
         }
-        let http = builder.build().map_err(|error| ClientError::Https(describe(error)))?;
-        Ok(Self { http, base: settings.base_url.clone() })
+        let http = builder.build().map_err(|error| ClientError(describe(error)))?;
+        Ok(Self { http, base: settings.base_url.url().clone() })
     }
 
     /// Sends a call and reads the answer.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
-use url::{Host, Url};
 
+use super::base_url::BaseUrl;
 use super::source::{Key, Source};
 
 const APP_ID: Key = Key { env: "FEISHU_APP_ID", file: "feishu.app_id" };
@@ -25,8 +25,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 pub struct FeishuSettings {
     pub app_id: String,
     pub app_secret: SecretString,
-    /// https, or http on loopback: the app's secret is sent there.
-    pub base_url: Url,
+    pub base_url: BaseUrl,
     /// How long one HTTP exchange may take.
     pub timeout: Duration,
 }
@@ -35,35 +34,17 @@ impl FeishuSettings {
     pub(super) fn read(source: &mut Source) -> Option<Self> {
         let app_id = source.required(APP_ID);
         let app_secret = source.required_secret(APP_SECRET);
-        let base_url = source.text(BASE_URL).unwrap_or_else(|| "https://open.feishu.cn".to_owned());
-        let base_url = match Url::parse(&base_url) {
-            Ok(url) if base_url_is_safe(&url) => Some(url),
-            Ok(_) => {
-                source.wrong(BASE_URL, "must be https, or http on loopback".to_owned());
-                None
-            }
-            Err(error) => {
-                source.wrong(BASE_URL, format!("is no URL: {error}"));
-                None
-            }
-        };
+        let text = source.text(BASE_URL).unwrap_or_else(|| "https://open.feishu.cn".to_owned());
+        let base_url = text.parse::<BaseUrl>();
+        if let Err(error) = &base_url {
+            source.wrong(BASE_URL, error.to_string());
+        }
         Some(Self {
             app_id: app_id?,
             app_secret: app_secret?,
-            base_url: base_url?,
+            base_url: base_url.ok()?,
             timeout: TIMEOUT,
         })
-    }
-}
-
-/// Whether the app's secret may be sent there: over https, or without leaving the machine.
-pub fn base_url_is_safe(url: &Url) -> bool {
-    match (url.scheme(), url.host()) {
-        ("https", Some(_)) => true,
-        ("http", Some(Host::Ipv4(ip))) => ip.is_loopback(),
-        ("http", Some(Host::Ipv6(ip))) => ip.is_loopback(),
-        ("http", Some(Host::Domain(name))) => name == "localhost",
-        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 //! environment wins. The environment is read here and nowhere else.
 
 mod answer;
+mod base_url;
 mod feishu;
 mod serving;
 mod source;
@@ -11,7 +12,8 @@ mod source;
 use std::path::Path;
 
 pub use answer::{Access, AnswerSettings, Language};
-pub use feishu::{FeishuSettings, WebhookSettings, base_url_is_safe};
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use feishu::{FeishuSettings, WebhookSettings};
 pub use serving::{ServingSettings, StoreSettings};
 pub use source::{Problem, Source};
 

@@ -27,7 +27,7 @@ fn load(changes: &[(&str, &str)], file: &str) -> Result<Settings, Vec<String>> {
 #[test]
 fn four_variables_are_enough() {
     let settings = load(&[], "").unwrap();
-    assert_eq!(settings.feishu.base_url.as_str(), "https://open.feishu.cn/");
+    assert_eq!(settings.feishu.base_url.url().as_str(), "https://open.feishu.cn/");
     assert_eq!(settings.serving.listen.to_string(), "0.0.0.0:8080");
     assert_eq!(settings.store.path.to_str(), Some("./data"));
     assert_eq!(settings.answer.lookback_days, 30);
@@ -108,18 +108,30 @@ fn secrets_may_stand_in_files_and_never_in_debug_output() {
 
 #[test]
 fn the_secret_is_only_sent_over_tls_or_inside_the_machine() {
-    for (url, safe) in [
-        ("https://open.feishu.cn", true),
-        ("https://open.larksuite.com", true),
-        ("http://127.0.0.1:8080", true),
-        ("http://127.9.9.9", true),
-        ("http://[::1]:1", true),
-        ("http://localhost:1", true),
-        ("http://open.feishu.cn", false),
-        ("http://192.168.0.1", false),
-        ("http://localhost.example.com", false),
-        ("ftp://127.0.0.1", false),
-    ] {
-        assert_eq!(base_url_is_safe(&url::Url::parse(url).unwrap()), safe, "{url}");
+    use BaseUrlError::{NotABase, NotEncrypted};
+    let table = [
+        ("https://open.feishu.cn", Ok(())),
+        ("https://open.larksuite.com/", Ok(())),
+        ("https://proxy.example.com:8443/feishu", Ok(())),
+        ("http://127.0.0.1:9000", Ok(())),
+        ("http://127.8.8.8", Ok(())),
+        ("http://[::1]:9000", Ok(())),
+        ("http://LOCALHOST:1", Ok(())),
+        ("http://open.feishu.cn", Err(NotEncrypted)),
+        ("http://localhost.example.com", Err(NotEncrypted)),
+        ("http://127.0.0.1.example.com", Err(NotEncrypted)),
+        ("http://0.0.0.0", Err(NotEncrypted)),
+        ("http://10.0.0.1", Err(NotEncrypted)),
+        ("ftp://127.0.0.1", Err(NotEncrypted)),
+        ("file:///etc/passwd", Err(NotEncrypted)),
+        ("data:text/plain,hi", Err(NotEncrypted)),
+        ("open.feishu.cn", Err(NotABase)),
+        ("https://user@open.feishu.cn", Err(NotABase)),
+        ("http://user:pass@127.0.0.1", Err(NotABase)),
+        ("https://open.feishu.cn/?a=b", Err(NotABase)),
+        ("https://open.feishu.cn/#a", Err(NotABase)),
+    ];
+    for (url, expected) in table {
+        assert_eq!(url.parse::<BaseUrl>().map(drop), expected, "{url}");
     }
 }
