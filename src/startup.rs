@@ -14,7 +14,8 @@ use async_trait::async_trait;
 use futures_util::future::{Either, select};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::{App, Ports};
+use crate::app::App;
+use crate::app::ports::Ports;
 use crate::clock::SharedClock;
 use crate::feishu::client::FeishuClient;
 use crate::inbox::Inbox;

@@ -1,30 +1,15 @@
 //! From a message to the use case it asks for.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use tokio::sync::OnceCell;
 
 use super::error::{FaultId, PlatformError, Refusal, StoreError, UserError};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
-use super::ports::{Cards, Content, Handler, Identity, Meetings, Messages, Progress, Results};
+use super::ports::{Content, Handler, Ports, Progress};
 use super::reply::{Reply, Said};
-use crate::clock::SharedClock;
 use crate::command::{self, Command, Mention, Message, Parsed, Person};
 use crate::quality::ids::OpenId;
 use crate::quality::thresholds::Thresholds;
-
-/// Everything outside that the use cases need.
-#[derive(Clone)]
-#[expect(missing_debug_implementations, reason = "a bundle of handles has nothing to show")]
-pub struct Ports {
-    pub identity: Arc<dyn Identity>,
-    pub meetings: Arc<dyn Meetings>,
-    pub messages: Arc<dyn Messages>,
-    pub results: Arc<dyn Results>,
-    pub cards: Arc<dyn Cards>,
-    pub clock: SharedClock,
-}
 
 /// The use cases.
 pub struct App {

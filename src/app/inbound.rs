@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ports::MessageId;
 use crate::quality::ids::OpenId;
+
+/// An `om_…` id of a chat message.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub String);
 
 /// A piece of work that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

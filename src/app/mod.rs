@@ -11,4 +11,4 @@ pub mod ports;
 mod quality;
 mod reply;
 
-pub use dispatch::{App, Ports};
+pub use dispatch::App;

@@ -1,20 +1,18 @@
 //! What the use cases need from the outside; `feishu`, `store` and `render` implement it.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::error::{FaultId, PlatformError, StoreError, UserError};
+pub use super::inbound::MessageId;
 use super::inbound::{Attempt, Outcome};
+use crate::clock::SharedClock;
 use crate::command::CommandError;
 use crate::quality::ids::{MeetingNo, OpenId};
-
-/// An `om_…` id of a chat message.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MessageId(pub String);
 
 /// A stretch of time, `from` before `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,4 +140,16 @@ pub trait Cards: Send + Sync {
     fn user_error(&self, error: &UserError) -> Content;
     /// An apology with the id that stands in the log too.
     fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content;
+}
+
+/// Everything outside that the use cases need.
+#[derive(Clone)]
+#[expect(missing_debug_implementations, reason = "a bundle of handles has nothing to show")]
+pub struct Ports {
+    pub identity: Arc<dyn Identity>,
+    pub meetings: Arc<dyn Meetings>,
+    pub messages: Arc<dyn Messages>,
+    pub results: Arc<dyn Results>,
+    pub cards: Arc<dyn Cards>,
+    pub clock: SharedClock,
 }

@@ -12,10 +12,9 @@ use futures_util::future::{Either, join, select};
 use sha2::{Digest, Sha256};
 
 use super::answer::Answer;
-use super::dispatch::Ports;
 use super::error::{PlatformError, Refusal};
 use super::inbound::{Attempt, Outcome};
-use super::ports::{Cards, Content, MessageId, Progress};
+use super::ports::{Cards, Content, MessageId, Ports, Progress};
 
 /// How long a question may take before the asker sees that it is being worked on.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -5,10 +5,14 @@
 //!
 //! Facts: dossier 1.7 (200 within 3 s, otherwise it is pushed again), 1.4 (log id).
 
+use std::time::Duration;
+
+use actix_web::error::ErrorRequestTimeout;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::{self, Bytes, PayloadConfig};
-use actix_web::{HttpRequest, HttpResponse, Resource};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Resource};
+use futures_util::future::{Either, select};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -24,6 +28,9 @@ use crate::inbox::Accepted;
 /// The longest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 
+/// How long a body may take to arrive. Feishu itself gives up after 3 s (dossier 1.7).
+const BODY_PATIENCE: Duration = Duration::from_secs(5);
+
 /// What to quote to Feishu's support.
 const LOG_ID_HEADER: &str = "X-Request-Id";
 
@@ -33,13 +40,16 @@ pub(super) fn resource() -> Resource {
 
 async fn receive(
     request: HttpRequest,
-    body: Result<Bytes, actix_web::Error>,
+    payload: web::Payload,
     ingress: web::Data<Ingress>,
 ) -> HttpResponse {
     let log_id = log_id(request.headers());
-    let body = match body {
-        Ok(body) => body,
-        Err(error) => return unreadable(&ingress, &error),
+    let mut payload = payload.into_inner();
+    let body = Bytes::from_request(&request, &mut payload);
+    let body = match select(body, ingress.clock.alarm(BODY_PATIENCE)).await {
+        Either::Left((Ok(body), _)) => body,
+        Either::Left((Err(error), _)) => return unreadable(&ingress, &error),
+        Either::Right(_) => return unreadable(&ingress, &ErrorRequestTimeout("slow body")),
     };
     let signature = signature(request.headers());
     match admit(&ingress.webhook, signature.as_ref(), &body, ingress.clock.now()) {
@@ -68,7 +78,7 @@ fn log_id(headers: &HeaderMap) -> String {
     id.chars().take(64).collect()
 }
 
-/// The body was too long, or did not come to its end.
+/// The body was too long, too slow, or did not come to its end.
 fn unreadable(ingress: &Ingress, error: &actix_web::Error) -> HttpResponse {
     let status = error.as_response_error().status_code();
     let too_large = status == StatusCode::PAYLOAD_TOO_LARGE;

@@ -1,7 +1,8 @@
-//! A real connection: a body that is too long is refused while it is still coming.
+//! A real connection: a body that is too long or too slow is refused while it is still coming.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use actix_web::{App, HttpServer, rt};
@@ -54,4 +55,13 @@ async fn without_a_declared_length_as_soon_as_it_is_too_long() {
     let body = chunk.repeat(BODY_LIMIT / 0x8000 + 1);
     assert_eq!(status_line(&bot, head, body).await, "HTTP/1.1 413");
     assert_eq!(bot.counted("too_large", ""), 1);
+}
+
+#[actix_web::test]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    let bot = Bot::new();
+    bot.clock.impatient.store(true, Ordering::Relaxed);
+    let head = "POST /webhook/feishu HTTP/1.1\r\nHost: bot\r\nContent-Length: 10\r\n\r\n";
+    assert_eq!(status_line(&bot, head, b"{".to_vec()).await, "HTTP/1.1 408");
+    assert_eq!(bot.counted("cut_off", ""), 1);
 }
