@@ -87,6 +87,9 @@ impl App {
                 reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
             }
             Parsed::Command(Command::Help) => reply.send(Said::card(self.ports.cards.help())).await,
+            Parsed::Command(Command::Quality { .. }) if message.sender_external => {
+                reply.send(Said::card(self.explain(UserError::Outsider.into()))).await
+            }
             Parsed::Command(Command::Quality { meeting, person }) => {
                 reply
                     .send_when_done(async {
@@ -164,14 +167,14 @@ fn parse(message: &InboundMessage, me: Option<&OpenId>) -> Parsed {
     })
 }
 
-/// Whom the question is about: their id, their name if the message says it, and whether they are
+/// Whom the question is about: their id, their name if it is not the asker, and whether they are
 /// from outside the tenant.
 pub(super) fn target<'a>(
     message: &'a InboundMessage,
     person: &'a Person,
 ) -> (&'a OpenId, Option<&'a str>, bool) {
     match person {
-        Person::Sender => (&message.sender, None, message.sender_external),
+        Person::Sender => (&message.sender, None, false),
         Person::Mentioned { id, name, external } => (id, Some(name), *external),
     }
 }

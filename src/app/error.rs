@@ -11,10 +11,13 @@ pub enum UserError {
     UnknownMeeting { no: MeetingNo, days: u16 },
     /// It has not ended; only ended meetings have data.
     StillRunning { no: MeetingNo },
-    /// There were meetings, and this person was in none of the newest `looked_at` of them.
+    /// There were meetings, and this person was in none of the newest `looked_at` of them. Without
+    /// a name it is the asker.
     NotInMeeting { no: MeetingNo, name: Option<String>, looked_at: usize },
     /// A guest, a telephone, or somebody of another tenant: the platform does not measure them.
     External { name: Option<String> },
+    /// The asker is of another tenant, and sees nothing of this one.
+    Outsider,
     /// Ended a moment ago: the platform has no data yet.
     NotReady { no: MeetingNo, ended_minutes_ago: i64 },
     /// Ended long ago, and the platform has no data.

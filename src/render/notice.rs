@@ -36,8 +36,12 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
     match error {
         UserError::UnknownMeeting { .. } => ("error.unknown_meeting", "next.unknown_meeting"),
         UserError::StillRunning { .. } => ("error.still_running", "next.still_running"),
+        UserError::NotInMeeting { name: None, .. } => {
+            ("error.you_not_in_meeting", "next.you_not_in_meeting")
+        }
         UserError::NotInMeeting { .. } if named => ("error.not_in_meeting", "next.not_in_meeting"),
         UserError::NotInMeeting { .. } => ("error.unnamed_not_in_meeting", "next.not_in_meeting"),
+        UserError::Outsider => ("error.outsider", "next.outsider"),
         UserError::External { .. } if named => ("error.external", "next.external"),
         UserError::External { .. } => ("error.unnamed_external", "next.external"),
         UserError::NotReady { .. } => ("error.not_ready", "next.not_ready"),
@@ -75,6 +79,7 @@ fn numbers(error: &UserError) -> Vec<(&'static str, Filling)> {
         }
         UserError::StillRunning { no } | UserError::NoData { no } => vec![("no", number(no))],
         UserError::External { .. }
+        | UserError::Outsider
         | UserError::AdminRoleMissing
         | UserError::ScopeMissing { .. }
         | UserError::QuotaUsedUp => Vec::new(),

@@ -200,6 +200,7 @@ fn errors() -> Vec<UserError> {
         UserError::NotInMeeting { no: no(), name: None, looked_at: 1 },
         UserError::External { name: name() },
         UserError::External { name: None },
+        UserError::Outsider,
         UserError::NotReady { no: no(), ended_minutes_ago: 4 },
         UserError::NoData { no: no() },
         UserError::AdminRoleMissing,
