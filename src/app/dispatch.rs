@@ -1,7 +1,12 @@
 //! From a message to the use case it asks for.
 
+use std::fmt::Display;
+use std::panic::AssertUnwindSafe;
+
 use async_trait::async_trait;
+use futures_util::FutureExt;
 use tokio::sync::OnceCell;
+use tracing::Instrument;
 
 use super::error::{FaultId, PlatformError, Refusal, StoreError, UserError};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
@@ -32,6 +37,8 @@ pub(super) enum Failure {
     User(UserError),
     Platform(PlatformError),
     Store(StoreError),
+    /// A bug. The panic itself is in the log before.
+    Panic,
 }
 
 impl From<UserError> for Failure {
@@ -56,7 +63,11 @@ impl From<StoreError> for Failure {
 impl Handler for App {
     async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {
         match &attempt.task {
-            Task::Message(message) => self.message(message, attempt, progress).await,
+            Task::Message(message) => {
+                let id = message.message_id.0.as_str();
+                let span = tracing::info_span!("message", id, attempt = attempt.number);
+                self.message(message, attempt, progress).instrument(span).await
+            }
         }
     }
 }
@@ -91,43 +102,40 @@ impl App {
                 reply.send(Said::card(self.explain(UserError::Outsider.into()))).await
             }
             Parsed::Command(Command::Quality { meeting, person }) => {
-                reply
-                    .send_when_done(async {
-                        match self.quality(message, meeting, &person).await {
-                            Ok(answer) => Said::answer(self.ports.cards.as_ref(), &answer),
-                            Err(failure) => Said::card(self.explain(failure)),
-                        }
-                    })
-                    .await
+                let work = async {
+                    // A panic is a fault like others: the asker still gets an answer.
+                    let question = AssertUnwindSafe(self.quality(message, meeting, &person));
+                    match question.catch_unwind().await.unwrap_or(Err(Failure::Panic)) {
+                        Ok(answer) => Said::answer(self.ports.cards.as_ref(), &answer),
+                        Err(failure) => Said::card(self.explain(failure)),
+                    }
+                };
+                reply.send_when_done(work).await
             }
         }
     }
 
-    /// What the asker is told when there is no answer. A fault is logged here, once.
+    /// What the asker is told when there is no answer.
     fn explain(&self, failure: Failure) -> Content {
-        let cards = &self.ports.cards;
         match failure {
-            Failure::User(error) => {
-                tracing::info!(?error, "the asker can act on it");
-                cards.user_error(&error)
-            }
+            Failure::User(error) => self.ports.cards.user_error(&error),
             Failure::Platform(error) => match as_user_error(&error.refusal) {
                 Some(user_error) => {
                     tracing::warn!(%error, "an operator must act");
-                    cards.user_error(&user_error)
+                    self.ports.cards.user_error(&user_error)
                 }
-                None => {
-                    let id = FaultId::random();
-                    tracing::error!(fault.id = %id, %error, "the platform failed");
-                    cards.fault(&id, error.log_id.as_deref())
-                }
+                None => self.fault(&error, error.log_id.as_deref()),
             },
-            Failure::Store(error) => {
-                let id = FaultId::random();
-                tracing::error!(fault.id = %id, %error, "the store failed");
-                cards.fault(&id, None)
-            }
+            Failure::Store(error) => self.fault(&error, None),
+            Failure::Panic => self.fault(&"panicked", None),
         }
+    }
+
+    /// Logs what is ours or Feishu's, once, with the id the asker sees.
+    fn fault(&self, error: &dyn Display, log_id: Option<&str>) -> Content {
+        let id = FaultId::random();
+        tracing::error!(fault.id = %id, %error, "no answer but an apology");
+        self.ports.cards.fault(&id, log_id)
     }
 }
 

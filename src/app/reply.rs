@@ -95,7 +95,10 @@ impl<'a> Reply<'a> {
 
     async fn deliver(&self, sent: Option<MessageId>, said: Said) -> Outcome {
         let error = match self.put(sent.as_ref(), &said.content).await {
-            Ok(()) => return Outcome::Done,
+            Ok(()) => {
+                tracing::info!("answered");
+                return Outcome::Done;
+            }
             Err(error) => error,
         };
         match (&error.refusal, said.plain) {
