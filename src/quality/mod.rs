@@ -10,17 +10,21 @@
 //! verbatim and counted; the order in which records come changes nothing, unless they contradict
 //! each other.
 
+pub mod case;
 pub mod ids;
 pub mod judge;
 pub mod judgement;
 pub mod merge;
 pub mod metric;
 pub mod minute;
+pub mod participant;
 pub mod rate;
 pub mod reading;
 pub mod record;
+pub mod semantics;
 pub mod thresholds;
 pub mod time;
+pub mod verdict;
 
 mod fold;
 mod stream;
