@@ -5,6 +5,7 @@
 //! that was not gets at most one, and exactly one when it is pushed again. A killed process says
 //! nothing about a power cut, because the page cache survives it.
 
+#![cfg(feature = "simulator")]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
