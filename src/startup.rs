@@ -74,7 +74,7 @@ impl Application {
         let cards = renderer(&settings.serving, &settings.answer).context("templates")?;
         let feishu = FeishuClient::new(&settings.feishu, clock.clone(), counters.clone())
             .context("the client for Feishu")?;
-        let store = Arc::new(SledStore::open(&settings.store.path).context("opening the store")?);
+        let store = Arc::new(SledStore::open(&settings.store.path)?);
         let ports = Ports {
             identity: Arc::new(feishu.clone()),
             meetings: Arc::new(feishu.clone()),

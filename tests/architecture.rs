@@ -1,5 +1,5 @@
-//! The house stays as it is drawn: which room may use which, who reads clock and environment, and
-//! how long a file may be.
+//! The house stays as it is drawn: which room may use which, who reads clock and environment, how
+//! long a file may be, and that what a comment cites is there.
 
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on says so")]
 
@@ -55,6 +55,10 @@ const CRATES: &[(&str, &[&str])] = &[
 const WIRING: &[&str] = &["startup", "cli", "demo", "main", "lib"];
 
 const LONGEST_FILE: usize = 450;
+
+/// What comments cite by section, and where it stands.
+const CITED: &[(&str, &str)] =
+    &[("dossier", "docs/FEISHU.md"), ("quality model", "docs/QUALITY.md")];
 
 struct SourceFile {
     path: PathBuf,
@@ -140,6 +144,71 @@ fn allowed(edge: &str, room: &str, list: &[&str]) -> bool {
     target == room || list.contains(&target) || list.contains(&edge)
 }
 
+/// The sections of a document, by number or by the first word of their heading.
+fn sections(document: &str) -> BTreeSet<String> {
+    let headings = document.lines().filter(|line| line.starts_with('#'));
+    let first = |heading: &str| heading.trim_start_matches('#').split_whitespace().next().map(bare);
+    headings.filter_map(first).collect()
+}
+
+/// The sections that a text cites of a document: `6.2, 6.6 and 14 (row 10)` behind its name are
+/// three. What stands in brackets is an aside; the first word that cites nothing ends it.
+fn citations(text: &str, document: &str) -> BTreeSet<String> {
+    let line = |line: &str| line.trim_start().trim_start_matches(['/', '!']).to_lowercase();
+    let text = text.lines().map(line).collect::<Vec<_>>().join(" ");
+    let mut found = BTreeSet::new();
+    for after in text.split(document).skip(1) {
+        let mut aside = false;
+        'citation: for word in after.split_whitespace() {
+            if aside || word.starts_with('(') {
+                aside = !word.contains(')');
+                continue;
+            }
+            for part in word.split('–').map(bare) {
+                match part.as_str() {
+                    "" | "and" | "or" | "to" => {}
+                    section if is_section(section) => drop(found.insert(part)),
+                    _ => break 'citation,
+                }
+            }
+            if word.ends_with(['.', ';', ':', ')']) {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// A word as it is compared.
+fn bare(word: &str) -> String {
+    word.trim_matches([',', '.', ';', ':', ')', '"']).to_lowercase()
+}
+
+/// `14`, `6.11`, or a heading without a number; not `126006`.
+fn is_section(word: &str) -> bool {
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    ["conventions", "identifiers"].contains(&word)
+        || word.split('.').all(|part| matches!(part.len(), 1 | 2) && digits(part))
+}
+
+#[test]
+fn every_citation_of_the_dossier_or_the_quality_model_has_its_section() {
+    let mut paths = Vec::new();
+    collect(Path::new("src"), &mut paths);
+    collect(Path::new("tests"), &mut paths);
+    let mut wrong = Vec::new();
+    for (name, document) in CITED {
+        let sections = sections(&fs::read_to_string(document).unwrap());
+        for path in &paths {
+            let cited = citations(&fs::read_to_string(path).unwrap(), name);
+            for section in cited.difference(&sections) {
+                wrong.push(format!("{}: {document} has no {section}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn rooms_use_only_what_the_drawing_allows() {
     let mut wrong = Vec::new();
@@ -200,4 +269,28 @@ fn the_drawing_itself_can_be_wrong() {
     assert!(!allowed("store::sled", "feishu", EDGES[3].1));
     assert!(!allowed("app::dispatch", "feishu", EDGES[3].1));
     assert!(allowed("app::ports", "feishu", EDGES[3].1));
+}
+
+#[test]
+fn a_citation_is_read_as_people_write_it() {
+    let table: [(&str, &[&str]); 9] = [
+        ("(dossier 14, row 1).", &["14"]),
+        ("(dossier 6.6, 126006)", &["6.6"]),
+        ("dossier 6.1–6.6 and 10; 12 more", &["10", "6.1", "6.6"]),
+        ("Dossier 6.2, 6.6 and 14 (row 10), quality model 5", &["14", "6.2", "6.6"]),
+        ("dossier 1.7 (200 within 3 s, or again), 1.4 (log id)", &["1.4", "1.7"]),
+        ("//! Dossier, \"Conventions\", and\n//! 10.", &["10", "conventions"]),
+        ("every fact of the dossier. 5 of them", &[]),
+        ("dossier 8.1, in which 9 people", &["8.1"]),
+        ("(dossier, identifiers) (8.2)", &["identifiers"]),
+    ];
+    for (text, cited) in table {
+        assert_eq!(
+            citations(text, "dossier"),
+            cited.iter().map(|&it| it.into()).collect(),
+            "{text}"
+        );
+    }
+    let document = "# 6. Meetings\n## 6.2 Texts\n6.3 is no heading\n## Conventions";
+    assert_eq!(sections(document), ["6", "6.2", "conventions"].map(String::from).into());
 }

@@ -94,6 +94,10 @@ impl App {
         let reply = Reply::new(&self.ports, &message.message_id, attempt, progress);
         match parse(message, me) {
             Parsed::Ignored => Outcome::Done,
+            _ if attempt.hopeless => {
+                let apology = self.fault(&"the process ended in every attempt", None);
+                reply.send(Said::card(apology)).await
+            }
             Parsed::Wrong(error) => {
                 reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
             }

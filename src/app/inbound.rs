@@ -26,6 +26,9 @@ pub struct Attempt {
     pub number: u32,
     /// No further try will follow this one.
     pub last: bool,
+    /// Every try so far ended with the process: trying again would only do the same, so the asker
+    /// is told that it did not work.
+    pub hopeless: bool,
     /// The message an earlier try sent for this task, if it came to say so.
     pub reply: Option<MessageId>,
 }

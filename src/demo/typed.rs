@@ -10,7 +10,7 @@ use crate::simulator::{Person, Says, data};
 pub(super) const HINT: &str = "
 Type another message for the group and press Enter, or Ctrl-C to end. Try:
   @质量助手 /quality 450 150 150 @张三      150 minutes, some of them bad
-  @质量助手 /quality 334-455-667 @王芳      left and came back: two sessions
+  @质量助手 /quality 334-455-667 @Ana Lima  left and came back: two sessions
   @质量助手 /quality 12345 @李四            something is wrong with it
 ";
 

@@ -6,7 +6,7 @@
 //! let a slow first hundred and a quick second hundred arrive within the same minute.
 //!
 //! Pure: the time comes from the caller. It is a wall clock, and may be set back: a stamp from the
-//! future counts as one of now. Dossier 10; dependencies, "Decisions".
+//! future counts as one of now. Dossier 10.
 
 use std::collections::VecDeque;
 use std::time::Duration;

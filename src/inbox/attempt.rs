@@ -45,12 +45,7 @@ impl Bench {
     /// Tries a leased job once and settles what becomes of it.
     pub(super) async fn work(self, job: Job) {
         let (id, number) = (job.id, job.attempt);
-        let outcome = if number > 1 && pause_after(number - 1).is_none() {
-            // The last attempt began and nobody came back to say how it ended.
-            Outcome::Never { why: "the process ended during the last attempt".to_owned() }
-        } else {
-            self.attempt(job).await
-        };
+        let outcome = self.attempt(job).await;
         if let Err(error) = self.settle(id, number, outcome).await {
             tracing::error!(job = id, %error, "the job stays held until a restart");
         }
@@ -62,6 +57,8 @@ impl Bench {
             task: job.new.task,
             number: job.attempt,
             last: pause_after(job.attempt).is_none(),
+            // The last attempt began, and nobody came back to say how it ended.
+            hopeless: job.attempt > 1 && pause_after(job.attempt - 1).is_none(),
             reply: job.reply,
         };
         let handler = Arc::clone(&self.handler);

@@ -183,7 +183,8 @@ async fn a_task_is_handled_once() {
     assert!(matches!(scene.accept("m:om_1").await, Accepted::New(_)));
     assert_eq!(scene.accept("m:om_1").await, Accepted::Duplicate);
 
-    let expected = Attempt { task: task("m:om_1"), number: 1, last: false, reply: None };
+    let expected =
+        Attempt { task: task("m:om_1"), number: 1, last: false, hopeless: false, reply: None };
     assert_eq!(scene.next_attempt().await, expected);
     scene.settle().await;
     scene.clock.wind(HOUR);
@@ -206,7 +207,7 @@ async fn six_attempts_are_made_with_growing_pauses() {
         scene.clock.wind(Duration::from_secs(1));
     }
     let attempt = scene.next_attempt().await;
-    assert_eq!((attempt.number, attempt.last), (6, true));
+    assert_eq!((attempt.number, attempt.last, attempt.hopeless), (6, true, false));
     scene.settle().await;
     assert_eq!((scene.counted("retried"), scene.counted("dead")), (5, 1));
     assert_eq!(scene.dead().await, 1);
@@ -248,7 +249,7 @@ async fn an_attempt_knows_what_an_earlier_one_sent() {
 }
 
 #[tokio::test]
-async fn a_job_that_ends_the_process_in_every_attempt_is_given_up() {
+async fn a_job_that_ended_the_process_in_every_attempt_is_only_apologised_for() {
     let store = Arc::new(MemoryStore::new());
     let clock = WoundClock::new();
     let inbox = Inbox::new(Arc::clone(&store) as _, Arc::clone(&clock) as _);
@@ -259,9 +260,10 @@ async fn a_job_that_ends_the_process_in_every_attempt_is_given_up() {
     }
 
     let mut scene = Scene::begin_with(store, 1, []);
+    let attempt = scene.next_attempt().await;
+    assert_eq!((attempt.number, attempt.hopeless), (7, true));
     scene.settle().await;
-    assert!(scene.attempts.try_recv().is_err());
-    assert_eq!(scene.counted("dead"), 1);
+    assert_eq!(scene.counted("done"), 1);
 }
 
 #[tokio::test]

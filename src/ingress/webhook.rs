@@ -97,7 +97,13 @@ fn refuse(ingress: &Ingress, refusal: Refusal, body: &[u8], log_id: &str) -> Htt
     ingress.counters.event(outcome, "");
     // Enough to find a proxy that rewrites bodies, and nothing of what is in them.
     let hash: String = hex::encode(Sha256::digest(body)).chars().take(16).collect();
-    tracing::warn!(outcome, log_id, body_bytes = body.len(), body_sha256 = hash, "refused");
+    let body_bytes = body.len();
+    if refusal == Refusal::Unsigned {
+        // A public address gets these all day long; the counter is enough.
+        tracing::debug!(outcome, log_id, body_bytes, body_sha256 = hash, "refused");
+    } else {
+        tracing::warn!(outcome, log_id, body_bytes, body_sha256 = hash, "refused");
+    }
     match refusal {
         Refusal::Malformed => response.json(json!({ "msg": "malformed" })),
         _ => response.finish(),

@@ -16,7 +16,7 @@ pub enum Fault {
     RateLimited { reset_s: u64 },
     /// The same in the older form, HTTP 400.
     RateLimitedLegacy { reset_s: u64 },
-    /// 99991663 although the token is good, in this HTTP status (200 and 400 both occur).
+    /// 99991663 although the token is good, in this HTTP status (which one is not documented: dossier 14).
     TokenRefused { status: u16 },
     /// Any code in any status.
     Code { status: u16, code: i64, msg: &'static str },

@@ -95,15 +95,8 @@ fn wire(world: &World, message: &Message) -> Value {
         },
         "body": {"content": message.content},
     });
-    let chain = [
-        ("root_id", &message.root_id),
-        ("parent_id", &message.parent_id),
-        ("thread_id", &message.thread_id),
-    ];
-    for (name, id) in chain {
-        if let Some(id) = id {
-            wire[name] = id.as_str().into();
-        }
+    for (name, id) in message.chain() {
+        wire[name] = id.into();
     }
     if !message.mentions.is_empty() {
         let mention = |one: &crate::simulator::world::Mention| {

@@ -21,7 +21,7 @@ mod record;
 mod schedule;
 pub mod sled;
 
-/// How long a claim lives: longer than Feishu's whole retry schedule of 6 h 5 min 15 s, and
+/// How long a claim lives: longer than Feishu's whole retry schedule of 7 h 5 min 15 s, and
 /// longer than a captured request may be old (dossier 1.7).
 pub const CLAIM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -11,9 +11,9 @@ use crate::simulator::world::{Mention, World};
 const TEXT_LIMIT: usize = 150 * 1024;
 const CARD_LIMIT: usize = 30 * 1024;
 
-const LOCALES: [&str; 17] = [
+const LOCALES: [&str; 16] = [
     "zh_cn", "en_us", "zh_hk", "zh_tw", "ja_jp", "id_id", "vi_vn", "th_th", "pt_br", "es_es",
-    "ko_kr", "de_de", "fr_fr", "it_it", "ru_ru", "ms_my", "ar_sa",
+    "ko_kr", "de_de", "fr_fr", "it_it", "ru_ru", "ms_my",
 ];
 
 /// Checks `content` for its `msg_type`.

@@ -102,15 +102,8 @@ fn event(world: &World, says: &Says, message: &Message, kind: ChatKind, now_ms: 
         "message_type": message.msg_type,
         "content": message.content,
     });
-    let chain = [
-        ("root_id", &message.root_id),
-        ("parent_id", &message.parent_id),
-        ("thread_id", &message.thread_id),
-    ];
-    for (name, id) in chain {
-        if let Some(id) = id {
-            body[name] = id.as_str().into();
-        }
+    for (name, id) in message.chain() {
+        body[name] = id.into();
     }
     if !message.mentions.is_empty() {
         body["mentions"] = message.mentions.iter().map(|one| mention(world, one)).collect();

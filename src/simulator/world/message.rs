@@ -28,6 +28,18 @@ pub struct Message {
     pub uuid: Option<String>,
 }
 
+impl Message {
+    /// Where it stands among others, as far as it does: the wire's name for it, and the id.
+    pub fn chain(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let ids = [
+            ("root_id", &self.root_id),
+            ("parent_id", &self.parent_id),
+            ("thread_id", &self.thread_id),
+        ];
+        ids.into_iter().filter_map(|(name, id)| Some((name, id.as_deref()?)))
+    }
+}
+
 /// Who sent a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
