@@ -21,6 +21,7 @@ pub mod participant;
 pub mod rate;
 pub mod reading;
 pub mod record;
+pub mod rules;
 pub mod semantics;
 pub mod thresholds;
 pub mod time;
