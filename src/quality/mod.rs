@@ -26,6 +26,7 @@ pub mod semantics;
 pub mod thresholds;
 pub mod time;
 pub mod verdict;
+pub mod voice;
 
 mod fold;
 mod stream;
