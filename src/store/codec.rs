@@ -149,14 +149,15 @@ mod tests {
         }
 
         #[test]
-        fn a_flipped_byte_is_an_error_or_another_value(at: prop::sample::Index, with in 1_u8..) {
+        fn a_flipped_byte_is_an_error_or_changes_nothing(at: prop::sample::Index, with in 1_u8..) {
             let value: Vec<u32> = (0..2_000).collect();
             let mut bytes = encode("list", &value).unwrap();
             let at = at.index(bytes.len());
             bytes[at] ^= with;
-            // Ten bytes of header in which some say nothing about the content, then checked content.
+            // Some bytes of the header say nothing about the content, and a packed repetition may
+            // be copied from another place that reads the same.
             if let Ok(read) = decode::<Vec<u32>>("list", &bytes) {
-                prop_assert!(at < 11 && read == value);
+                prop_assert_eq!(read, value);
             }
         }
     }
