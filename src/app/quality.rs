@@ -105,7 +105,7 @@ impl App {
         if meeting.end.duration_since(meeting.start) > LONGEST {
             gaps.push(Gap::OverADay);
         }
-        let judgement = judge(&measured, &sessions(meeting, &attendance), &self.thresholds);
+        let judgement = judge(&measured, &sessions(meeting, &attendance), &self.rules);
         let settled = self.still_settling(meeting).is_none();
         if !gaps.contains(&Gap::Pages) && (settled || !gaps.contains(&Gap::Session)) {
             let kept = Kept {

@@ -6,16 +6,8 @@ use super::judgement::Judgement;
 use super::minute::Minute;
 use super::participant::Participant;
 use super::rate::RatedMinute;
-use super::semantics::Semantics;
-use super::thresholds::Thresholds;
+pub use super::rules::Rules;
 use super::verdict::Episode;
-
-/// How everything is judged.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Rules {
-    pub thresholds: Thresholds,
-    pub semantics: Semantics,
-}
 
 /// A person with their minutes rated.
 #[derive(Debug, Clone)]

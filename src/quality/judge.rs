@@ -13,22 +13,27 @@ use jiff::{SignedDuration, Timestamp};
 use super::judgement::{Grade, Judgement, State};
 use super::metric::{Metric, Section};
 use super::minute::{Measured, Minute};
-use super::rate::{RatedMinute, rate};
-use super::thresholds::{SessionBounds, Thresholds};
+use super::rate::{RatedMinute, rate_all};
+use super::rules::Rules;
+use super::thresholds::SessionBounds;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Judges what was measured. `attended` holds the person's stays in the meeting, in any order and
 /// overlapping where there were several devices; without any, the meeting is taken to have lasted
 /// from the first measured minute to the last.
-pub fn judge(
+pub fn judge(measured: &Measured, attended: &[(Timestamp, Timestamp)], rules: &Rules) -> Judgement {
+    judge_rated(measured, &rate_all(&measured.minutes, rules), attended, &rules.thresholds.session)
+}
+
+/// The same, of minutes that were rated already: `rated` holds one for each of `measured`.
+pub fn judge_rated(
     measured: &Measured,
+    rated: &[RatedMinute],
     attended: &[(Timestamp, Timestamp)],
-    thresholds: &Thresholds,
+    bounds: &SessionBounds,
 ) -> Judgement {
-    let bounds = &thresholds.session;
     let minutes = &measured.minutes;
-    let rated: Vec<RatedMinute> = minutes.iter().map(|minute| rate(minute, thresholds)).collect();
     let total = Tally::of(rated.iter().map(|minute| (minute.at, minute.state())));
     Judgement {
         minutes: count(minutes.len()),

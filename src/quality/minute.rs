@@ -1,6 +1,6 @@
 //! One minute of one person, with its readings typed.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::metric::Metric;
@@ -28,6 +28,11 @@ impl Minute {
     /// Records a reading in the metric's own unit.
     pub const fn set(&mut self, metric: Metric, value: f64) {
         self.readings[metric as usize] = Some(value);
+    }
+
+    /// Whether it is the minute right after another.
+    pub fn follows(&self, other: &Self) -> bool {
+        self.at.duration_since(other.at) == SignedDuration::from_mins(1)
     }
 
     /// Whether anything at all was measured.

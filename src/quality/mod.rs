@@ -21,10 +21,12 @@ pub mod participant;
 pub mod rate;
 pub mod reading;
 pub mod record;
+pub mod rules;
 pub mod semantics;
 pub mod thresholds;
 pub mod time;
 pub mod verdict;
+pub mod voice;
 
 mod fold;
 mod stream;

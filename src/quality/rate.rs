@@ -2,6 +2,8 @@
 //!
 //! Judging rules, each with its source in quality model 3.2 ("Settled readings", "Combining") or 10:
 //! - What is muted, idle or absent is unrated, never good.
+//! - So are the *jitter* and the *bitrate* of sound in its first minute after silence: jitter jumps
+//!   when somebody unmutes (quality model 5), and a minute that was half silent has half the bitrate.
 //! - The *maximum* of packet loss lifts a minute to fair and never makes it bad.
 //! - A low *audio bitrate* counts only while somebody is known to be heard: in silence codecs stop
 //!   sending. Levels themselves rate nothing: silence is not a fault.
@@ -11,15 +13,17 @@
 //!   what arrives is not good: a still picture needs no frames.
 //! - Received *resolution* counts only beside a poor frame rate or bitrate.
 //! - *Delay* is rated by its value alone: a step from 3 to 51 ms is good on both sides. Beyond the
-//!   poor bound it is a fault without any loss, because nobody can talk across it.
+//!   poor bound it is a fault without any loss, because nobody can talk across it. What a delay
+//!   spans is undocumented: [`Rules::scale`] fits the bounds to the reading.
 
 use jiff::Timestamp;
 
 use super::judgement::{NamedMinute, RatedReading, State};
 use super::metric::{Metric, Section};
 use super::minute::Minute;
+use super::rules::Rules;
 use super::stream::{self, Picture, Sound};
-use super::thresholds::{Thresholds, Verdict};
+use super::thresholds::Verdict;
 
 /// A minute with the states of its readings.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,11 +54,17 @@ impl RatedMinute {
     }
 }
 
-/// Rates one minute by itself.
-pub fn rate(minute: &Minute, thresholds: &Thresholds) -> RatedMinute {
+/// Rates the minutes of one person, oldest first.
+pub fn rate_all(minutes: &[Minute], rules: &Rules) -> Vec<RatedMinute> {
+    stream::with_before(minutes).map(|(minute, before)| rate(minute, before, rules)).collect()
+}
+
+/// Rates one minute, seen after the one before it.
+fn rate(minute: &Minute, before: Option<&Minute>, rules: &Rules) -> RatedMinute {
     let mut rating = Rating {
         minute,
-        thresholds,
+        before,
+        rules,
         rated: RatedMinute { at: minute.at, sections: [None; _], readings: Vec::new() },
     };
     rating.network();
@@ -73,7 +83,8 @@ pub fn rate(minute: &Minute, thresholds: &Thresholds) -> RatedMinute {
 
 struct Rating<'m> {
     minute: &'m Minute,
-    thresholds: &'m Thresholds,
+    before: Option<&'m Minute>,
+    rules: &'m Rules,
     rated: RatedMinute,
 }
 
@@ -94,12 +105,16 @@ impl Rating<'_> {
     }
 
     fn sound(&mut self, sound: &Sound) {
-        if sound.is_idle(self.minute, self.thresholds.idle_bitrate) {
+        let idle_bitrate = self.rules.thresholds.idle_bitrate;
+        if sound.is_idle(self.minute, idle_bitrate) {
             return;
         }
         self.plain(sound.latency);
+        if sound.was_silent(self.before, idle_bitrate) {
+            return;
+        }
         self.plain(sound.jitter);
-        if sound.is_audible(self.minute, self.thresholds.audible_level) {
+        if sound.is_audible(self.minute, self.rules) {
             self.plain(sound.bitrate);
         }
     }
@@ -168,19 +183,19 @@ impl Rating<'_> {
 
     /// The bitrate for its resolution, unless a full frame rate says that the picture is small.
     fn video_bitrate(&mut self, video: &Picture) -> Option<State> {
-        let scale = self.thresholds.video_bitrate_at(self.minute.get(video.resolution)?)?;
+        let scale = self.rules.thresholds.video_bitrate_at(self.minute.get(video.resolution)?)?;
         let bitrate = scale.rate(self.minute.get(video.bitrate)?);
         let starved = self.verdict(video.framerate).is_some_and(|framerate| !framerate.is_good());
         (bitrate.is_good() || starved).then(|| self.note(video.bitrate, bitrate))
     }
 
     fn is_idle(&self, picture: &Picture) -> bool {
-        picture.is_idle(self.minute, self.thresholds.idle_bitrate)
+        picture.is_idle(self.minute, self.rules.thresholds.idle_bitrate)
     }
 
     fn verdict(&self, metric: Metric) -> Option<Verdict> {
         let value = self.minute.get(metric)?;
-        self.thresholds.scale(metric).map(|scale| scale.rate(value))
+        self.rules.scale(metric).map(|scale| scale.rate(value))
     }
 
     /// Rates a metric by its value alone.

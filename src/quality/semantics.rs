@@ -1,12 +1,12 @@
 //! What the platform leaves undefined, and how it is read: a tenant who knows better changes a
 //! line here, not code. Source: quality model 5 ("Undocumented semantics"), 3.2 and 3.3.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How undocumented readings are read. The default is the conservative one, and every report says
 /// which reading was used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", default, deny_unknown_fields)]
 pub struct Semantics {
     pub network_delay: DelayIs,
     pub media_latency: DelayIs,
@@ -15,7 +15,7 @@ pub struct Semantics {
 }
 
 /// What a delay spans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DelayIs {
     RoundTrip,
@@ -23,7 +23,7 @@ pub enum DelayIs {
 }
 
 /// Whether lost packets were counted before the client repaired what it could.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LossIs {
     BeforeRepair,
@@ -31,13 +31,23 @@ pub enum LossIs {
 }
 
 /// What a level above 0 dB means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PositiveLevelIs {
     /// Reported, never rated.
     Unknown,
     /// A level that says the microphone or speaker is in use.
     Audible,
+}
+
+impl DelayIs {
+    /// How many ways it spans.
+    pub const fn ways(self) -> f64 {
+        match self {
+            Self::RoundTrip => 2.0,
+            Self::OneWay => 1.0,
+        }
+    }
 }
 
 impl Default for Semantics {

@@ -9,7 +9,8 @@ use super::judgement::{Grade, Judgement, NamedMinute, State};
 use super::merge::measure;
 use super::metric::{Metric, Section};
 use super::minute::{Measured, Minute};
-use super::thresholds::Thresholds;
+use super::rate::{RatedMinute, rate_all};
+use super::rules::Rules;
 
 /// The start of the `n`th minute of a test meeting.
 pub(super) fn at(n: i64) -> Timestamp {
@@ -25,13 +26,18 @@ pub(super) fn minute(n: i64, readings: &[(Metric, f64)]) -> Minute {
     minute
 }
 
+/// Rates a minute of which nothing before is known.
+pub(super) fn rate_alone(minute: &Minute, rules: &Rules) -> RatedMinute {
+    rate_all(std::slice::from_ref(minute), rules).remove(0)
+}
+
 fn measure_list(json: &str) -> Measured {
     let records: Vec<&RawValue> = serde_json::from_str(json).unwrap();
     measure(records.into_iter().map(RawValue::get))
 }
 
 fn judge_list(json: &str) -> Judgement {
-    judge(&measure_list(json), &[], &Thresholds::default())
+    judge(&measure_list(json), &[], &Rules::default())
 }
 
 /// The `hh:mm` of a minute, where the call took place.
@@ -101,7 +107,7 @@ fn few_frames_without_loss_are_about_the_picture_only() {
     let measured =
         measure_list(include_str!("../../tests/data/calls/jitsi_d_meeting_p1_chrome.json"));
     let slow = measured.minutes.iter().find(|m| m.get(Metric::VideoFramerateReceived) == Some(8.0));
-    let rated = super::rate::rate(slow.unwrap(), &Thresholds::default());
+    let rated = rate_alone(slow.unwrap(), &Rules::default());
 
     assert_eq!(rated.state(), Some(State::Fair));
     assert_eq!(rated.sections[Section::Network as usize], Some(State::Good));
@@ -171,7 +177,7 @@ fn the_documentations_sample_is_one_minute_with_its_lagging_cpu() {
     assert_eq!(minute.get(Metric::VideoMaximumResolutionSent), Some(2160.0));
     assert!(Metric::all().all(|metric| minute.get(metric).is_some()));
 
-    let judgement = judge(&measured, &[], &Thresholds::default());
+    let judgement = judge(&measured, &[], &Rules::default());
     assert_eq!(judgement.unknown, []);
     assert_eq!(judgement.unparsed, []);
     assert_eq!((judgement.grade, judgement.too_short), (Grade::Unrated, true));

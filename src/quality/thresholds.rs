@@ -3,6 +3,8 @@
 //! Source: quality model 3.2. The keys in brackets name its sources; **house** marks a value of this
 //! project. How the bounds combine to a state of a reading is `rate.rs`.
 
+use serde::Deserialize;
+
 use super::judgement::State;
 use super::metric::Metric;
 
@@ -15,12 +17,32 @@ pub enum Better {
 
 /// Where a metric's states begin, in its own unit. A value at a bound is already in the worse state
 /// when low is better, and still in the better one when high is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+///
+/// As a setting it is given whole, `fair = 200, poor = 400, severe = 800`; without `severe` nothing
+/// is severe. The order of the bounds says which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(from = "Bounds")]
 pub struct Scale {
     pub better: Better,
     pub fair: f64,
     pub poor: f64,
     pub severe: Option<f64>,
+}
+
+/// A scale as it is written in settings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bounds {
+    fair: f64,
+    poor: f64,
+    severe: Option<f64>,
+}
+
+impl From<Bounds> for Scale {
+    fn from(Bounds { fair, poor, severe }: Bounds) -> Self {
+        let better = if fair > poor { Better::High } else { Better::Low };
+        Self { better, fair, poor, severe }
+    }
 }
 
 /// The state of a value, and the bound that gave it.
@@ -74,15 +96,16 @@ impl Scale {
 }
 
 /// All bounds. The default is the table of quality model 3.2.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
     /// Each direction, %.
     pub packet_loss_avg: Scale,
     /// Each direction, %. Never worse than fair: a burst modifies a minute, it does not make it bad.
     pub packet_loss_max: Scale,
-    /// Taken as a round trip between client and edge, ms.
+    /// For a round trip between client and edge, ms.
     pub network_delay: Scale,
-    /// Of audio, video and sharing, taken as one-way, ms.
+    /// Of audio, video and sharing, for one way, ms.
     pub media_latency: Scale,
     pub audio_jitter: Scale,
     /// Of video and sharing, ms.
@@ -110,7 +133,8 @@ pub struct Thresholds {
 }
 
 /// From minutes to the grade of a session.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct SessionBounds {
     /// With fewer rated minutes there is no grade.
     pub min_rated_minutes: u32,
@@ -160,14 +184,15 @@ impl Default for Thresholds {
             audible_level: -50.0,
             // House: what a muted stream may still send to keep its way open.
             idle_bitrate: 1.0,
-            // [R6]: 5 and 20 %; [CI]: three in a row; quality model 3.2: five minutes.
-            session: SessionBounds {
-                min_rated_minutes: 5,
-                fair_ratio: 0.05,
-                poor_ratio: 0.2,
-                poor_run: 3,
-            },
+            session: SessionBounds::default(),
         }
+    }
+}
+
+impl Default for SessionBounds {
+    fn default() -> Self {
+        // [R6]: 5 and 20 %; [CI]: three in a row; quality model 3.2: five minutes.
+        Self { min_rated_minutes: 5, fair_ratio: 0.05, poor_ratio: 0.2, poor_run: 3 }
     }
 }
 
@@ -179,8 +204,9 @@ impl Thresholds {
         below.map(|(_, kbps)| self.video_bitrate.times(*kbps))
     }
 
-    /// The scale of a metric, whatever its value has to be seen beside; `None` for metrics that
-    /// are never rated. A video bitrate's scale depends on its picture:
+    /// The scale of a metric as it stands in the table, whatever its value has to be seen beside;
+    /// `None` for metrics that are never rated. What is measured is held against
+    /// [`Rules::scale`](super::rules::Rules::scale). A video bitrate's scale depends on its picture:
     /// [`video_bitrate_at`](Self::video_bitrate_at).
     pub const fn scale(&self, metric: Metric) -> Option<&Scale> {
         Some(match metric {

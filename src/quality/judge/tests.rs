@@ -1,6 +1,6 @@
 use super::super::minute::Unparsed;
 use super::super::tests::{at, minute};
-use super::super::thresholds::Scale;
+use super::super::thresholds::{Scale, Thresholds};
 use super::*;
 
 /// Loss, sent, of each minute of a meeting.
@@ -16,7 +16,7 @@ fn meeting(losses: &[f64]) -> Measured {
 }
 
 fn judged(measured: &Measured) -> Judgement {
-    judge(measured, &[], &Thresholds::default())
+    judge(measured, &[], &Rules::default())
 }
 
 /// `minutes` good ones, with a poor one at each of these places.
@@ -158,7 +158,7 @@ fn coverage_is_of_the_minutes_attended() {
     let ten = meeting(&[GOOD; 10]);
     let coverage = |attended: &[(i64, i64)]| {
         let periods: Vec<_> = attended.iter().map(|(from, to)| (at(*from), at(*to))).collect();
-        judge(&ten, &periods, &Thresholds::default()).coverage
+        judge(&ten, &periods, &Rules::default()).coverage
     };
     for (attended, expected) in [
         (&[(0, 20)][..], 0.5),
@@ -179,7 +179,7 @@ fn stays_are_rounded_to_minutes() {
     let stay = |seconds| [(at(0), at(0) + SignedDuration::from_secs(seconds))];
     let measured = meeting(&[GOOD]);
     for (seconds, expected) in [(89, 1.0), (90, 0.5), (149, 0.5), (150, 1.0 / 3.0)] {
-        let coverage = judge(&measured, &stay(seconds), &Thresholds::default()).coverage;
+        let coverage = judge(&measured, &stay(seconds), &Rules::default()).coverage;
         assert!((coverage - expected).abs() < 1e-9, "{seconds} s");
     }
 }
@@ -222,7 +222,8 @@ fn bounds_are_settings() {
         session: SessionBounds { min_rated_minutes: 1, ..Thresholds::default().session },
         ..Thresholds::default()
     };
-    let judgement = judge(&meeting(&[0.3]), &[], &strict);
+    let rules = Rules { thresholds: strict, ..Rules::default() };
+    let judgement = judge(&meeting(&[0.3]), &[], &rules);
     assert_eq!(judgement.grade, Grade::Poor);
     assert!((judgement.bad[0].readings[0].threshold - 0.2).abs() < f64::EPSILON);
 }

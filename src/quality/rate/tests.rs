@@ -1,6 +1,8 @@
-use super::super::tests::minute;
+use super::super::tests::{minute, rate_alone};
 use super::*;
 use State::{Fair, Good, Poor, Severe};
+
+mod sound;
 
 type Readings<'a> = &'a [(Metric, f64)];
 
@@ -12,7 +14,7 @@ fn named(metric: Metric, value: f64, beside: Readings<'_>) -> Option<State> {
 }
 
 fn rate_of(readings: Readings<'_>) -> RatedMinute {
-    rate(&minute(0, readings), &Thresholds::default())
+    rate_alone(&minute(0, readings), &Rules::default())
 }
 
 #[test]

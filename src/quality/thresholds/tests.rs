@@ -1,5 +1,5 @@
-use super::super::rate::rate;
-use super::super::tests::minute;
+use super::super::rules::Rules;
+use super::super::tests::{minute, rate_alone};
 use super::*;
 use State::{Fair, Good, Poor, Severe};
 
@@ -74,7 +74,7 @@ fn each_bound_divides_where_the_model_says() {
     for (metrics, values) in rows {
         for metric in *metrics {
             for (value, state) in *values {
-                let rated = rate(&minute(0, &[(*metric, *value)]), &Thresholds::default());
+                let rated = rate_alone(&minute(0, &[(*metric, *value)]), &Rules::default());
                 assert_eq!(rated.state(), Some(*state), "{metric:?} {value}");
             }
         }

@@ -1,0 +1,148 @@
+//! Whether rules make sense: what an operator set may be no number, or in the wrong order.
+
+use super::super::thresholds::{Better, Scale, SessionBounds, Thresholds};
+use super::Rules;
+
+impl Rules {
+    /// All that is wrong: one line a bound, such as
+    /// `thresholds.network_delay.poor: 100 must be above fair (200)`.
+    pub fn check(&self) -> Vec<String> {
+        let mut mistakes = Mistakes::default();
+        let usual = Thresholds::default();
+        for ((name, scale), (_, usual)) in scales(&self.thresholds).into_iter().zip(scales(&usual))
+        {
+            mistakes.scale(name, scale, usual.better);
+        }
+        mistakes.streams(&self.thresholds);
+        mistakes.session(&self.thresholds.session);
+        mistakes.0
+    }
+}
+
+/// Every scale, by its name in settings.
+const fn scales(thresholds: &Thresholds) -> [(&'static str, Scale); 14] {
+    // Without `..`, so that a new field is not forgotten here.
+    let Thresholds {
+        packet_loss_avg,
+        packet_loss_max,
+        network_delay,
+        media_latency,
+        audio_jitter,
+        picture_jitter,
+        audio_bitrate,
+        video_framerate_received,
+        share_framerate_received,
+        resolution_received,
+        video_bitrate,
+        nominal_video_bitrate: _,
+        system_cpu_avg,
+        system_cpu_max,
+        client_cpu_avg,
+        audible_level: _,
+        idle_bitrate: _,
+        session: _,
+    } = thresholds;
+    [
+        ("packet_loss_avg", *packet_loss_avg),
+        ("packet_loss_max", *packet_loss_max),
+        ("network_delay", *network_delay),
+        ("media_latency", *media_latency),
+        ("audio_jitter", *audio_jitter),
+        ("picture_jitter", *picture_jitter),
+        ("audio_bitrate", *audio_bitrate),
+        ("video_framerate_received", *video_framerate_received),
+        ("share_framerate_received", *share_framerate_received),
+        ("resolution_received", *resolution_received),
+        ("video_bitrate", *video_bitrate),
+        ("system_cpu_avg", *system_cpu_avg),
+        ("system_cpu_max", *system_cpu_max),
+        ("client_cpu_avg", *client_cpu_avg),
+    ]
+}
+
+#[derive(Default)]
+struct Mistakes(Vec<String>);
+
+impl Mistakes {
+    /// Notes what is wrong with a bound unless it is fine.
+    fn unless(&mut self, fine: bool, bound: impl std::fmt::Display, what: impl std::fmt::Display) {
+        if !fine {
+            self.0.push(format!("thresholds.{bound}: {what}"));
+        }
+    }
+
+    /// Every bound is worse than the one before it.
+    fn scale(&mut self, name: &str, scale: Scale, better: Better) {
+        let mut before: Option<(&str, f64)> = None;
+        for (bound, value) in
+            [("fair", Some(scale.fair)), ("poor", Some(scale.poor)), ("severe", scale.severe)]
+        {
+            let Some(value) = value else { continue };
+            let place = format!("{name}.{bound}");
+            if !is_amount(value) {
+                self.unless(false, place, format_args!("{value} must be a number from 0 on"));
+                continue;
+            }
+            if let Some((than, last)) = before {
+                let (fine, side) = match better {
+                    Better::Low => (value > last, "above"),
+                    Better::High => (value < last, "below"),
+                };
+                self.unless(fine, place, format_args!("{value} must be {side} {than} ({last})"));
+            }
+            before = Some((bound, value));
+        }
+    }
+
+    fn streams(&mut self, thresholds: &Thresholds) {
+        let mut last = 0.0;
+        for (lines, kbps) in thresholds.nominal_video_bitrate {
+            self.unless(
+                lines.is_finite() && lines > last,
+                "nominal_video_bitrate",
+                format_args!("{lines} lines must be a number above {last}"),
+            );
+            self.unless(
+                kbps.is_finite() && kbps > 0.0,
+                "nominal_video_bitrate",
+                format_args!("{kbps} kbps must be a number above 0"),
+            );
+            last = lines;
+        }
+        let level = thresholds.audible_level;
+        self.unless(
+            level.is_finite() && level < 0.0,
+            "audible_level",
+            format_args!("{level} must be a number below 0"),
+        );
+        let idle = thresholds.idle_bitrate;
+        self.unless(
+            is_amount(idle),
+            "idle_bitrate",
+            format_args!("{idle} must be a number from 0 on"),
+        );
+    }
+
+    fn session(&mut self, session: &SessionBounds) {
+        let SessionBounds { min_rated_minutes, fair_ratio, poor_ratio, poor_run } = session;
+        for (bound, minutes) in [("min_rated_minutes", min_rated_minutes), ("poor_run", poor_run)] {
+            self.unless(*minutes > 0, format_args!("session.{bound}"), "must be at least 1");
+        }
+        let fair_is_ratio = (0.0..=1.0).contains(fair_ratio);
+        self.unless(
+            fair_is_ratio,
+            "session.fair_ratio",
+            format_args!("{fair_ratio} must be from 0 to 1"),
+        );
+        let least = if fair_is_ratio { *fair_ratio } else { 0.0 };
+        self.unless(
+            (least..=1.0).contains(poor_ratio),
+            "session.poor_ratio",
+            format_args!("{poor_ratio} must be from fair_ratio ({least}) to 1"),
+        );
+    }
+}
+
+fn is_amount(value: f64) -> bool {
+    value.is_finite() && value >= 0.0
+}
