@@ -4,10 +4,28 @@
 //! know of the other rules: which goes before which, and what a cause needs to be said at all, is
 //! the table below.
 
+mod bursts;
+mod client_version;
+mod congestion;
+mod direction;
+mod disconnects;
 mod evidence;
+mod excluded;
+mod listed;
+mod mobile;
+mod office;
+mod path;
+mod picture;
+mod service;
+mod share;
+mod speaker;
+mod transport;
+mod wifi;
 
 #[cfg(test)]
 pub(super) mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +33,8 @@ use jiff::Timestamp;
 
 use super::case::Case;
 use super::verdict::Cause;
+pub(super) use excluded::exclusions;
+pub(super) use share::{is_half, is_most_of_a_site};
 
 /// Bad minutes that a cause of bad minutes has to explain.
 pub(super) const MIN_BAD_MINUTES: usize = 2;
@@ -39,8 +59,25 @@ enum Basis {
 
 type Rule = fn(&Case<'_>) -> Option<Cause>;
 
-/// All rules; the first that holds is the likeliest cause.
-const PRECEDENCE: &[(Rule, Basis)] = &[];
+/// All rules in the precedence of quality model 4; the first that holds is the likeliest cause.
+#[rustfmt::skip]
+const PRECEDENCE: &[(Rule, Basis)] = &[
+    (speaker::rule, Basis::BadMinutes),          // RC17
+    (service::rule, Basis::BadMinutes),          // RC1
+    (office::rule, Basis::BadMinutes),           // RC2
+
+    (transport::rule, Basis::BadMinutes),        // RC8
+    (direction::uplink, Basis::BadMinutes),      // RC3
+    (direction::downlink, Basis::BadMinutes),    // RC4
+    (wifi::rule, Basis::BadMinutes),             // RC5
+    (congestion::rule, Basis::BadMinutes),       // RC6
+    (path::rule, Basis::BadMinutes),             // RC7
+
+    (disconnects::rule, Basis::OwnEvidence),     // RC19
+    (bursts::rule, Basis::OwnEvidence),          // RC20
+    (mobile::rule, Basis::Circumstance),         // RC21
+    (client_version::rule, Basis::OwnEvidence),  // RC22
+];
 
 /// The causes of a person's trouble, at most two, the likelier first.
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
