@@ -53,7 +53,7 @@ enum Basis {
     BadMinutes,
     /// Explains bad minutes too, but says what lies under a cause that was said before.
     Circumstance,
-    /// Stands without bad minutes.
+    /// Stands without bad minutes, and explains none.
     OwnEvidence,
 }
 
@@ -97,7 +97,9 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             }
         };
         if is_said {
-            explained.extend(&cause.minutes);
+            if *basis != Basis::OwnEvidence {
+                explained.extend(&cause.minutes);
+            }
             causes.push(cause);
         }
         if causes.len() == MOST_CAUSES {
