@@ -11,6 +11,8 @@
 //! each other.
 
 pub mod case;
+pub mod crowd;
+pub mod diagnose;
 pub mod ids;
 pub mod judge;
 pub mod judgement;
@@ -28,7 +30,11 @@ pub mod time;
 pub mod verdict;
 pub mod voice;
 
+mod cause;
+mod episode;
 mod fold;
+mod scope;
+mod side;
 mod stream;
 mod unreadable;
 
