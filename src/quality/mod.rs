@@ -11,6 +11,7 @@
 //! each other.
 
 pub mod case;
+pub mod diagnose;
 pub mod ids;
 pub mod judge;
 pub mod judgement;
@@ -25,7 +26,10 @@ pub mod semantics;
 pub mod thresholds;
 pub mod time;
 pub mod verdict;
+pub mod voice;
 
+mod cause;
+mod episode;
 mod fold;
 mod stream;
 mod unreadable;

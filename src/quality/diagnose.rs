@@ -1,0 +1,62 @@
+//! From what was measured of everybody to the diagnosis: whose side, since when, why, and for whom.
+
+use super::case::{Case, Rated, Rules};
+use super::cause;
+use super::episode::episodes;
+use super::judge::judge;
+use super::participant::Participant;
+use super::rate::rate;
+use super::verdict::{Scope, ScopeVerdict, Side, Verdict};
+use super::voice;
+
+/// Everything there is to say about a meeting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// One for each participant, in their order.
+    pub verdicts: Vec<Verdict>,
+    pub scope: Scope,
+}
+
+/// Diagnoses a meeting by all of its people whose data is known.
+pub fn diagnose(people: &[Participant], rules: &Rules) -> Diagnosis {
+    let everybody = rated(people, rules);
+    let verdicts = (0..everybody.len()).map(|place| verdict(&case_of(place, &everybody, rules)));
+    Diagnosis {
+        verdicts: verdicts.collect(),
+        scope: Scope { verdict: ScopeVerdict::None, minutes: Vec::new(), people: 0, bad_people: 0 },
+    }
+}
+
+/// Everybody's minutes, rated.
+pub(super) fn rated<'a>(people: &'a [Participant], rules: &Rules) -> Vec<Rated<'a>> {
+    people.iter().map(|person| rated_person(person, rules)).collect()
+}
+
+fn rated_person<'a>(person: &'a Participant, rules: &Rules) -> Rated<'a> {
+    let thresholds = &rules.thresholds;
+    let minutes: Vec<_> =
+        person.measured.minutes.iter().map(|minute| rate(minute, thresholds)).collect();
+    let attended: Vec<_> = person.stays.iter().map(|stay| (stay.join, stay.leave)).collect();
+    let judgement = judge(&person.measured, &attended, thresholds);
+    let episodes = episodes(&minutes);
+    Rated { person, minutes, judgement, episodes }
+}
+
+/// One person's case, beside everybody else.
+pub(super) fn case_of<'a>(place: usize, everybody: &'a [Rated<'a>], rules: &'a Rules) -> Case<'a> {
+    let others = everybody.iter().enumerate().filter(|(other, _)| *other != place);
+    Case { me: &everybody[place], others: others.map(|(_, rated)| rated).collect(), rules }
+}
+
+fn verdict(case: &Case<'_>) -> Verdict {
+    let me = case.me;
+    Verdict {
+        judgement: me.judgement.clone(),
+        episodes: me.episodes.clone(),
+        side: Side::None,
+        causes: cause::causes(case),
+        excluded: Vec::new(),
+        voice: voice::estimate(&me.person.measured.minutes, &case.rules.semantics),
+        semantics: case.rules.semantics,
+    }
+}
