@@ -4,7 +4,17 @@
 //! know of the other rules: which goes before which, and what a cause needs to be said at all, is
 //! the table below.
 
+mod busy_client;
+mod busy_computer;
+mod device;
 mod evidence;
+mod no_audio_sent;
+mod quiet_microphone;
+mod quota;
+mod sharer;
+mod silent_speaker;
+mod starved_encoder;
+mod stretch;
 
 #[cfg(test)]
 pub(super) mod testing;
@@ -40,7 +50,16 @@ enum Basis {
 type Rule = fn(&Case<'_>) -> Option<Cause>;
 
 /// All rules; the first that holds is the likeliest cause.
-const PRECEDENCE: &[(Rule, Basis)] = &[];
+const PRECEDENCE: &[(Rule, Basis)] = &[
+    (quota::rule, Basis::OwnEvidence),
+    (busy_computer::rule, Basis::BadMinutes),
+    (busy_client::rule, Basis::BadMinutes),
+    (starved_encoder::rule, Basis::BadMinutes),
+    (quiet_microphone::rule, Basis::OwnEvidence),
+    (no_audio_sent::rule, Basis::OwnEvidence),
+    (silent_speaker::rule, Basis::OwnEvidence),
+    (sharer::rule, Basis::BadMinutes),
+];
 
 /// The causes of a person's trouble, at most two, the likelier first.
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
