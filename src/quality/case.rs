@@ -1,7 +1,10 @@
 //! What the rules of cause and scope look at: one person's rated minutes, and the others'.
 
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 
+use super::crowd::Crowd;
 use super::judgement::Judgement;
 use super::minute::Minute;
 use super::participant::Participant;
@@ -33,7 +36,22 @@ pub struct Case<'a> {
     pub me: &'a Rated<'a>,
     /// Everybody else whose data is known.
     pub others: Vec<&'a Rated<'a>>,
+    /// Where this person stands among everybody.
+    pub place: usize,
+    /// Everybody, counted minute by minute.
+    pub crowd: &'a Crowd,
     pub rules: &'a Rules,
+}
+
+impl<'a> Case<'a> {
+    /// Somebody by their place among everybody.
+    pub fn person(&self, place: usize) -> Option<&'a Rated<'a>> {
+        match place.cmp(&self.place) {
+            Ordering::Equal => Some(self.me),
+            Ordering::Less => self.others.get(place).copied(),
+            Ordering::Greater => self.others.get(place - 1).copied(),
+        }
+    }
 }
 
 impl<'a> Rated<'a> {

@@ -2,11 +2,14 @@
 
 use super::case::{Case, Rated, Rules};
 use super::cause;
+use super::crowd::Crowd;
 use super::episode::episodes;
 use super::judge::judge;
 use super::participant::Participant;
 use super::rate::rate;
-use super::verdict::{Scope, ScopeVerdict, Side, Verdict};
+use super::scope::scope;
+use super::side::side;
+use super::verdict::{Scope, Verdict};
 use super::voice;
 
 /// Everything there is to say about a meeting.
@@ -20,10 +23,11 @@ pub struct Diagnosis {
 /// Diagnoses a meeting by all of its people whose data is known.
 pub fn diagnose(people: &[Participant], rules: &Rules) -> Diagnosis {
     let everybody = rated(people, rules);
-    let verdicts = (0..everybody.len()).map(|place| verdict(&case_of(place, &everybody, rules)));
+    let crowd = Crowd::of(&everybody);
+    let cases = (0..everybody.len()).map(|place| case_of(place, &everybody, &crowd, rules));
     Diagnosis {
-        verdicts: verdicts.collect(),
-        scope: Scope { verdict: ScopeVerdict::None, minutes: Vec::new(), people: 0, bad_people: 0 },
+        verdicts: cases.map(|case| verdict(&case)).collect(),
+        scope: scope(&everybody, &crowd),
     }
 }
 
@@ -43,20 +47,30 @@ fn rated_person<'a>(person: &'a Participant, rules: &Rules) -> Rated<'a> {
 }
 
 /// One person's case, beside everybody else.
-pub(super) fn case_of<'a>(place: usize, everybody: &'a [Rated<'a>], rules: &'a Rules) -> Case<'a> {
+pub(super) fn case_of<'a>(
+    place: usize,
+    everybody: &'a [Rated<'a>],
+    crowd: &'a Crowd,
+    rules: &'a Rules,
+) -> Case<'a> {
     let others = everybody.iter().enumerate().filter(|(other, _)| *other != place);
-    Case { me: &everybody[place], others: others.map(|(_, rated)| rated).collect(), rules }
+    let others = others.map(|(_, rated)| rated).collect();
+    Case { me: &everybody[place], others, place, crowd, rules }
 }
 
 fn verdict(case: &Case<'_>) -> Verdict {
     let me = case.me;
+    let causes = cause::causes(case);
     Verdict {
         judgement: me.judgement.clone(),
         episodes: me.episodes.clone(),
-        side: Side::None,
-        causes: cause::causes(case),
-        excluded: Vec::new(),
+        side: side(case),
+        excluded: cause::exclusions(case, &causes),
+        causes,
         voice: voice::estimate(&me.person.measured.minutes, &case.rules.semantics),
         semantics: case.rules.semantics,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,14 +12,26 @@ use super::verdict::Episode;
 
 /// From one bad minute to the next, at most.
 const STEP: SignedDuration = SignedDuration::from_mins(2);
+const MIN_BAD: usize = 2;
 
 /// The episodes in rated minutes, which come oldest first.
 pub(super) fn episodes(minutes: &[RatedMinute]) -> Vec<Episode> {
-    let bad: Vec<&RatedMinute> = minutes.iter().filter(|minute| minute.is_bad()).collect();
-    bad.chunk_by(|a, b| b.at.duration_since(a.at) <= STEP)
-        .filter(|run| run.len() >= 2)
-        .filter_map(episode)
-        .collect()
+    let runs = stretches(minutes).filter(|run| run.len() >= MIN_BAD);
+    runs.filter_map(|run| episode(&run)).collect()
+}
+
+/// Bad minutes, parted where they are further apart than within an episode.
+pub(super) fn stretches(minutes: &[RatedMinute]) -> impl Iterator<Item = Vec<&RatedMinute>> {
+    let mut bad = minutes.iter().filter(|minute| minute.is_bad()).peekable();
+    std::iter::from_fn(move || {
+        let mut run = vec![bad.next()?];
+        while let Some(next) = bad
+            .next_if(|next| run.last().is_some_and(|last| next.at.duration_since(last.at) <= STEP))
+        {
+            run.push(next);
+        }
+        Some(run)
+    })
 }
 
 fn episode(bad: &[&RatedMinute]) -> Option<Episode> {
@@ -40,4 +52,49 @@ fn metrics(bad: &[&RatedMinute]) -> Vec<Metric> {
         Metric::all().filter(|metric| counts[*metric as usize] > 0).collect();
     metrics.sort_by_key(|metric| std::cmp::Reverse(counts[*metric as usize]));
     metrics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cause::testing::{Person, alone, minutes};
+    use super::super::tests::at;
+    use super::*;
+
+    /// From, to and number of bad minutes of each episode.
+    fn found(person: Person) -> Vec<(Timestamp, Timestamp, u32)> {
+        let episodes = alone(person).verdict().episodes;
+        episodes.iter().map(|episode| (episode.from, episode.to, episode.minutes)).collect()
+    }
+
+    fn bad_at(places: &[i64]) -> Person {
+        places.iter().fold(minutes(30), |person, place| person.delay(500.0).at(*place))
+    }
+
+    #[test]
+    fn two_bad_minutes_within_three_are_an_episode() {
+        for (bad, episodes) in [
+            (&[][..], vec![]),
+            (&[5], vec![]),
+            (&[5, 8], vec![]),
+            (&[5, 6], vec![(at(5), at(6), 2)]),
+            (&[5, 7], vec![(at(5), at(7), 2)]),
+            (&[5, 7, 9, 10], vec![(at(5), at(10), 4)]),
+            (&[1, 2, 5, 6, 20], vec![(at(1), at(2), 2), (at(5), at(6), 2)]),
+        ] {
+            assert_eq!(found(bad_at(bad)), episodes, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn missing_minutes_do_not_bring_bad_ones_together() {
+        assert_eq!(found(bad_at(&[5, 9]).missing().from(6).to(8)), []);
+    }
+
+    #[test]
+    fn what_was_bad_most_often_comes_first_and_what_was_fair_does_not() {
+        let me = minutes(10).loss_sent(6.0).from(2).to(4).delay(500.0).from(3).to(4);
+        let me = me.jitter_sent(35.0).from(2).to(4);
+        let episodes = alone(me).verdict().episodes;
+        assert_eq!(episodes[0].metrics, [Metric::NetworkPacketLossAvgSent, Metric::NetworkDelay]);
+    }
 }

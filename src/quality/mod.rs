@@ -11,6 +11,7 @@
 //! each other.
 
 pub mod case;
+pub mod crowd;
 pub mod diagnose;
 pub mod ids;
 pub mod judge;
@@ -31,6 +32,8 @@ pub mod voice;
 mod cause;
 mod episode;
 mod fold;
+mod scope;
+mod side;
 mod stream;
 mod unreadable;
 

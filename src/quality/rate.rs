@@ -43,13 +43,6 @@ impl RatedMinute {
         self.state() >= Some(State::Poor)
     }
 
-    /// Whether this reading was poor or severe, beside the others of the minute.
-    pub fn is_poor(&self, metric: Metric) -> bool {
-        let poor =
-            |reading: &RatedReading| reading.metric == metric && reading.state >= State::Poor;
-        self.readings.iter().any(poor)
-    }
-
     /// The minute as a judgement names it; `None` when nothing was fair or worse.
     pub fn named(&self) -> Option<NamedMinute> {
         let state = self.state().filter(|state| *state > State::Good)?;

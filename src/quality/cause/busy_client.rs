@@ -4,15 +4,13 @@
 use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::rate::RatedMinute;
+use super::super::side::poor;
 use super::super::verdict::{Cause, CauseId};
-use super::evidence::{reading, sure_of};
+use super::evidence::{bad_minutes, reading, sure_of};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let is_busy = |minute: &&RatedMinute| minute.is_poor(Metric::CpuClientAvg);
-    let minutes: Vec<_> = case.me.bad().filter(is_busy).map(|minute| minute.at).collect();
-    if minutes.is_empty() {
-        return None;
-    }
+    let is_busy = |minute: &RatedMinute| poor(minute).any(|metric| metric == Metric::CpuClientAvg);
+    let minutes = bad_minutes(case, is_busy)?;
     Some(Cause {
         id: CauseId::BusyClient,
         confidence: sure_of(case, &minutes, 0),

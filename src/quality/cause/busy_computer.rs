@@ -4,29 +4,23 @@
 //! Averages are compared with averages and peaks with peaks: a client whose share was not measured
 //! is not acquitted.
 
-use jiff::Timestamp;
-
 use super::super::case::Case;
 use super::super::judgement::State;
 use super::super::metric::Metric;
 use super::super::minute::Minute;
 use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId};
-use super::evidence::{reading, sure_of};
+use super::evidence::{bad_minutes, reading, sure_of};
 
 /// What the system shows, and the client's part of it.
 const PAIRS: [(Metric, Metric); 2] =
     [(Metric::CpuSystemAvg, Metric::CpuClientAvg), (Metric::CpuSystemMax, Metric::CpuClientMax)];
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let thresholds = &case.rules.thresholds;
-    let is_busy = |at: &Timestamp| {
-        case.me.measured_at(*at).is_some_and(|minute| is_busy_with_others(minute, thresholds))
-    };
-    let minutes: Vec<_> = case.me.bad().map(|minute| minute.at).filter(is_busy).collect();
-    if minutes.is_empty() {
-        return None;
-    }
+    let minutes = bad_minutes(case, |rated| {
+        let minute = case.me.measured_at(rated.at);
+        minute.is_some_and(|minute| is_busy_with_others(minute, &case.rules.thresholds))
+    })?;
     let metrics = PAIRS.into_iter().flat_map(|(system, client)| [system, client]);
     Some(Cause {
         id: CauseId::BusyComputer,

@@ -4,20 +4,37 @@
 //! know of the other rules: which goes before which, and what a cause needs to be said at all, is
 //! the table below.
 
+mod bursts;
 mod busy_client;
 mod busy_computer;
-mod device;
+mod client_version;
+mod congestion;
+mod direction;
+mod disconnects;
 mod evidence;
+mod excluded;
+mod listed;
+mod mobile;
 mod no_audio_sent;
+mod office;
+mod path;
+mod picture;
 mod quiet_microphone;
 mod quota;
+mod service;
+mod share;
 mod sharer;
 mod silent_speaker;
+mod speaker;
 mod starved_encoder;
 mod stretch;
+mod transport;
+mod wifi;
 
 #[cfg(test)]
 pub(super) mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +42,8 @@ use jiff::Timestamp;
 
 use super::case::Case;
 use super::verdict::Cause;
+pub(super) use excluded::exclusions;
+pub(super) use share::{is_half, is_most_of_a_site};
 
 /// Bad minutes that a cause of bad minutes has to explain.
 pub(super) const MIN_BAD_MINUTES: usize = 2;
@@ -43,22 +62,39 @@ enum Basis {
     BadMinutes,
     /// Explains bad minutes too, but says what lies under a cause that was said before.
     Circumstance,
-    /// Stands without bad minutes.
+    /// Stands without bad minutes. Its minutes are those it was seen in: they explain no bad ones.
     OwnEvidence,
 }
 
 type Rule = fn(&Case<'_>) -> Option<Cause>;
 
-/// All rules; the first that holds is the likeliest cause.
+/// All rules in the precedence of quality model 4; the first that holds is the likeliest cause.
+#[rustfmt::skip]
 const PRECEDENCE: &[(Rule, Basis)] = &[
-    (quota::rule, Basis::OwnEvidence),
-    (busy_computer::rule, Basis::BadMinutes),
-    (busy_client::rule, Basis::BadMinutes),
-    (starved_encoder::rule, Basis::BadMinutes),
-    (quiet_microphone::rule, Basis::OwnEvidence),
-    (no_audio_sent::rule, Basis::OwnEvidence),
-    (silent_speaker::rule, Basis::OwnEvidence),
-    (sharer::rule, Basis::BadMinutes),
+    (quota::rule, Basis::OwnEvidence),             // RC13
+    (speaker::rule, Basis::BadMinutes),            // RC17
+    (service::rule, Basis::BadMinutes),            // RC1
+    (office::rule, Basis::BadMinutes),             // RC2
+
+    (busy_computer::rule, Basis::BadMinutes),      // RC9
+    (busy_client::rule, Basis::BadMinutes),        // RC10
+    (starved_encoder::rule, Basis::BadMinutes),    // RC11
+    (transport::rule, Basis::BadMinutes),          // RC8
+    (direction::uplink, Basis::BadMinutes),        // RC3
+    (direction::downlink, Basis::BadMinutes),      // RC4
+    (wifi::rule, Basis::BadMinutes),               // RC5
+    (congestion::rule, Basis::BadMinutes),         // RC6
+    (path::rule, Basis::BadMinutes),               // RC7
+
+    (quiet_microphone::rule, Basis::OwnEvidence),  // RC14
+    (no_audio_sent::rule, Basis::OwnEvidence),     // RC15
+    (silent_speaker::rule, Basis::OwnEvidence),    // RC16
+    (sharer::rule, Basis::BadMinutes),             // RC18
+
+    (disconnects::rule, Basis::OwnEvidence),       // RC19
+    (bursts::rule, Basis::OwnEvidence),            // RC20
+    (mobile::rule, Basis::Circumstance),           // RC21
+    (client_version::rule, Basis::OwnEvidence),    // RC22
 ];
 
 /// The causes of a person's trouble, at most two, the likelier first.
@@ -79,7 +115,9 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             }
         };
         if is_said {
-            explained.extend(&cause.minutes);
+            if *basis != Basis::OwnEvidence {
+                explained.extend(&cause.minutes);
+            }
             causes.push(cause);
         }
         if causes.len() == MOST_CAUSES {

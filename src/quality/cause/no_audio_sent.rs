@@ -12,8 +12,8 @@ use super::super::minute::Minute;
 use super::super::semantics::PositiveLevelIs;
 use super::super::stream;
 use super::super::verdict::{Cause, CauseId, FactKind};
-use super::device::device_in_use;
 use super::evidence::sure_by_itself;
+use super::listed;
 use super::stretch::{extreme, starts};
 
 /// Decibels from which on a level is speech [PL] [CM].
@@ -38,10 +38,11 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let was_sent =
         |minute: &Minute| minute.get(sound.bitrate).is_some_and(|kbps| kbps >= idle_bitrate);
     let minutes = starts(unheard.iter().copied());
+    let microphone = listed::at(case, *minutes.last()?).find_map(|stay| stay.microphone.as_deref());
     let evidence = [
         extreme(sound.bitrate, unheard.iter().copied(), f64::max, idle_bitrate),
         extreme(sound.level, unheard.iter().copied(), f64::min, SPEECH),
-        device_in_use(case, &minutes, FactKind::Microphone, |stay| stay.microphone.as_deref()),
+        listed::fact(FactKind::Microphone, microphone),
     ];
     Some(Cause {
         id: CauseId::NoAudioSent,

@@ -12,8 +12,8 @@ use super::super::minute::Minute;
 use super::super::stream;
 use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId, FactKind};
-use super::device::device_in_use;
 use super::evidence::sure_by_itself;
+use super::listed;
 use super::stretch::{LONG_ENOUGH, extreme, longest_stretch, starts};
 
 /// Decibels between the loudest and the quietest minute of a flat level (quality model 3.2).
@@ -26,14 +26,15 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     if quiet.len() < LONG_ENOUGH {
         return None;
     }
-    let microphone = &stream::AUDIO_SENT;
+    let sound = &stream::AUDIO_SENT;
     let audible = thresholds.audible_level;
-    let was_heard = all.iter().any(|minute| microphone.is_audible(minute, audible));
+    let was_heard = all.iter().any(|minute| sound.is_audible(minute, audible));
     let minutes = starts(quiet);
+    let microphone = listed::at(case, *minutes.last()?).find_map(|stay| stay.microphone.as_deref());
     let evidence = [
-        extreme(microphone.level, quiet, f64::max, audible),
-        extreme(microphone.bitrate, quiet, f64::min, thresholds.audio_bitrate.fair),
-        device_in_use(case, &minutes, FactKind::Microphone, |stay| stay.microphone.as_deref()),
+        extreme(sound.level, quiet, f64::max, audible),
+        extreme(sound.bitrate, quiet, f64::min, thresholds.audio_bitrate.fair),
+        listed::fact(FactKind::Microphone, microphone),
     ];
     Some(Cause {
         id: CauseId::QuietMicrophone,

@@ -12,10 +12,11 @@ use super::super::case::{Case, Rated};
 use super::super::judgement::State;
 use super::super::metric::{Metric, Section};
 use super::super::rate::RatedMinute;
+use super::super::side::poor;
 use super::super::stream;
 use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId, Evidence};
-use super::evidence::{reading, sure_of};
+use super::evidence::{bad_minutes, reading, sure_of};
 use super::stretch::extreme;
 
 const FRAMES: Metric = Metric::ShareFramerateReceived;
@@ -23,17 +24,9 @@ const LATENCY: Metric = Metric::ShareLatencyReceived;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let thresholds = &case.rules.thresholds;
-    let minutes: Vec<Timestamp> = case
-        .me
-        .bad()
-        .filter(|minute| {
-            is_only_the_share(minute) && is_late_and_choppy(case.me, minute, thresholds)
-        })
-        .map(|minute| minute.at)
-        .collect();
-    if minutes.is_empty() {
-        return None;
-    }
+    let minutes = bad_minutes(case, |minute| {
+        is_only_the_share(minute) && is_late_and_choppy(case.me, minute, thresholds)
+    })?;
     let late = thresholds.media_latency.fair;
     let measured = minutes.iter().filter_map(|at| case.me.measured_at(*at));
     let evidence = [reading(case, FRAMES, &minutes), extreme(LATENCY, measured, f64::max, late)];
@@ -58,7 +51,7 @@ fn is_only_the_share(minute: &RatedMinute) -> bool {
 /// late.
 fn is_late_and_choppy(person: &Rated<'_>, minute: &RatedMinute, thresholds: &Thresholds) -> bool {
     let latency = person.measured_at(minute.at).and_then(|measured| measured.get(LATENCY));
-    minute.is_poor(FRAMES)
+    poor(minute).any(|metric| metric == FRAMES)
         && latency.is_some_and(|latency| !thresholds.media_latency.rate(latency).is_good())
 }
 

@@ -10,8 +10,8 @@ use super::super::minute::Minute;
 use super::super::semantics::PositiveLevelIs;
 use super::super::stream;
 use super::super::verdict::{Cause, CauseId, FactKind};
-use super::device::device_in_use;
 use super::evidence::sure_by_itself;
+use super::listed;
 use super::stretch::{LONG_ENOUGH, extreme, longest_stretch, starts};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
@@ -29,10 +29,11 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     }
     let was_heard = all.iter().any(|minute| level(minute).is_some() && !is_silent(minute));
     let minutes = starts(silent);
+    let speaker = listed::at(case, *minutes.last()?).find_map(|stay| stay.speaker.as_deref());
     let evidence = [
         extreme(sound.level, silent, f64::max, thresholds.audible_level),
         extreme(sound.bitrate, silent, f64::min, normal),
-        device_in_use(case, &minutes, FactKind::Speaker, |stay| stay.speaker.as_deref()),
+        listed::fact(FactKind::Speaker, speaker),
     ];
     Some(Cause {
         id: CauseId::SilentSpeaker,

@@ -11,15 +11,11 @@ use super::super::metric::{Metric, Section};
 use super::super::rate::RatedMinute;
 use super::super::stream;
 use super::super::verdict::{Cause, CauseId, Evidence};
-use super::evidence::{reading, sure_of};
+use super::evidence::{bad_minutes, reading, sure_of};
 use super::stretch::extreme;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let minutes: Vec<Timestamp> =
-        case.me.bad().filter(|minute| is_starved(case, minute)).map(|minute| minute.at).collect();
-    if minutes.is_empty() {
-        return None;
-    }
+    let minutes = bad_minutes(case, |minute| is_starved(case, minute))?;
     Some(Cause {
         id: CauseId::StarvedEncoder,
         confidence: sure_of(case, &minutes, 0),

@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::super::case::{Case, Rules};
+use super::super::crowd::Crowd;
 use super::super::diagnose::{Diagnosis, case_of, diagnose, rated};
 use super::super::metric::Metric;
 use super::super::minute::{Measured, Minute};
@@ -290,7 +291,8 @@ impl Meeting {
     /// Shows the first person's case.
     pub(in crate::quality) fn look<T>(&self, look: impl FnOnce(&Case<'_>) -> T) -> T {
         let everybody = rated(&self.people, &self.rules);
-        look(&case_of(0, &everybody, &self.rules))
+        let crowd = Crowd::of(&everybody);
+        look(&case_of(0, &everybody, &crowd, &self.rules))
     }
 
     pub(in crate::quality) fn diagnose(&self) -> Diagnosis {

@@ -1,0 +1,71 @@
+//! RC7: a long way, steadily: distance, a VPN or a proxy.
+//!
+//! Nearly all minutes have at least a fair delay, and the tenth and the ninetieth percentile lie
+//! close together; the minutes it explains are bad by delay, with good loss and jitter. Source:
+//! quality model 4.
+
+use super::super::case::Case;
+use super::super::metric::Metric;
+use super::super::rate::RatedMinute;
+use super::super::side::{is_jitter, is_latency, poor};
+use super::super::verdict::{Cause, CauseId};
+use super::congestion::is_lossless;
+use super::evidence::{all_values, bad_minutes, medians, quantile, reading, sure_of};
+
+/// House: the ninetieth percentile is close to the tenth up to so many times of it.
+const STEADY: f64 = 1.3;
+
+pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
+    let delays = all_values(case, Metric::NetworkDelay);
+    let low = quantile(delays.clone(), 10)?;
+    let high = quantile(delays, 90)?;
+    if low < case.rules.thresholds.network_delay.fair || high > STEADY * low {
+        return None;
+    }
+    let minutes = bad_minutes(case, |minute| is_only_late(case, minute))?;
+    let confidence = sure_of(case, &minutes, 0);
+    let late = reading(case, Metric::NetworkDelay, &minutes);
+    let evidence = late.into_iter().chain(medians(case, Metric::NetworkDelay, &minutes)).collect();
+    Some(Cause { id: CauseId::LongPath, confidence, minutes, evidence })
+}
+
+fn is_only_late(case: &Case<'_>, minute: &RatedMinute) -> bool {
+    let is_late = poor(minute).any(|metric| metric == Metric::NetworkDelay || is_latency(metric));
+    let is_even = !minute.readings.iter().any(|reading| is_jitter(reading.metric));
+    is_late
+        && is_even
+        && case.me.measured_at(minute.at).is_some_and(|measured| is_lossless(case, measured))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::verdict::Confidence;
+    use super::super::testing::{alone, minutes};
+    use super::*;
+
+    #[test]
+    fn a_steady_delay_over_a_clean_link_is_a_long_path() {
+        let cause = alone(minutes(10).delay(420.0)).says(rule).unwrap();
+        assert_eq!((cause.id, cause.confidence), (CauseId::LongPath, Confidence::High));
+        assert_eq!(cause.minutes.len(), 10);
+    }
+
+    #[test]
+    fn a_fair_delay_explains_media_that_come_late() {
+        let me = minutes(10).delay(250.0).with(Metric::AudioLatencyReceived, 420.0);
+        assert_eq!(alone(me).says(rule).unwrap().minutes.len(), 10);
+    }
+
+    #[test]
+    fn it_is_not_when_delay_varies_or_more_than_delay_is_bad() {
+        for (why, me) in [
+            ("half of the meeting was near", minutes(10).delay(420.0).from(5).to(9)),
+            ("delay varies", minutes(10).delay(420.0).throughout().delay(560.0).from(5).to(9)),
+            ("lossy", minutes(10).delay(420.0).loss_sent(2.0)),
+            ("uneven", minutes(10).delay(420.0).jitter_received(30.0)),
+            ("bad by its picture alone", minutes(10).delay(250.0).choppy_video()),
+        ] {
+            assert_eq!(alone(me).says(rule), None, "{why}");
+        }
+    }
+}

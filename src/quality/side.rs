@@ -1,0 +1,161 @@
+//! Which side of the connection was bad.
+//!
+//! A minute is told by which way its poor readings go: what is sent, what is received, the way to
+//! the platform and back, or the computer. What arrives badly over a link that is measured and clean
+//! was bad before it came (quality model 10). Jitter is made on any path: alone it is the far end's
+//! only when somebody else's sent side was bad too.
+
+use super::case::{Case, Rated};
+use super::judgement::State;
+use super::metric::{Metric, Section};
+use super::rate::RatedMinute;
+use super::verdict::Side;
+
+/// Which way a reading goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Sent,
+    Received,
+    /// To the platform and back.
+    Path,
+    Device,
+}
+
+pub(super) const fn way(metric: Metric) -> Way {
+    match metric {
+        Metric::NetworkDelay => Way::Path,
+        Metric::NetworkBitrateReceived
+        | Metric::NetworkPacketLossAvgReceived
+        | Metric::NetworkPacketLossMaxReceived
+        | Metric::AudioBitrateReceived
+        | Metric::AudioLatencyReceived
+        | Metric::AudioJitterReceived
+        | Metric::VideoBitrateReceived
+        | Metric::VideoLatencyReceived
+        | Metric::VideoJitterReceived
+        | Metric::VideoMaximumResolutionReceived
+        | Metric::VideoFramerateReceived
+        | Metric::ShareBitrateReceived
+        | Metric::ShareLatencyReceived
+        | Metric::ShareJitterReceived
+        | Metric::ShareMaximumResolutionReceived
+        | Metric::ShareFramerateReceived => Way::Received,
+        Metric::NetworkBitrateSent
+        | Metric::NetworkPacketLossAvgSent
+        | Metric::NetworkPacketLossMaxSent
+        | Metric::AudioBitrateSent
+        | Metric::AudioLatencySent
+        | Metric::AudioJitterSent
+        | Metric::VideoBitrateSent
+        | Metric::VideoLatencySent
+        | Metric::VideoJitterSent
+        | Metric::VideoMaximumResolutionSent
+        | Metric::VideoFramerateSent
+        | Metric::ShareBitrateSent
+        | Metric::ShareLatencySent
+        | Metric::ShareJitterSent
+        | Metric::ShareMaximumResolutionSent
+        | Metric::ShareFramerateSent => Way::Sent,
+        Metric::AudioMicInputVolume
+        | Metric::AudioSpeakerVolume
+        | Metric::CpuClientAvg
+        | Metric::CpuClientMax
+        | Metric::CpuSystemAvg
+        | Metric::CpuSystemMax => Way::Device,
+    }
+}
+
+pub(super) const fn is_jitter(metric: Metric) -> bool {
+    matches!(
+        metric,
+        Metric::AudioJitterReceived
+            | Metric::AudioJitterSent
+            | Metric::VideoJitterReceived
+            | Metric::VideoJitterSent
+            | Metric::ShareJitterReceived
+            | Metric::ShareJitterSent
+    )
+}
+
+pub(super) const fn is_latency(metric: Metric) -> bool {
+    matches!(
+        metric,
+        Metric::AudioLatencyReceived
+            | Metric::AudioLatencySent
+            | Metric::VideoLatencyReceived
+            | Metric::VideoLatencySent
+            | Metric::ShareLatencyReceived
+            | Metric::ShareLatencySent
+    )
+}
+
+/// What was poor or severe in a minute.
+pub(super) fn poor(minute: &RatedMinute) -> impl Iterator<Item = Metric> {
+    let poor = minute.readings.iter().filter(|reading| reading.state >= State::Poor);
+    poor.map(|reading| reading.metric)
+}
+
+/// Whether something that goes this way was poor.
+pub(super) fn is_poor(minute: &RatedMinute, which: Way) -> bool {
+    poor(minute).any(|metric| way(metric) == which)
+}
+
+/// The side of a person's whole meeting: the one that most of the bad minutes share, or else both
+/// directions of a network that was bad in either.
+pub(super) fn side(case: &Case<'_>) -> Side {
+    let sides: Vec<Side> = case.me.bad().map(|minute| side_of(case, minute)).collect();
+    let share = |side: Side| sides.iter().filter(|other| **other == side).count();
+    let is_network = |side: &Side| matches!(side, Side::Uplink | Side::Downlink | Side::Both);
+    match sides.iter().copied().max_by_key(|side| share(*side)) {
+        None => Side::None,
+        Some(usual) if share(usual) * 2 > sides.len() => usual,
+        Some(_) if sides.iter().all(is_network) => Side::Both,
+        Some(_) => Side::Unknown,
+    }
+}
+
+/// The side of one bad minute.
+pub(super) fn side_of(case: &Case<'_>, minute: &RatedMinute) -> Side {
+    let network = minute.sections[Section::Network as usize];
+    let is = |way| is_poor(minute, way);
+    if is_far_end(case, minute) {
+        return Side::FarEnd;
+    }
+    if is(Way::Device) && network < Some(State::Poor) {
+        return Side::Device;
+    }
+    match (is(Way::Sent), is(Way::Received)) {
+        (true, false) => Side::Uplink,
+        (false, true) => Side::Downlink,
+        (true, true) => Side::Both,
+        (false, false) if is(Way::Path) => Side::Both,
+        (false, false) => Side::Unknown,
+    }
+}
+
+/// Whether what arrived was bad although this person's side was clean, and nothing contradicts
+/// that somebody sent it so.
+fn is_far_end(case: &Case<'_>, minute: &RatedMinute) -> bool {
+    let mut arriving = poor(minute).filter(|metric| way(*metric) == Way::Received).peekable();
+    if arriving.peek().is_none() || !is_own_side_clean(case.me, minute) {
+        return false;
+    }
+    let others = case.others_at(minute.at);
+    if others.rated > 0 { others.senders > 0 } else { arriving.any(|metric| !is_jitter(metric)) }
+}
+
+/// Whether delay and received loss were measured, the network was good in every respect, and
+/// neither what was sent nor the computer was poor.
+pub(super) fn is_own_side_clean(me: &Rated<'_>, minute: &RatedMinute) -> bool {
+    let is_measured = me.measured_at(minute.at).is_some_and(|measured| {
+        measured.get(Metric::NetworkDelay).is_some()
+            && measured.get(Metric::NetworkPacketLossAvgReceived).is_some()
+    });
+    is_measured
+        && minute.sections[Section::Network as usize] == Some(State::Good)
+        && !is_poor(minute, Way::Sent)
+        && !is_poor(minute, Way::Device)
+}
+
+#[cfg(test)]
+mod tests;
