@@ -5,6 +5,8 @@
 //! the table below.
 
 mod bursts;
+mod busy_client;
+mod busy_computer;
 mod client_version;
 mod congestion;
 mod direction;
@@ -13,12 +15,19 @@ mod evidence;
 mod excluded;
 mod listed;
 mod mobile;
+mod no_audio_sent;
 mod office;
 mod path;
 mod picture;
+mod quiet_microphone;
+mod quota;
 mod service;
 mod share;
+mod sharer;
+mod silent_speaker;
 mod speaker;
+mod starved_encoder;
+mod stretch;
 mod transport;
 mod wifi;
 
@@ -53,7 +62,7 @@ enum Basis {
     BadMinutes,
     /// Explains bad minutes too, but says what lies under a cause that was said before.
     Circumstance,
-    /// Stands without bad minutes, and explains none.
+    /// Stands without bad minutes. Its minutes are those it was seen in: they explain no bad ones.
     OwnEvidence,
 }
 
@@ -62,21 +71,30 @@ type Rule = fn(&Case<'_>) -> Option<Cause>;
 /// All rules in the precedence of quality model 4; the first that holds is the likeliest cause.
 #[rustfmt::skip]
 const PRECEDENCE: &[(Rule, Basis)] = &[
-    (speaker::rule, Basis::BadMinutes),          // RC17
-    (service::rule, Basis::BadMinutes),          // RC1
-    (office::rule, Basis::BadMinutes),           // RC2
+    (quota::rule, Basis::OwnEvidence),             // RC13
+    (speaker::rule, Basis::BadMinutes),            // RC17
+    (service::rule, Basis::BadMinutes),            // RC1
+    (office::rule, Basis::BadMinutes),             // RC2
 
-    (transport::rule, Basis::BadMinutes),        // RC8
-    (direction::uplink, Basis::BadMinutes),      // RC3
-    (direction::downlink, Basis::BadMinutes),    // RC4
-    (wifi::rule, Basis::BadMinutes),             // RC5
-    (congestion::rule, Basis::BadMinutes),       // RC6
-    (path::rule, Basis::BadMinutes),             // RC7
+    (busy_computer::rule, Basis::BadMinutes),      // RC9
+    (busy_client::rule, Basis::BadMinutes),        // RC10
+    (starved_encoder::rule, Basis::BadMinutes),    // RC11
+    (transport::rule, Basis::BadMinutes),          // RC8
+    (direction::uplink, Basis::BadMinutes),        // RC3
+    (direction::downlink, Basis::BadMinutes),      // RC4
+    (wifi::rule, Basis::BadMinutes),               // RC5
+    (congestion::rule, Basis::BadMinutes),         // RC6
+    (path::rule, Basis::BadMinutes),               // RC7
 
-    (disconnects::rule, Basis::OwnEvidence),     // RC19
-    (bursts::rule, Basis::OwnEvidence),          // RC20
-    (mobile::rule, Basis::Circumstance),         // RC21
-    (client_version::rule, Basis::OwnEvidence),  // RC22
+    (quiet_microphone::rule, Basis::OwnEvidence),  // RC14
+    (no_audio_sent::rule, Basis::OwnEvidence),     // RC15
+    (silent_speaker::rule, Basis::OwnEvidence),    // RC16
+    (sharer::rule, Basis::BadMinutes),             // RC18
+
+    (disconnects::rule, Basis::OwnEvidence),       // RC19
+    (bursts::rule, Basis::OwnEvidence),            // RC20
+    (mobile::rule, Basis::Circumstance),           // RC21
+    (client_version::rule, Basis::OwnEvidence),    // RC22
 ];
 
 /// The causes of a person's trouble, at most two, the likelier first.

@@ -277,6 +277,12 @@ pub(in crate::quality) fn alone(person: Person) -> Meeting {
 }
 
 impl Meeting {
+    /// Judged otherwise than by default.
+    pub(in crate::quality) fn under(mut self, change: impl FnOnce(&mut Rules)) -> Self {
+        change(&mut self.rules);
+        self
+    }
+
     /// What one rule by itself says of the first person.
     pub(in crate::quality) fn says(&self, rule: fn(&Case<'_>) -> Option<Cause>) -> Option<Cause> {
         self.look(rule)

@@ -1,5 +1,6 @@
 //! Which cause is said when several rules hold, and when none may be said.
 
+use super::super::metric::Metric;
 use super::super::participant::Stay;
 use super::super::verdict::CauseId;
 use super::testing::{Meeting, Person, alone, minutes, people};
@@ -87,6 +88,44 @@ fn bad_minutes_in_a_meeting_that_is_mostly_not_measured_have_no_cause() {
 fn evidence_of_its_own_needs_no_bad_minutes() {
     let away = minutes(10).away(std::time::Duration::from_secs(90));
     assert_eq!(ids(&alone(away)), [CauseId::Disconnects]);
+}
+
+/// Nothing above what an exhausted quota leaves.
+fn capped(person: Person) -> Person {
+    person
+        .with(Metric::VideoMaximumResolutionReceived, 360.0)
+        .with(Metric::VideoMaximumResolutionSent, 360.0)
+        .throughout()
+}
+
+fn busy() -> Person {
+    minutes(10).cpu(96.0, 12.0).from(3).to(6)
+}
+
+#[test]
+fn the_causes_of_computers_and_devices_stand_in_their_precedence() {
+    let deaf = |person: Person| person.with(Metric::AudioMicInputVolume, -70.0).throughout();
+    let choppy_share = |person: Person| {
+        let person = person.with(Metric::ShareFramerateReceived, 1.0);
+        person.with(Metric::ShareLatencyReceived, 300.0).from(7).to(9)
+    };
+    let other = || capped(minutes(10));
+    // What stands on its own evidence, though all the meeting long, leaves bad minutes open.
+    for (meeting, expected) in [
+        (people([capped(busy()), other()]), [CauseId::Quota, CauseId::BusyComputer]),
+        (alone(deaf(busy())), [CauseId::BusyComputer, CauseId::QuietMicrophone]),
+        (alone(deaf(lossy().wifi())), [CauseId::WeakWifi, CauseId::QuietMicrophone]),
+        (alone(choppy_share(deaf(minutes(10)))), [CauseId::QuietMicrophone, CauseId::SharerSide]),
+        (alone(choppy_share(busy())), [CauseId::BusyComputer, CauseId::SharerSide]),
+    ] {
+        assert_eq!(ids(&meeting), expected);
+    }
+}
+
+#[test]
+fn a_busy_computer_explains_the_network_of_its_minutes() {
+    let me = minutes(10).cpu(96.0, 12.0).loss_sent(8.0).from(3).to(6).listed(without_udp);
+    assert_eq!(ids(&alone(me)), [CauseId::BusyComputer]);
 }
 
 #[test]

@@ -1,0 +1,190 @@
+//! RC13: the tenant's quota of video is used up. In the whole meeting nobody's video was above
+//! 360 lines and no shared screen above 720, and nobody lost packets. Source: quality model 4 [F12].
+//!
+//! House: at least two people, this one among them, saw or sent video for five minutes; loss is none
+//! while it is good; a picture above the cap acquits the quota, however short it was. Small windows
+//! look the same: while nobody shared a screen, that is a doubt.
+
+use std::iter;
+
+use super::super::case::{Case, Rated};
+use super::super::metric::Metric;
+use super::super::minute::Minute;
+use super::super::stream::{self, Picture};
+use super::super::thresholds::Thresholds;
+use super::super::verdict::{Cause, CauseId, Evidence};
+use super::evidence::sure_by_itself;
+use super::stretch::{LONG_ENOUGH, extreme, starts};
+
+/// What an exhausted quota leaves, in lines [F12].
+const VIDEO_CAP: f64 = 360.0;
+const SHARE_CAP: f64 = 720.0;
+
+/// House: one person alone may just have a small window.
+const PEOPLE: usize = 2;
+
+const VIDEO: [&Picture; 2] = [&stream::VIDEO_RECEIVED, &stream::VIDEO_SENT];
+const SHARE: [&Picture; 2] = [&stream::SHARE_RECEIVED, &stream::SHARE_SENT];
+const LOSS: [Metric; 2] = [Metric::NetworkPacketLossAvgReceived, Metric::NetworkPacketLossAvgSent];
+
+pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
+    let thresholds = &case.rules.thresholds;
+    let everybody: Vec<Pictures<'_>> = iter::once(case.me)
+        .chain(case.others.iter().copied())
+        .map(|rated| Pictures::of(rated, thresholds))
+        .collect();
+    let [me, ..] = &everybody[..] else { return None };
+    let telling = everybody.iter().filter(|person| person.video.len() >= LONG_ENOUGH).count();
+    if me.video.len() < LONG_ENOUGH
+        || telling < PEOPLE
+        || !everybody.iter().all(|person| person.is_capped(thresholds))
+    {
+        return None;
+    }
+    let nobody_shared = everybody.iter().all(|person| person.share.is_empty());
+    Some(Cause {
+        id: CauseId::Quota,
+        confidence: sure_by_itself(u32::from(nobody_shared)),
+        minutes: starts(me.video.iter().copied()),
+        evidence: me.evidence(),
+    })
+}
+
+/// The minutes of a person in which a picture of known height flowed.
+struct Pictures<'a> {
+    all: &'a [Minute],
+    video: Vec<&'a Minute>,
+    share: Vec<&'a Minute>,
+}
+
+impl<'a> Pictures<'a> {
+    fn of(rated: &Rated<'a>, thresholds: &Thresholds) -> Self {
+        let all = &rated.person.measured.minutes;
+        let flows = |pictures: [&Picture; 2]| {
+            let in_use = move |minute: &&Minute| {
+                pictures.iter().any(|picture| {
+                    !picture.is_idle(minute, thresholds.idle_bitrate)
+                        && minute.get(picture.resolution).is_some_and(|lines| lines > 0.0)
+                })
+            };
+            all.iter().filter(in_use).collect()
+        };
+        Self { all, video: flows(VIDEO), share: flows(SHARE) }
+    }
+
+    /// Neither above the caps nor over a lossy link. Whoever has no picture tells nothing.
+    fn is_capped(&self, thresholds: &Thresholds) -> bool {
+        let is_within = |minutes: &[&Minute], pictures: [&Picture; 2], cap: f64| {
+            let mut heights = minutes
+                .iter()
+                .flat_map(|minute| pictures.map(|picture| minute.get(picture.resolution)));
+            heights.all(|lines| lines.is_none_or(|lines| lines <= cap))
+        };
+        let has_picture = !self.video.is_empty() || !self.share.is_empty();
+        !has_picture
+            || is_within(&self.video, VIDEO, VIDEO_CAP)
+                && is_within(&self.share, SHARE, SHARE_CAP)
+                && self.lost_nothing(thresholds)
+    }
+
+    /// Measured at least once, and always good.
+    fn lost_nothing(&self, thresholds: &Thresholds) -> bool {
+        let losses = self.all.iter().flat_map(|minute| LOSS.map(|loss| minute.get(loss)));
+        let mut losses = losses.flatten().peekable();
+        losses.peek().is_some()
+            && losses.all(|loss| thresholds.packet_loss_avg.rate(loss).is_good())
+    }
+
+    fn evidence(&self) -> Vec<Evidence> {
+        let highest = |picture: &Picture, minutes: &[&Minute], cap| {
+            extreme(picture.resolution, minutes.iter().copied(), f64::max, cap)
+        };
+        let video = VIDEO.into_iter().filter_map(|p| highest(p, &self.video, VIDEO_CAP));
+        let share = SHARE.into_iter().filter_map(|p| highest(p, &self.share, SHARE_CAP));
+        video.chain(share).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::at;
+    use super::super::super::verdict::Confidence;
+    use super::super::testing::{Person, minutes, people};
+    use super::*;
+
+    fn capped() -> Person {
+        minutes(10)
+            .with(Metric::VideoMaximumResolutionReceived, 360.0)
+            .with(Metric::VideoMaximumResolutionSent, 180.0)
+            .throughout()
+    }
+
+    /// Watches a shared screen of so many lines.
+    fn watching(person: Person, lines: f64) -> Person {
+        person
+            .with(Metric::ShareBitrateReceived, 300.0)
+            .with(Metric::ShareFramerateReceived, 8.0)
+            .with(Metric::ShareMaximumResolutionReceived, lines)
+    }
+
+    #[test]
+    fn nobodys_picture_is_above_what_an_exhausted_quota_leaves() {
+        let cause = people([watching(capped(), 720.0), capped()]).says(rule).unwrap();
+        assert_eq!(cause.id, CauseId::Quota);
+        assert_eq!(cause.confidence, Confidence::Medium);
+        assert_eq!(cause.minutes, (0..10).map(at).collect::<Vec<_>>());
+        let metric = Metric::VideoMaximumResolutionReceived;
+        let video = Evidence::Reading { metric, worst: 360.0, threshold: Some(360.0), minutes: 10 };
+        assert_eq!(cause.evidence[0], video);
+        let metric = Metric::ShareMaximumResolutionReceived;
+        let share = Evidence::Reading { metric, worst: 720.0, threshold: Some(720.0), minutes: 10 };
+        assert_eq!(cause.evidence[2], share);
+    }
+
+    #[test]
+    fn while_nobody_shares_it_may_be_small_windows() {
+        let cause = people([capped(), capped()]).says(rule).unwrap();
+        assert_eq!(cause.confidence, Confidence::Low);
+    }
+
+    #[test]
+    fn each_bound_of_it() {
+        let received = Metric::VideoMaximumResolutionReceived;
+        let sent = Metric::VideoMaximumResolutionSent;
+        let camera_off = |person: Person| {
+            person.with(Metric::VideoBitrateSent, 0.0).with(Metric::VideoBitrateReceived, 0.0)
+        };
+        for (what, me, other, is_it) in [
+            ("360 lines", capped(), capped(), true),
+            ("one minute of 480", capped().with(received, 480.0).at(3), capped(), false),
+            ("somebody else received 480", capped(), capped().with(received, 480.0).at(3), false),
+            ("somebody else sent 720", capped(), capped().with(sent, 720.0).at(3), false),
+            ("a screen of 1080", watching(capped(), 1_080.0).at(3), capped(), false),
+            ("loss of 1.9 %", capped().loss_received(1.9).at(3), capped(), true),
+            ("loss of 2 %", capped().loss_received(2.0).at(3), capped(), false),
+            ("somebody else lost 2 %", capped(), capped().loss_sent(2.0).at(3), false),
+            (
+                "nobody measured loss",
+                LOSS.into_iter().fold(capped(), Person::without),
+                capped(),
+                false,
+            ),
+            ("I have no picture", camera_off(capped()), capped(), false),
+            ("only I have a picture", capped(), camera_off(capped()), false),
+            ("four minutes of picture", capped(), camera_off(capped()).from(4).to(9), false),
+            ("five minutes of picture", capped(), camera_off(capped()).from(5).to(9), true),
+        ] {
+            assert_eq!(people([me, other]).says(rule).is_some(), is_it, "{what}");
+        }
+    }
+
+    #[test]
+    fn whoever_has_no_picture_tells_nothing() {
+        let listener = capped()
+            .with(Metric::VideoBitrateSent, 0.0)
+            .with(Metric::VideoBitrateReceived, 0.0)
+            .loss_received(9.0);
+        assert!(people([capped(), capped(), listener]).says(rule).is_some());
+        assert_eq!(people([capped()]).says(rule), None);
+    }
+}
