@@ -22,7 +22,7 @@ use crate::inbox::Inbox;
 use crate::inbox::sweeper::Sweeper;
 use crate::inbox::worker::Worker;
 use crate::ingress::{self, Check, Ingress, Readiness};
-use crate::quality::thresholds::Thresholds;
+use crate::quality::case::Rules;
 use crate::render::{RenderOptions, Renderer, TemplateError};
 use crate::settings::{AnswerSettings, ServingSettings, Settings};
 use crate::store::Store;
@@ -83,7 +83,7 @@ impl Application {
             cards: Arc::new(cards),
             clock: clock.clone(),
         };
-        let app = App::new(ports, settings.answer.lookback_days, Thresholds::default());
+        let app = App::new(ports, settings.answer.lookback_days, Rules::default());
         let worker = Arc::new(Worker::new(
             store.clone(),
             Arc::new(app),

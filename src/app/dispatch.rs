@@ -13,15 +13,15 @@ use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::ports::{Content, Handler, Ports, Progress};
 use super::reply::{Reply, Said};
 use crate::command::{self, Command, Mention, Message, Parsed, Person};
+use crate::quality::case::Rules;
 use crate::quality::ids::OpenId;
-use crate::quality::thresholds::Thresholds;
 
 /// The use cases.
 pub struct App {
     pub(super) ports: Ports,
     /// How far back a meeting number is looked up.
     pub(super) lookback_days: u16,
-    pub(super) thresholds: Thresholds,
+    pub(super) rules: Rules,
     me: OnceCell<OpenId>,
 }
 
@@ -73,8 +73,8 @@ impl Handler for App {
 }
 
 impl App {
-    pub fn new(ports: Ports, lookback_days: u16, thresholds: Thresholds) -> Self {
-        Self { ports, lookback_days, thresholds, me: OnceCell::new() }
+    pub fn new(ports: Ports, lookback_days: u16, rules: Rules) -> Self {
+        Self { ports, lookback_days, rules, me: OnceCell::new() }
     }
 
     async fn message(

@@ -11,6 +11,7 @@
 //! each other.
 
 pub mod case;
+pub mod diagnose;
 pub mod ids;
 pub mod judge;
 pub mod judgement;
