@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::analyze::Format;
+use crate::settings::Language;
+
 /// A Feishu bot that says how good a meeting was for one person.
 #[derive(Debug, Parser)]
 #[command(name = "quality-bot", version, about)]
@@ -22,9 +25,23 @@ pub enum Command {
     Serve,
     /// Validate settings and every template, then exit
     Check,
+    /// Judge saved API responses: each file holds one participant of the same meeting
+    Analyze(AnalyzeArgs),
     /// Run a simulated Feishu and the bot on loopback, and ask a question
     #[cfg(feature = "simulator")]
     Demo(DemoArgs),
+}
+
+/// What to judge, and how to say it. Needs no settings and no network.
+#[derive(Debug, clap::Args)]
+pub struct AnalyzeArgs {
+    /// Saved answers of participant_quality_list: one answer, an array of them, or bare records
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[arg(long, value_enum, default_value_t = Language::ZhCn)]
+    pub language: Language,
 }
 
 /// How the demo plays.

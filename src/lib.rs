@@ -11,6 +11,7 @@
 //!                     command        card      the one send path
 //! ```
 
+pub mod analyze;
 pub mod app;
 pub mod cli;
 pub mod clock;

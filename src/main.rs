@@ -1,16 +1,18 @@
 //! Parses the command line, runs what it asks for, and turns the result into an exit code.
 
+use std::io::{ErrorKind, IsTerminal, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Parser;
-use quality_bot::cli::{Cli, Command};
+use quality_bot::analyze::{self, AnalyzeError};
+use quality_bot::cli::{AnalyzeArgs, Cli, Command};
 use quality_bot::clock::SystemClock;
 #[cfg(feature = "simulator")]
 use quality_bot::demo;
-use quality_bot::settings::Settings;
+use quality_bot::settings::{Settings, no_colour};
 use quality_bot::startup::{self, Application};
 use quality_bot::telemetry::start_logging;
 use tokio::signal::unix::{SignalKind, signal};
@@ -24,6 +26,7 @@ async fn main() -> ExitCode {
     let result = match cli.command {
         Command::Serve => serve(config).await,
         Command::Check => check(config),
+        Command::Analyze(what) => return analyze(&what),
         #[cfg(feature = "simulator")]
         Command::Demo(how) => demo::run(&how).await,
     };
@@ -44,6 +47,27 @@ async fn serve(config: Option<&Path>) -> anyhow::Result<()> {
     }
     let application = Application::build(settings, Arc::new(SystemClock))?;
     application.run_until_stopped(signalled()?).await
+}
+
+/// 0 when everything was judged, 2 when a file cannot be read, 1 when the answer cannot be written.
+#[expect(clippy::print_stderr, reason = "this is where a command tells why it failed")]
+fn analyze(what: &AnalyzeArgs) -> ExitCode {
+    let AnalyzeArgs { files, format, language } = what;
+    let colour = stdout().is_terminal() && !no_colour();
+    let judged = analyze::run(files, *format, *language, colour, &mut stdout().lock());
+    let Err(error) = judged else { return ExitCode::SUCCESS };
+    match error {
+        // Whoever reads has seen enough.
+        AnalyzeError::Output(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        AnalyzeError::Input(error) => {
+            eprintln!("quality-bot: {error}");
+            ExitCode::from(2)
+        }
+        error => {
+            eprintln!("quality-bot: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "the command's output")]

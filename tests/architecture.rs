@@ -18,6 +18,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["quality", "clock", PORTS, ANSWER, ERROR, INBOUND]),
     ("inbox", &["store", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("ingress", &["feishu", "inbox", "settings", "clock", "telemetry", ERROR, INBOUND]),
+    ("analyze", &["quality", "render", "settings"]),
     ("settings", &[]),
     ("simulator", &[]),
     ("clock", &[]),

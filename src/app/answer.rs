@@ -1,5 +1,7 @@
 //! The nouns of a use case: a meeting, a person's attendance, and the answer about it.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -7,6 +9,8 @@ use serde_json::value::RawValue;
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::Judgement;
 use crate::quality::minute::Minute;
+use crate::quality::participant::{Site, Stay};
+use crate::quality::verdict::{Scope, Verdict};
 
 /// One instance of a meeting number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +25,8 @@ pub struct Meeting {
 }
 
 /// One row of the participant list: one person, one device, joined once or more.
-/// What the row says of devices and networks is personal data: judging may read it, cards may not.
+/// What the row says of devices and networks is personal data: judging may read it; cards say no
+/// more of it than a cause rests on, and never an address or the name of a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendance {
     pub name: String,
@@ -30,6 +35,8 @@ pub struct Attendance {
     pub leave: Option<Timestamp>,
     /// From outside the tenant: cannot be measured.
     pub external: bool,
+    /// How long in all; less than from `join` to `leave` when the person was away in between.
+    pub time_in_meeting: Option<Duration>,
     pub device: Option<String>,
     pub app_version: Option<String>,
     pub network_type: Option<String>,
@@ -39,6 +46,29 @@ pub struct Attendance {
     pub speaker: Option<String>,
     pub camera: Option<String>,
     pub leave_reason: Option<String>,
+    pub site: Option<Site>,
+}
+
+impl Attendance {
+    /// The stay, as the judge sees it.
+    pub fn stay(&self, meeting: &Meeting) -> Stay {
+        let row = self.clone();
+        Stay {
+            join: row.join,
+            leave: row.leave.unwrap_or(meeting.end),
+            time_in_meeting: row.time_in_meeting,
+            device: row.device,
+            app_version: row.app_version,
+            network_type: row.network_type,
+            protocol: row.protocol,
+            use_rtc_proxy: row.use_rtc_proxy,
+            microphone: row.microphone,
+            speaker: row.speaker,
+            camera: row.camera,
+            leave_reason: row.leave_reason,
+            site: row.site,
+        }
+    }
 }
 
 /// What is kept of a question that was answered completely.
@@ -49,8 +79,10 @@ pub struct Kept {
     /// Name as in the participant list.
     pub name: String,
     pub attendance: Vec<Attendance>,
-    /// The records, verbatim and in the order they came.
+    /// The records, verbatim and in the order they came. The verdict is made of them again each
+    /// time, so a better rule judges old meetings too.
     pub records: Vec<Box<RawValue>>,
+    /// What was judged then.
     pub judgement: Judgement,
     pub gaps: Vec<Gap>,
     pub fetched_at: Timestamp,
@@ -76,7 +108,9 @@ pub struct Answer {
     pub name: String,
     /// The person's sessions, oldest first.
     pub attendance: Vec<Attendance>,
-    pub judgement: Judgement,
+    pub verdict: Verdict,
+    /// How far the trouble reached, as far as other people's data is known.
+    pub scope: Scope,
     pub minutes: Vec<Minute>,
     /// Empty when everything there is was fetched.
     pub gaps: Vec<Gap>,

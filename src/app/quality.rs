@@ -13,9 +13,13 @@ use super::error::{Refusal, UserError};
 use super::inbound::InboundMessage;
 use super::ports::{MeetingStatus, Period};
 use crate::command::Person;
+use crate::quality::diagnose::{Diagnosis, diagnose};
 use crate::quality::ids::{MeetingNo, OpenId};
-use crate::quality::judge::judge;
 use crate::quality::merge::measure;
+use crate::quality::minute::Measured;
+use crate::quality::participant::Participant;
+use crate::quality::rules::Rules;
+use crate::quality::verdict::{Scope, Verdict};
 
 /// How many instances of a number are searched for the person, newest first. A daily meeting has
 /// about twenty in a month; each costs one call of a hundred a minute.
@@ -44,7 +48,7 @@ impl App {
             if let Some(kept) =
                 self.ports.results.find(&message.tenant, &meeting.instance, person).await?
             {
-                return Ok(from_kept(kept));
+                return Ok(from_kept(kept, &self.rules));
             }
             let attendance = match self.ports.meetings.attendance(meeting, person).await {
                 Ok(listed) => listed.items,
@@ -105,23 +109,15 @@ impl App {
         if meeting.end.duration_since(meeting.start) > LONGEST {
             gaps.push(Gap::OverADay);
         }
-        let judgement = judge(&measured, &sessions(meeting, &attendance), &self.rules);
+        let asked = Asked { meeting: meeting.clone(), person: person.clone(), name, attendance };
+        let answer = asked.answer(measured, gaps, &self.rules);
+        let gaps = &answer.gaps;
         let settled = self.still_settling(meeting).is_none();
         if !gaps.contains(&Gap::Pages) && (settled || !gaps.contains(&Gap::Session)) {
-            let kept = Kept {
-                meeting: meeting.clone(),
-                person: person.clone(),
-                name: name.clone(),
-                attendance: attendance.clone(),
-                records,
-                judgement: judgement.clone(),
-                gaps: gaps.clone(),
-                fetched_at: self.ports.clock.now(),
-            };
+            let kept = kept(&answer, records, self.ports.clock.now());
             self.ports.results.keep(tenant, &kept).await?;
         }
-        let (meeting, person) = (meeting.clone(), person.clone());
-        Ok(Answer { meeting, person, name, attendance, judgement, minutes: measured.minutes, gaps })
+        Ok(answer)
     }
 
     /// The records of all sessions, and what is missing of them.
@@ -166,13 +162,47 @@ impl App {
     }
 }
 
-fn from_kept(kept: Kept) -> Answer {
-    let minutes = measure(kept.records.iter().map(|record| record.get())).minutes;
-    let Kept { meeting, person, name, attendance, judgement, gaps, .. } = kept;
-    Answer { meeting, person, name, attendance, judgement, minutes, gaps }
+/// Who was asked about, before anything is judged.
+struct Asked {
+    meeting: Meeting,
+    person: OpenId,
+    name: String,
+    attendance: Vec<Attendance>,
 }
 
-/// When the person was there.
-fn sessions(meeting: &Meeting, attendance: &[Attendance]) -> Vec<(Timestamp, Timestamp)> {
-    attendance.iter().map(|row| (row.join, row.leave.unwrap_or(meeting.end))).collect()
+impl Asked {
+    fn answer(self, measured: Measured, gaps: Vec<Gap>, rules: &Rules) -> Answer {
+        let Self { meeting, person, name, attendance } = self;
+        let stays = attendance.iter().map(|row| row.stay(&meeting)).collect();
+        let participant = Participant { name: name.clone(), measured, stays };
+        let (verdict, scope) = diagnose_one(&participant, rules);
+        let minutes = participant.measured.minutes;
+        Answer { meeting, person, name, attendance, verdict, scope, minutes, gaps }
+    }
+}
+
+/// The verdict about one person of whose meeting nobody else is known.
+#[expect(clippy::expect_used, reason = "there is one verdict for each participant")]
+fn diagnose_one(participant: &Participant, rules: &Rules) -> (Verdict, Scope) {
+    let Diagnosis { verdicts, scope } = diagnose(std::slice::from_ref(participant), rules);
+    (verdicts.into_iter().next().expect("one verdict for one participant"), scope)
+}
+
+fn kept(answer: &Answer, records: Vec<Box<RawValue>>, fetched_at: Timestamp) -> Kept {
+    Kept {
+        meeting: answer.meeting.clone(),
+        person: answer.person.clone(),
+        name: answer.name.clone(),
+        attendance: answer.attendance.clone(),
+        records,
+        judgement: answer.verdict.judgement.clone(),
+        gaps: answer.gaps.clone(),
+        fetched_at,
+    }
+}
+
+fn from_kept(kept: Kept, rules: &Rules) -> Answer {
+    let measured = measure(kept.records.iter().map(|record| record.get()));
+    let Kept { meeting, person, name, attendance, gaps, .. } = kept;
+    Asked { meeting, person, name, attendance }.answer(measured, gaps, rules)
 }

@@ -13,7 +13,8 @@ use super::lenient;
 use crate::app::answer::{Attendance, Meeting};
 use crate::app::ports::Listed;
 use crate::quality::ids::{MeetingNo, OpenId};
-use crate::quality::time::parse_text_time;
+use crate::quality::participant::Site;
+use crate::quality::time::{parse_text_duration, parse_text_time};
 
 /// A row of `meeting_list`.
 #[derive(Debug, Deserialize)]
@@ -46,8 +47,8 @@ impl MeetingRow {
     }
 }
 
-/// A row of `participant_list`.
-#[derive(Debug, Default, Deserialize)]
+/// A row of `participant_list`. Has no `Debug`: it holds addresses.
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct ParticipantRow {
     #[serde(deserialize_with = "lenient::text")]
@@ -58,6 +59,10 @@ pub(crate) struct ParticipantRow {
     device: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     app_version: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    public_ip: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    internal_ip: Option<String>,
     #[serde(deserialize_with = "lenient::flag")]
     use_rtc_proxy: Option<bool>,
     #[serde(deserialize_with = "lenient::text")]
@@ -74,6 +79,8 @@ pub(crate) struct ParticipantRow {
     join_time: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     leave_time: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    time_in_meeting: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     leave_reason: Option<String>,
     #[serde(deserialize_with = "lenient::flag")]
@@ -94,6 +101,8 @@ impl ParticipantRow {
             leave: self.leave_time.and_then(|text| parse_text_time(&text)),
             name: self.participant_name.unwrap_or_default(),
             external: self.is_external.unwrap_or(false),
+            time_in_meeting: self.time_in_meeting.and_then(|text| parse_text_duration(&text)),
+            site: Site::at(self.public_ip.as_deref(), self.internal_ip.as_deref()),
             device: self.device,
             app_version: self.app_version,
             network_type: self.network_type,

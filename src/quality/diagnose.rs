@@ -1,12 +1,13 @@
 //! From what was measured of everybody to the diagnosis: whose side, since when, why, and for whom.
 
-use super::case::{Case, Rated, Rules};
+use super::case::{Case, Rated};
 use super::cause;
 use super::crowd::Crowd;
 use super::episode::episodes;
-use super::judge::judge;
+use super::judge::judge_rated;
 use super::participant::Participant;
-use super::rate::rate;
+use super::rate::rate_all;
+use super::rules::Rules;
 use super::scope::scope;
 use super::side::side;
 use super::verdict::{Scope, Verdict};
@@ -37,11 +38,9 @@ pub(super) fn rated<'a>(people: &'a [Participant], rules: &Rules) -> Vec<Rated<'
 }
 
 fn rated_person<'a>(person: &'a Participant, rules: &Rules) -> Rated<'a> {
-    let thresholds = &rules.thresholds;
-    let minutes: Vec<_> =
-        person.measured.minutes.iter().map(|minute| rate(minute, thresholds)).collect();
+    let minutes = rate_all(&person.measured.minutes, rules);
     let attended: Vec<_> = person.stays.iter().map(|stay| (stay.join, stay.leave)).collect();
-    let judgement = judge(&person.measured, &attended, thresholds);
+    let judgement = judge_rated(&person.measured, &minutes, &attended, &rules.thresholds.session);
     let episodes = episodes(&minutes);
     Rated { person, minutes, judgement, episodes }
 }
@@ -67,7 +66,7 @@ fn verdict(case: &Case<'_>) -> Verdict {
         side: side(case),
         excluded: cause::exclusions(case, &causes),
         causes,
-        voice: voice::estimate(&me.person.measured.minutes, &case.rules.semantics),
+        voice: voice::estimate(&me.person.measured.minutes, case.rules),
         semantics: case.rules.semantics,
     }
 }

@@ -1,8 +1,10 @@
 //! One person in a meeting: what was measured of them, when they were there, and on what.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::minute::Measured;
 
@@ -42,7 +44,7 @@ pub struct Stay {
 
 /// Where somebody sat: the same public address, or the same internal /24 network. Only ever
 /// compared, never shown.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Site {
     pub public_ip: Option<String>,
     /// The first three numbers of an internal IPv4 address.
@@ -56,10 +58,51 @@ impl std::fmt::Debug for Site {
 }
 
 impl Site {
+    /// From the addresses of the participant list (dossier 6.5); `None` when neither is one. What
+    /// is masked (`27.xx.xx.183`) tells nobody apart.
+    pub fn at(public: Option<&str>, internal: Option<&str>) -> Option<Self> {
+        let public_ip = public.and_then(|text| text.trim().parse::<IpAddr>().ok());
+        let internal = internal.and_then(|text| text.trim().parse::<Ipv4Addr>().ok());
+        let internal_network = internal.map(|ip| {
+            let [a, b, c, _] = ip.octets();
+            format!("{a}.{b}.{c}")
+        });
+        let known = public_ip.is_some() || internal_network.is_some();
+        known.then(|| Self { public_ip: public_ip.map(|ip| ip.to_string()), internal_network })
+    }
+
     /// Whether two people sat in the same place, as far as addresses tell.
     pub fn is_same(&self, other: &Self) -> bool {
         let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         same(&self.public_ip, &other.public_ip)
             || same(&self.internal_network, &other.internal_network)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_a_public_address_and_an_internal_network() {
+        let site = |public, internal| Site::at(public, internal);
+        let office = site(Some("27.0.2.183"), Some("192.168.1.13")).unwrap();
+        assert_eq!(office.public_ip.as_deref(), Some("27.0.2.183"));
+        assert_eq!(office.internal_network.as_deref(), Some("192.168.1"));
+        for nowhere in [None, Some(""), Some("27.xx.xx.183"), Some("27.0.2.183/24"), Some("1.2.3")]
+        {
+            assert_eq!(site(nowhere, nowhere), None, "{nowhere:?}");
+        }
+        assert!(
+            site(Some("2001:DB8::1"), None)
+                .unwrap()
+                .is_same(&site(Some("2001:db8:0::1"), None).unwrap())
+        );
+    }
+
+    #[test]
+    fn no_address_is_ever_printed() {
+        let site = Site::at(Some("27.0.2.183"), Some("192.168.1.13"));
+        assert_eq!(format!("{site:?}"), "Some(Site(…))");
     }
 }

@@ -5,9 +5,11 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::chart::{self, Chart};
+use super::diagnosis_view::DiagnosisView;
+use super::evidence::Quote;
+use super::sentence::{self, Sentence};
 use super::text::{Markup, Text, TextError, Texts};
-use super::verdict::{self, Verdict};
-use super::{escape, reading, words};
+use super::{diagnosis, escape, reading, words};
 use crate::app::answer::{Answer, Gap};
 use crate::quality::judgement::{Judgement, NamedMinute};
 
@@ -36,8 +38,10 @@ pub(super) struct AnswerView {
     worst: Vec<MinuteView>,
     /// Bad minutes that are not among `worst`.
     more_bad: usize,
+    /// Why, whose and since when.
+    diagnosis: DiagnosisView,
     chart: Option<Chart>,
-    /// Coverage, what was not measured, what could not be read.
+    /// Coverage, what was not measured, what could not be read, how the rest was read.
     facts: Vec<Text>,
 }
 
@@ -59,26 +63,27 @@ impl AnswerView {
         texts: &Texts,
         zone: &TimeZone,
     ) -> Result<Self, TextError> {
-        let judgement = &answer.judgement;
-        let verdict = Verdict::of(judgement);
-        let worst = verdict::worst_first(judgement);
+        let judgement = &answer.verdict.judgement;
+        let named = Sentence::of(judgement).named;
+        let worst = sentence::worst_first(judgement);
         let shown = worst.iter().take(NAMED_MINUTES).map(|minute| minute_view(minute, texts));
         let name = or_else(&answer.name, texts, "result.somebody")?;
         Ok(Self {
-            grade: verdict::shown_grade(judgement),
+            grade: sentence::shown_grade(judgement),
             topic: or_else(&answer.meeting.topic, texts, "result.no_topic")?,
             no: answer.meeting.no.to_string(),
             start: answer.meeting.start.as_millisecond(),
             end: answer.meeting.end.as_millisecond(),
             length: length(answer),
-            verdict: verdict.markdown(texts, viewers_time(verdict.named))?,
+            verdict: diagnosis::summary_markdown(texts, &answer.verdict, viewers_time(named))?,
             summary: summary(answer, &name, texts)?,
             name,
             gaps: gaps(&answer.gaps, texts)?,
             worst: shown.collect::<Result<_, _>>()?,
             more_bad: worst.len().saturating_sub(NAMED_MINUTES),
             chart: Chart::of(answer, points, zone),
-            facts: facts(judgement, texts)?,
+            diagnosis: DiagnosisView::of(&answer.verdict, &answer.scope, texts, Quote::Cleaned)?,
+            facts: all_facts(answer, texts)?,
         })
     }
 }
@@ -89,24 +94,25 @@ pub(super) fn in_text(
     texts: &Texts,
     zone: &TimeZone,
 ) -> Result<Vec<Text>, TextError> {
-    let judgement = &answer.judgement;
-    let verdict = Verdict::of(judgement);
+    let judgement = &answer.verdict.judgement;
     let clock =
         |at: Timestamp| Text::same(&at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
-    let named = verdict.named.map(|minute| clock(minute.minute));
-    let grade = texts.plain(&format!("grade.{}", verdict::shown_grade(judgement)), &[])?;
+    let named = Sentence::of(judgement).named.map(|minute| clock(minute.minute));
+    let grade = texts.plain(&format!("grade.{}", sentence::shown_grade(judgement)), &[])?;
     let no = answer.meeting.no.to_string();
     let mut lines = vec![
         texts.plain("answer_text.title", &[("no", no.into()), ("grade", grade.into())])?,
-        verdict.plain(texts, named.unwrap_or_else(|| Text::same("")))?,
+        diagnosis::summary(texts, &answer.verdict, named.unwrap_or_else(|| Text::same("")))?,
     ];
     lines.extend(gaps(&answer.gaps, texts)?);
-    for minute in verdict::worst_first(judgement).into_iter().take(NAMED_MINUTES) {
+    let diagnosis = DiagnosisView::of(&answer.verdict, &answer.scope, texts, Quote::Never)?;
+    lines.extend(diagnosis.lines(texts, clock)?);
+    for minute in sentence::worst_first(judgement).into_iter().take(NAMED_MINUTES) {
         let readings = reading::of_minute(texts, minute)?;
         let values = [("at", clock(minute.minute).into()), ("readings", readings.into())];
         lines.push(texts.plain("answer_text.minute", &values)?);
     }
-    lines.extend(facts(judgement, texts)?);
+    lines.extend(all_facts(answer, texts)?);
     let zone = chart::zone_name(answer, zone);
     lines.push(texts.plain("answer_text.zone", &[("zone", zone.into())])?);
     Ok(lines)
@@ -115,7 +121,7 @@ pub(super) fn in_text(
 fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextError> {
     Ok(MinuteView {
         at: minute.minute.as_millisecond(),
-        state: verdict::state_name(minute.state),
+        state: sentence::state_name(minute.state),
         readings: reading::of_minute(texts, minute)?,
     })
 }
@@ -132,7 +138,7 @@ fn viewers_time(named: Option<&NamedMinute>) -> Markup {
 }
 
 fn summary(answer: &Answer, name: &Text, texts: &Texts) -> Result<Text, TextError> {
-    let grade = format!("grade.{}", verdict::shown_grade(&answer.judgement));
+    let grade = format!("grade.{}", sentence::shown_grade(&answer.verdict.judgement));
     let grade = texts.plain(&grade, &[])?;
     texts.plain("result.summary", &[("name", name.clone().into()), ("grade", grade.into())])
 }
@@ -156,7 +162,15 @@ fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
     Ok(said)
 }
 
-fn facts(judgement: &Judgement, texts: &Texts) -> Result<Vec<Text>, TextError> {
+/// What a reader has to know to trust the rest.
+fn all_facts(answer: &Answer, texts: &Texts) -> Result<Vec<Text>, TextError> {
+    let mut all = facts(&answer.verdict.judgement, texts)?;
+    all.push(diagnosis::semantics(texts, answer.verdict.semantics)?);
+    Ok(all)
+}
+
+/// Coverage, what was not measured, what could not be read.
+pub(super) fn facts(judgement: &Judgement, texts: &Texts) -> Result<Vec<Text>, TextError> {
     let mut facts = vec![coverage(judgement, texts)?];
     facts.extend(reading::not_measured(texts, &judgement.unknown)?);
     let unparsed =

@@ -135,7 +135,7 @@ mod tests {
     fn every_text_is_said_somewhere() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut said = String::new();
-        for folder in ["src/render", "templates/cards"] {
+        for folder in ["src/render", "src/analyze", "templates/cards"] {
             for file in root.join(folder).read_dir().unwrap() {
                 let path = file.unwrap().path();
                 if path.is_file() {
@@ -144,7 +144,19 @@ mod tests {
             }
         }
         // The help comes from the command table, the others are put together from a name.
-        let composed = ["metric.", "section.", "grade.", "state.", "chart.", "help.", "word."];
+        let composed = [
+            "metric.",
+            "section.",
+            "grade.",
+            "state.",
+            "chart.",
+            "help.",
+            "word.",
+            "cause.",
+            "advice.",
+            "advice_it.",
+            "finding.",
+        ];
         for key in load(&Sources::built_in()).unwrap().keys() {
             let is_composed = composed.iter().any(|group| key.starts_with(group));
             assert!(is_composed || said.contains(key), "{key} is said nowhere");

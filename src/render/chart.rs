@@ -83,7 +83,7 @@ impl Chart {
         }
         let axes = axes(&rows)?;
         let top = axes.first()?.max;
-        for bad in &answer.judgement.bad {
+        for bad in &answer.verdict.judgement.bad {
             if let Some(row) = stretches.index(bad.minute).and_then(|index| rows.get_mut(index)) {
                 row.bad = Some(top);
             }

@@ -9,19 +9,23 @@ mod answer;
 mod budget;
 mod catalogue;
 mod chart;
+mod diagnosis;
+mod diagnosis_view;
 mod edition;
 mod escape;
+mod evidence;
+mod narrator;
 mod notice;
 mod phrase;
 mod reading;
 mod sample;
+mod sentence;
 mod source;
 mod subject;
 mod template;
 #[cfg(test)]
 mod tests;
 mod text;
-mod verdict;
 mod words;
 
 use std::path::Path;
@@ -29,7 +33,9 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 pub use self::budget::{CardBudget, OverBudget};
+pub use self::narrator::{Line, Narrator, is_finding, printable};
 pub use self::source::TemplateError;
+pub use self::text::TextError;
 
 use self::edition::{Edition, NoCard};
 use self::source::Sources;

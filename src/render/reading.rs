@@ -63,12 +63,13 @@ pub(super) fn not_measured(texts: &Texts, unknown: &[Metric]) -> Result<Option<T
     texts.plain("fact.not_measured", &[("parts", parts.into())]).map(Some)
 }
 
-fn name(texts: &Texts, metric: Metric) -> Result<Text, TextError> {
+/// The name of a metric.
+pub(super) fn name(texts: &Texts, metric: Metric) -> Result<Text, TextError> {
     texts.plain(&format!("metric.{}", metric.path()), &[])
 }
 
 /// A value with its unit, to one decimal: `0.8%`, `420 ms`, `720P`.
-fn quantity(value: f64, unit: Unit) -> String {
+pub(super) fn quantity(value: f64, unit: Unit) -> String {
     let number = if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
     let number = number.strip_suffix(".0").unwrap_or(&number);
     let gap = if matches!(unit, Unit::Percent | Unit::Lines) { "" } else { " " };

@@ -1,5 +1,7 @@
 //! Made-up answers, mistakes and errors, one of each kind, to try templates on before real ones come.
 
+mod diagnosis;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::subject::Subject;
@@ -10,6 +12,7 @@ use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::{Minute, Unparsed};
+use crate::quality::verdict::{Scope, Verdict};
 
 /// 2022-12-23 11:16 in Shanghai.
 const START: i64 = 1_671_765_360;
@@ -63,19 +66,17 @@ fn answers() -> Vec<(&'static str, Answer)> {
     let mut answers = vec![
         ("good", answer(42, Grade::Good, &[])),
         ("fair", answer(42, Grade::Fair, &[(16, State::Severe)])),
-        (
-            "poor",
-            answer(90, Grade::Poor, &[14, 15, 16, 30, 60, 61].map(|index| (index, State::Poor))),
-        ),
+        ("poor", diagnosed(diagnosis::full)),
+        ("far end", diagnosed(diagnosis::far_end)),
         ("too short", answer(3, Grade::Unrated, &[(1, State::Poor)])),
         ("unrated", unrated()),
         ("partial", partial()),
     ];
     let mut weak = answer(42, Grade::Good, &[]);
-    weak.judgement.worst = Some(named(20, State::Fair));
+    weak.verdict.judgement.worst = Some(named(20, State::Fair));
     answers.push(("weakest minute", weak));
     let mut scattered = answer(60, Grade::Fair, &[(5, State::Poor), (40, State::Poor)]);
-    scattered.judgement.longest_run = 1;
+    scattered.verdict.judgement.longest_run = 1;
     answers.push(("two apart", scattered));
     answers
 }
@@ -99,6 +100,7 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
         unparsed: Vec::new(),
     };
     let minutes = (0..length).map(|index| measured(index, &judgement)).collect();
+    let (verdict, scope) = diagnosis::plain(judgement);
     Answer {
         meeting: Meeting {
             instance: "6911188411934433028".to_owned(),
@@ -110,10 +112,19 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
         person: OpenId("ou_7d8a6e6df7621556ce0d21922b676706".to_owned()),
         name: "张三".to_owned(),
         attendance: Vec::new(),
-        judgement,
+        verdict,
+        scope,
         minutes,
         gaps: Vec::new(),
     }
+}
+
+/// A bad meeting, with what there is to say about it.
+fn diagnosed(diagnose: fn(Judgement) -> (Verdict, Scope)) -> Answer {
+    let bad = [14, 15, 16, 30, 60, 61].map(|index| (index, State::Poor));
+    let mut answer = answer(90, Grade::Poor, &bad);
+    (answer.verdict, answer.scope) = diagnose(answer.verdict.judgement);
+    answer
 }
 
 fn measured(index: i64, judgement: &Judgement) -> Minute {
@@ -148,9 +159,10 @@ fn unrated() -> Answer {
     answer.name = String::new();
     answer.meeting.topic = String::new();
     answer.minutes = Vec::new();
-    answer.judgement.rated_minutes = 0;
-    answer.judgement.coverage = 0.0;
-    answer.judgement.unknown = Metric::all().collect();
+    let judgement = &mut answer.verdict.judgement;
+    judgement.rated_minutes = 0;
+    judgement.coverage = 0.0;
+    judgement.unknown = Metric::all().collect();
     answer
 }
 
@@ -158,7 +170,7 @@ fn partial() -> Answer {
     let mut answer = answer(42, Grade::Fair, &[(16, State::Poor)]);
     answer.gaps = vec![Gap::Pages, Gap::Session, Gap::OverADay];
     answer.minutes.drain(20..26);
-    let judgement = &mut answer.judgement;
+    let judgement = &mut answer.verdict.judgement;
     judgement.rated_minutes = 36;
     judgement.coverage = 36.0 / 42.0;
     judgement.unknown = Metric::all()

@@ -2,11 +2,13 @@
 
 mod cards;
 mod chart;
+mod diagnosed;
+mod diagnosis;
 mod injection;
 mod ladder;
 mod overrides;
+mod sentence;
 mod shape;
-mod verdict;
 
 use std::sync::LazyLock;
 

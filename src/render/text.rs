@@ -122,7 +122,7 @@ impl From<String> for Filling {
 
 /// Why a text cannot be said.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum TextError {
+pub enum TextError {
     #[error("there is no text {0:?}")]
     Unknown(String),
     #[error("text {key:?} needs a value {value:?} that is not given, or is markdown in plain text")]

@@ -88,7 +88,8 @@ impl fmt::Display for Access {
 }
 
 /// A language of the texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[value(rename_all = "snake_case")]
 pub enum Language {
     ZhCn,
     EnUs,

@@ -20,6 +20,12 @@ pub use source::{Problem, Source};
 /// Where the file is looked for when nobody names one.
 pub const DEFAULT_FILE: &str = "quality-bot.toml";
 
+/// Whether whoever runs a command asked for no colours (no-color.org).
+#[expect(clippy::disallowed_methods, reason = "this room reads the environment")]
+pub fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 /// Everything.
 #[derive(Debug, Clone)]
 pub struct Settings {

@@ -16,6 +16,7 @@ use crate::app::ports::MessageId;
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::{Grade, Judgement};
 use crate::quality::metric::Section;
+use crate::quality::participant::Site;
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -72,6 +73,7 @@ fn attendance() -> Attendance {
         join: at(0),
         leave: Some(at(3600)),
         external: false,
+        time_in_meeting: Some(Duration::from_secs(3540)),
         device: Some("Mac".to_owned()),
         app_version: None,
         network_type: Some("wifi".to_owned()),
@@ -81,6 +83,7 @@ fn attendance() -> Attendance {
         speaker: None,
         camera: None,
         leave_reason: None,
+        site: Site::at(Some("27.0.2.183"), Some("192.168.1.13")),
     }
 }
 

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 use crate::feishu::testbed::fixture;
 
@@ -71,6 +73,7 @@ fn the_documented_participant() {
         join: at("2022-12-23T03:16:59Z"),
         leave: Some(at("2022-12-23T03:18:51Z")),
         external: false,
+        time_in_meeting: Some(Duration::from_secs(112)),
         device: Some("windows".to_owned()),
         app_version: Some("5.26.0-alpha.38".to_owned()),
         network_type: Some("wifi".to_owned()),
@@ -80,6 +83,7 @@ fn the_documented_participant() {
         speaker: Some("扬声器 (Realtek(R) Audio)".to_owned()),
         camera: Some("HD Camera".to_owned()),
         leave_reason: Some("主持人结束会议".to_owned()),
+        site: None,
     };
     assert_eq!(attendance, [expected]);
 }

@@ -17,9 +17,9 @@ const RISE: f64 = 2.0;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let usual = median(all_values(case, Metric::NetworkDelay));
+    let fair = case.rules.scale(Metric::NetworkDelay)?.fair;
     let has_risen = |minute: &RatedMinute| {
         let delay = case.me.measured_at(minute.at).and_then(|m| m.get(Metric::NetworkDelay));
-        let fair = case.rules.thresholds.network_delay.fair;
         delay.zip(usual).is_some_and(|(delay, usual)| delay >= fair && delay >= RISE * usual)
     };
     let minutes = bad_minutes(case, |minute| {

@@ -60,7 +60,7 @@ pub(super) fn bad_minutes(
 /// measured in any of them.
 pub(super) fn reading(case: &Case<'_>, metric: Metric, minutes: &[Timestamp]) -> Option<Evidence> {
     let (worst, measured) = worst(case.me, case.rules, metric, minutes)?;
-    let threshold = case.rules.thresholds.scale(metric).map(|scale| scale.poor);
+    let threshold = case.rules.scale(metric).map(|scale| scale.poor);
     let minutes = u32::try_from(measured).unwrap_or(u32::MAX);
     Some(Evidence::Reading { metric, worst, threshold, minutes })
 }
@@ -73,7 +73,7 @@ pub(super) fn worst(
     minutes: &[Timestamp],
 ) -> Option<(f64, usize)> {
     let values = values(who, metric, minutes);
-    let is_worse = match rules.thresholds.scale(metric).map(|scale| scale.better) {
+    let is_worse = match rules.scale(metric).map(|scale| scale.better) {
         Some(Better::High) => f64::min,
         _ => f64::max,
     };

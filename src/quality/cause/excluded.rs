@@ -62,7 +62,7 @@ fn all_good(
 
 /// The worst value beside the bound that it did not cross.
 fn shown(case: &Case<'_>, metric: Metric, minutes: &[Timestamp]) -> Option<Evidence> {
-    let scale = case.rules.thresholds.scale(metric)?;
+    let scale = case.rules.scale(metric)?;
     let (worst, measured) = worst(case.me, case.rules, metric, minutes)?;
     let minutes = u32::try_from(measured).unwrap_or(u32::MAX);
     Some(Evidence::Reading { metric, worst, threshold: Some(scale.fair), minutes })

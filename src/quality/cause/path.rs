@@ -19,7 +19,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let delays = all_values(case, Metric::NetworkDelay);
     let low = quantile(delays.clone(), 10)?;
     let high = quantile(delays, 90)?;
-    if low < case.rules.thresholds.network_delay.fair || high > STEADY * low {
+    if low < case.rules.scale(Metric::NetworkDelay)?.fair || high > STEADY * low {
         return None;
     }
     let minutes = bad_minutes(case, |minute| is_only_late(case, minute))?;

@@ -28,7 +28,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     }
     let sound = &stream::AUDIO_SENT;
     let audible = thresholds.audible_level;
-    let was_heard = all.iter().any(|minute| sound.is_audible(minute, audible));
+    let was_heard = all.iter().any(|minute| sound.is_audible(minute, case.rules));
     let minutes = starts(quiet);
     let microphone = listed::at(case, *minutes.last()?).find_map(|stay| stay.microphone.as_deref());
     let evidence = [

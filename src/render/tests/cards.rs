@@ -22,9 +22,12 @@ fn sample(name: &str) -> Answer {
 
 #[test]
 fn result_cards() {
-    for name in ["good", "poor", "partial", "unrated"] {
+    for name in ["good", "poor", "far end", "partial", "unrated"] {
         let content = renderer().answer(&sample(name));
-        insta::assert_json_snapshot!(format!("result_{name}"), shortened(card(&content)));
+        insta::assert_json_snapshot!(
+            format!("result_{}", name.replace(' ', "_")),
+            shortened(card(&content))
+        );
     }
 }
 

@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+use super::diagnosed::{scope, verdict};
 use super::shape::assert_feishu_takes;
 use super::*;
 use crate::app::answer::{Gap, Meeting};
@@ -12,6 +13,7 @@ use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::{Minute, Unparsed};
+use crate::quality::verdict::{Evidence, Verdict};
 
 /// What our own markdown is made of, besides words.
 fn without_our_own(markdown: &str) -> String {
@@ -44,7 +46,7 @@ fn assert_nothing_injected(card: &Json) {
     }
 }
 
-fn outside() -> impl Strategy<Value = String> {
+pub(super) fn outside() -> impl Strategy<Value = String> {
     let nasty = prop::sample::select(vec![
         "<at id=all></at>",
         "<at user_id=\"all\">x</at>",
@@ -67,7 +69,7 @@ fn outside() -> impl Strategy<Value = String> {
     ]
 }
 
-fn time() -> impl Strategy<Value = Timestamp> {
+pub(super) fn time() -> impl Strategy<Value = Timestamp> {
     let near = (0_i64..3000).prop_map(|minute| 1_671_765_360 + minute * 60);
     let any = -100_000_000_000_i64..100_000_000_000;
     prop_oneof![9 => near, 1 => any]
@@ -78,7 +80,7 @@ fn state() -> impl Strategy<Value = State> {
     prop::sample::select(vec![State::Fair, State::Poor, State::Severe])
 }
 
-fn metric() -> impl Strategy<Value = Metric> {
+pub(super) fn metric() -> impl Strategy<Value = Metric> {
     prop::sample::select(Metric::all().collect::<Vec<_>>())
 }
 
@@ -125,7 +127,8 @@ fn minute() -> impl Strategy<Value = Minute> {
 
 prop_compose! {
     fn answer()(
-        judgement in judgement(),
+        verdict in judgement().prop_flat_map(verdict),
+        scope in scope(),
         minutes in prop::collection::vec(minute(), 0..200),
         name in outside(),
         topic in outside(),
@@ -139,9 +142,21 @@ prop_compose! {
             person: OpenId("ou_x".to_owned()),
             name,
             attendance: Vec::new(),
-            judgement,
+            verdict,
+            scope,
             minutes,
             gaps,
+        }
+    }
+}
+
+/// Says something else wherever a verdict quotes the outside.
+fn rename(verdict: &mut Verdict, to: &str) {
+    let of_causes = verdict.causes.iter_mut().flat_map(|cause| &mut cause.evidence);
+    let of_excluded = verdict.excluded.iter_mut().flat_map(|one| &mut one.evidence);
+    for evidence in of_causes.chain(of_excluded) {
+        if let Evidence::Fact { text, .. } | Evidence::Speaker { name: text, .. } = evidence {
+            to.clone_into(text);
         }
     }
 }
@@ -168,7 +183,8 @@ proptest! {
     fn an_answer_in_text_has_nothing_from_outside(answer in answer(), name in outside(), topic in outside()) {
         let renderer = renderer();
         let mut other = answer.clone();
-        (other.name, other.meeting.topic) = (name, topic);
+        (other.name, other.meeting.topic) = (name.clone(), topic);
+        rename(&mut other.verdict, &name);
         prop_assert_eq!(renderer.answer_in_text(&answer), renderer.answer_in_text(&other));
     }
 

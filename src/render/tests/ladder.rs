@@ -60,7 +60,7 @@ fn worst_day() -> Answer {
     let mut answer = answer_with_a_long_name();
     answer.name = "👩🏽‍🔬*".repeat(200);
     answer.meeting.topic = "<at id=all></at>".repeat(20);
-    let mut named = answer.judgement.bad[0].clone();
+    let mut named = answer.verdict.judgement.bad[0].clone();
     let reading = named.readings[0].clone();
     named.readings = Metric::all()
         .map(|metric| crate::quality::judgement::RatedReading { metric, ..reading.clone() })
@@ -71,8 +71,8 @@ fn worst_day() -> Answer {
         Metric::all().for_each(|metric| minute.set(metric, 99.9));
         (minute, crate::quality::judgement::NamedMinute { minute: at, ..named.clone() })
     };
-    (answer.minutes, answer.judgement.bad) = (0..1440).map(minute).unzip();
-    answer.judgement.unknown = Metric::all().skip(1).collect();
+    (answer.minutes, answer.verdict.judgement.bad) = (0..1440).map(minute).unzip();
+    answer.verdict.judgement.unknown = Metric::all().skip(1).collect();
     answer
 }
 

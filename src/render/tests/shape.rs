@@ -74,7 +74,7 @@ fn the_header_has_the_colour_of_the_grade() {
         let expected = match name {
             "good" | "weakest minute" => ("green", "Good"),
             "fair" | "partial" | "two apart" => ("yellow", "Fair"),
-            "poor" => ("red", "Poor"),
+            "poor" | "far end" => ("red", "Poor"),
             "too short" => ("grey", "Too short"),
             _ => ("grey", "Unrated"),
         };

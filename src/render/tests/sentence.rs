@@ -4,12 +4,12 @@ use super::*;
 use crate::quality::judgement::{Judgement, State};
 use crate::render::catalogue;
 use crate::render::sample::Samples;
+use crate::render::sentence::{Sentence, worst_first};
 use crate::render::text::Text;
-use crate::render::verdict::{Verdict, worst_first};
 
 fn judgement(rated: u32, bad: u32, longest_run: u32) -> Judgement {
     let (_, answer) = Samples::new().answers.into_iter().find(|(name, _)| *name == "poor").unwrap();
-    Judgement { rated_minutes: rated, bad_minutes: bad, longest_run, ..answer.judgement }
+    Judgement { rated_minutes: rated, bad_minutes: bad, longest_run, ..answer.verdict.judgement }
 }
 
 fn unnamed(judgement: Judgement) -> Judgement {
@@ -35,7 +35,7 @@ fn the_sentence_follows_from_the_judgement() {
             "Nothing was measured that could be rated, so this says neither good nor bad.",
         ),
     ] {
-        let said = Verdict::of(&judgement).plain(&texts, Text::same("11:16")).unwrap();
+        let said = Sentence::of(&judgement).plain(&texts, Text::same("11:16")).unwrap();
         assert_eq!(said.en_us, expected);
     }
 }

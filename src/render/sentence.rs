@@ -7,14 +7,14 @@ use crate::quality::judgement::{Grade, Judgement, NamedMinute, State};
 
 /// What the sentence says; each is a text of the group `verdict`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Verdict<'a> {
+pub(super) struct Sentence<'a> {
     key: &'static str,
     judgement: &'a Judgement,
     /// The minute the sentence names.
     pub(super) named: Option<&'a NamedMinute>,
 }
 
-impl<'a> Verdict<'a> {
+impl<'a> Sentence<'a> {
     /// The sentence for a judgement.
     pub(super) fn of(judgement: &'a Judgement) -> Self {
         let named = worst_first(judgement).into_iter().next();
@@ -29,6 +29,11 @@ impl<'a> Verdict<'a> {
             _ => "verdict.some_bad",
         };
         Self { key, judgement, named }
+    }
+
+    /// Whether it is about bad minutes of a meeting that was long enough to grade.
+    pub(super) const fn counts_bad_minutes(&self) -> bool {
+        self.judgement.bad_minutes > 0 && !self.judgement.too_short
     }
 
     /// As markdown, with the time written as `at`.
