@@ -21,7 +21,8 @@ const START: i64 = 1_671_757_200;
 pub(crate) fn pages(person: u32) -> Vec<String> {
     let mut random = StdRng::seed_from_u64(person.into());
     // One in ten has a bad quarter of an hour.
-    let bad_from = if person % 10 == 0 { random.random_range(0..MINUTES - 15) } else { MINUTES };
+    let bad_from =
+        if person.is_multiple_of(10) { random.random_range(0..MINUTES - 15) } else { MINUTES };
     let mut pages = Vec::new();
     for first in (0..MINUTES).step_by(PAGE as usize) {
         let last = (first + PAGE).min(MINUTES);
@@ -45,7 +46,7 @@ pub(crate) fn stay(person: u32) -> Stay {
         time_in_meeting: None,
         device: Some("windows".to_owned()),
         app_version: Some("7.10.5".to_owned()),
-        network_type: Some(if person % 2 == 0 { "wifi" } else { "ethernet" }.to_owned()),
+        network_type: Some(if person.is_multiple_of(2) { "wifi" } else { "ethernet" }.to_owned()),
         protocol: Some("udp".to_owned()),
         use_rtc_proxy: Some(false),
         microphone: None,
