@@ -22,7 +22,6 @@ use crate::inbox::Inbox;
 use crate::inbox::sweeper::Sweeper;
 use crate::inbox::worker::Worker;
 use crate::ingress::{self, Check, Ingress, Readiness};
-use crate::quality::rules::Rules;
 use crate::render::{RenderOptions, Renderer, TemplateError};
 use crate::settings::{AnswerSettings, ServingSettings, Settings};
 use crate::store::Store;
@@ -83,7 +82,7 @@ impl Application {
             cards: Arc::new(cards),
             clock: clock.clone(),
         };
-        let app = App::new(ports, settings.answer.lookback_days, Rules::default());
+        let app = App::new(ports, settings.answer.lookback_days, settings.rules);
         let worker = Arc::new(Worker::new(
             store.clone(),
             Arc::new(app),

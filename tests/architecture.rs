@@ -19,7 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("inbox", &["store", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("ingress", &["feishu", "inbox", "settings", "clock", "telemetry", ERROR, INBOUND]),
     ("analyze", &["quality", "render", "settings"]),
-    ("settings", &[]),
+    ("settings", &["quality"]),
     ("simulator", &[]),
     ("clock", &[]),
     ("telemetry", &[]),

@@ -103,7 +103,7 @@ fn the_example_settings_file_is_one() {
     let switched_on: String = explained
         .lines()
         .map(|line| match line.strip_prefix("# ") {
-            Some(key) if key.contains(" = ") => format!("{key}\n"),
+            Some(key) if key.contains(" = ") || key.starts_with('[') => format!("{key}\n"),
             _ => format!("{line}\n"),
         })
         .collect();

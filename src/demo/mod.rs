@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::ports::{Cards, Content};
 use crate::cli::DemoArgs;
 use crate::clock::SystemClock;
+use crate::quality::rules::Rules;
 use crate::settings::{
     Access, AnswerSettings, FeishuSettings, Language, ServingSettings, Settings, StoreSettings,
     WebhookSettings,
@@ -79,6 +80,7 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
             language: Language::EnUs,
             timezone: TimeZone::system(),
         },
+        rules: Rules::default(),
         warnings: Vec::new(),
     })
 }

@@ -17,6 +17,8 @@ pub use feishu::{FeishuSettings, WebhookSettings};
 pub use serving::{ServingSettings, StoreSettings};
 pub use source::{Problem, Source};
 
+use crate::quality::rules::Rules;
+
 /// Where the file is looked for when nobody names one.
 pub const DEFAULT_FILE: &str = "quality-bot.toml";
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub serving: ServingSettings,
     pub store: StoreSettings,
     pub answer: AnswerSettings,
+    /// Thresholds, and how undocumented readings are read; in the file only.
+    pub rules: Rules,
     /// What is not wrong, but worth saying at start-up.
     pub warnings: Vec<String>,
 }
@@ -57,12 +61,18 @@ impl Settings {
         let serving = ServingSettings::read(&mut source);
         let store = StoreSettings::read(&mut source);
         let answer = AnswerSettings::read(&mut source);
+        let rules = source.rules();
         let (problems, warnings) = source.finish();
-        match (feishu, webhook, serving, store, answer) {
-            (Some(feishu), Some(webhook), Some(serving), Some(store), Some(answer))
-                if problems.is_empty() =>
-            {
-                Ok(Self { feishu, webhook, serving, store, answer, warnings })
+        match (feishu, webhook, serving, store, answer, rules) {
+            (
+                Some(feishu),
+                Some(webhook),
+                Some(serving),
+                Some(store),
+                Some(answer),
+                Some(rules),
+            ) if problems.is_empty() => {
+                Ok(Self { feishu, webhook, serving, store, answer, rules, warnings })
             }
             _ => Err(Problems(problems)),
         }

@@ -5,6 +5,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::quality::rules::Rules;
 
 /// One thing that is wrong, with the name of the setting. Never holds a secret's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub struct Key {
 pub struct Source {
     environment: BTreeMap<String, String>,
     file: BTreeMap<String, String>,
+    /// The `[rules]` of the file: a structure of its own.
+    rules: toml::Table,
     known: BTreeSet<String>,
     problems: Vec<Problem>,
     warnings: Vec<String>,
@@ -69,16 +74,22 @@ impl Source {
 
     /// From an environment and a file's text. The error names the place in the text.
     pub fn new(environment: BTreeMap<String, String>, text: &str) -> Result<Self, String> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
             // The error's own Display quotes the line, which may hold a secret.
             let line = error.span().map_or(0, |span| text.get(..span.start).map_or(0, count_lines));
             format!("line {}: {}", line + 1, error.message())
         })?;
+        let rules = match table.remove("rules") {
+            None => toml::Table::new(),
+            Some(toml::Value::Table(rules)) => rules,
+            Some(_) => return Err("rules must be a table".to_owned()),
+        };
         let mut file = BTreeMap::new();
         flatten("", &table, &mut file)?;
         Ok(Self {
             environment,
             file,
+            rules,
             known: BTreeSet::from(["QUALITY_BOT_CONFIG".to_owned()]),
             problems: Vec::new(),
             warnings: Vec::new(),
@@ -154,6 +165,21 @@ impl Source {
                 None
             }
         }
+    }
+
+    /// How everything is judged: the `[rules]` of the file over the defaults.
+    pub fn rules(&mut self) -> Option<Rules> {
+        let found = std::mem::take(&mut self.rules);
+        let wrong = match Rules::deserialize(found) {
+            Ok(rules) => match rules.check() {
+                wrong if wrong.is_empty() => return Some(rules),
+                wrong => wrong,
+            },
+            Err(error) => vec![error.to_string().trim().replace('\n', " ")],
+        };
+        let problem = |what| Problem { key: "rules".to_owned(), what };
+        self.problems.extend(wrong.into_iter().map(problem));
+        None
     }
 
     /// Reports a setting that is wrong.

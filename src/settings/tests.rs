@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use secrecy::ExposeSecret;
 
 use super::*;
+use crate::quality::semantics::DelayIs;
 
 const COMPLETE: [(&str, &str); 4] = [
     ("FEISHU_APP_ID", "cli_1"),
@@ -84,6 +85,25 @@ fn a_broken_file_is_named_by_line_without_quoting_it() {
     let problems = load(&[], "access = 'open'\n[feishu]\napp_secret = 'hush\n").unwrap_err();
     assert!(problems[0].starts_with("line 3:"), "{problems:?}");
     assert!(!problems[0].contains("hush"));
+}
+
+#[test]
+fn a_tenant_who_knows_better_changes_a_line() {
+    let file = "[rules.semantics]\nnetwork_delay = 'one_way'\n\
+                [rules.thresholds.audio_jitter]\nfair = 20\npoor = 40\n";
+    let rules = load(&[], file).unwrap().rules;
+    assert_eq!(rules.semantics.network_delay, DelayIs::OneWay);
+    assert_eq!(rules.thresholds.audio_jitter.poor, 40.0);
+    assert_eq!(rules.thresholds.packet_loss_avg, Rules::default().thresholds.packet_loss_avg);
+
+    for (file, what) in [
+        ("[rules.thresholds.audio_jitter]\nfair = 50\npoor = 40", "thresholds.audio_jitter"),
+        ("[rules.thresholds]\naudio_giggle = 1", "audio_giggle"),
+        ("rules = 1", "rules must be a table"),
+    ] {
+        let problems = load(&[], file).unwrap_err();
+        assert!(problems.len() == 1 && problems[0].contains(what), "{problems:?}");
+    }
 }
 
 #[test]
