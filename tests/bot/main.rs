@@ -1,0 +1,9 @@
+//! Conversations: people, a simulated Feishu, and the real bot, over HTTP. Nothing of the bot is
+//! replaced but its clock. Together they read as what the bot promises.
+
+#![cfg(feature = "simulator")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+mod asking;
+mod stage;
+mod support;
