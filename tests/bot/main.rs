@@ -4,6 +4,11 @@
 #![cfg(feature = "simulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod addressed;
 mod asking;
+mod health;
+mod mistakes;
+mod no_answer;
 mod stage;
 mod support;
+mod webhook;

@@ -64,19 +64,31 @@ impl Reply {
         after.lines().next().map(str::to_owned)
     }
 
+    /// What an English reader sees in this colour.
+    pub(crate) fn highlighted(&self, colour: &str) -> String {
+        let mut texts = Vec::new();
+        raw(&self.content, Reader::English, &mut texts);
+        let text = texts.join("\n");
+        let begins = format!("<font color='{colour}'>");
+        let coloured = text.split_once(&begins).and_then(|(_, rest)| rest.split_once("</font>"));
+        coloured.map(|(inside, _)| without_markup(inside)).unwrap_or_default()
+    }
+
     /// How often it was replaced.
     pub(crate) fn times_replaced(&self) -> usize {
         self.message.history.len()
     }
 
     fn has(&self, words: &str) -> bool {
-        [Reader::Chinese, Reader::English].iter().any(|reader| self.read_by(*reader).contains(words))
+        [Reader::Chinese, Reader::English]
+            .iter()
+            .any(|reader| self.read_by(*reader).contains(words))
     }
 
     fn read_by(&self, reader: Reader) -> String {
-        let mut lines = Vec::new();
-        collect(&self.content, reader, &mut lines);
-        lines.join("\n")
+        let mut texts = Vec::new();
+        raw(&self.content, reader, &mut texts);
+        texts.into_iter().map(without_markup).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -88,10 +100,10 @@ impl fmt::Display for Reply {
     }
 }
 
-/// The texts of a message, in its order; charts are left out.
-fn collect(content: &Value, reader: Reader, lines: &mut Vec<String>) {
+/// The texts of a message as they were sent, in their order; charts are left out.
+fn raw<'c>(content: &'c Value, reader: Reader, texts: &mut Vec<&'c str>) {
     match content {
-        Value::Array(items) => items.iter().for_each(|item| collect(item, reader, lines)),
+        Value::Array(items) => items.iter().for_each(|item| raw(item, reader, texts)),
         Value::Object(fields) => {
             let language = match reader {
                 Reader::Chinese => "zh_cn",
@@ -99,9 +111,9 @@ fn collect(content: &Value, reader: Reader, lines: &mut Vec<String>) {
             };
             let translated = content["i18n_content"][language].as_str();
             let plain = ["content", "text"].iter().find_map(|key| content[*key].as_str());
-            lines.extend(translated.or(plain).map(without_markup));
+            texts.extend(translated.or(plain));
             for (_, field) in fields.iter().filter(|(key, _)| *key != "chart_spec") {
-                collect(field, reader, lines);
+                raw(field, reader, texts);
             }
         }
         _ => {}

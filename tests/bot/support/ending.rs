@@ -37,9 +37,11 @@ impl Stage {
         self.stop_bot().await;
         let mut found = self.sim.journal().unexpected();
         found.extend(self.sim.read(|state| pushes(state, expected)));
-        found.extend(unread(&self).iter().map(|message| format!("one too many: {}", message.content)));
+        found.extend(
+            unread(&self).iter().map(|message| format!("one too many: {}", message.content)),
+        );
         found.extend(left_behind(self.settings.store.path.as_path(), expected).await);
-        found.extend(logs::leaks());
+        found.extend(logs::leaks(false));
         found.extend(shown_secrets(&self));
         found
     }

@@ -14,6 +14,9 @@ use tracing_subscriber::fmt::MakeWriter;
 /// Every tenant token that the simulator gives out begins like this.
 const TOKEN: &str = "t-g1";
 
+/// Where a test logs a secret to see whether that is noticed.
+pub(crate) const ON_PURPOSE: &str = "on_purpose";
+
 static LISTEN: Once = Once::new();
 static HEARD: Mutex<Heard> =
     Mutex::new(Heard { secrets: Vec::new(), lines: Vec::new(), leaks: Vec::new() });
@@ -34,20 +37,18 @@ pub(crate) fn secrets(world: &World) -> Vec<String> {
 pub(crate) fn listen(secrets: Vec<String>) {
     LISTEN.call_once(|| {
         with(|heard| heard.secrets = secrets);
-        let filter = EnvFilter::new("info,quality_bot=trace,reqwest=trace,hyper_util=trace");
+        let filter = EnvFilter::new(
+            "info,quality_bot=trace,reqwest=trace,hyper_util=trace,on_purpose=trace",
+        );
         let logs = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
         logs.with_writer(Listener).init();
     });
 }
 
-/// The lines in which a secret stood.
-pub(crate) fn leaks() -> Vec<String> {
-    with(|heard| heard.leaks.clone())
-}
-
-/// Forgets a leak that was made on purpose.
-pub(crate) fn forget_leaks_with(mark: &str) {
-    with(|heard| heard.leaks.retain(|line| !line.contains(mark)));
+/// The lines in which a secret stood, or those that were made on purpose.
+pub(crate) fn leaks(on_purpose: bool) -> Vec<String> {
+    let asked = |line: &&String| line.contains(ON_PURPOSE) == on_purpose;
+    with(|heard| heard.leaks.iter().filter(asked).cloned().collect())
 }
 
 /// The warnings and errors in which this stands.

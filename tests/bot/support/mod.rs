@@ -8,6 +8,7 @@ pub(crate) mod calls;
 pub(crate) mod card;
 pub(crate) mod clock;
 pub(crate) mod ending;
+pub(crate) mod forgery;
 pub(crate) mod logs;
 pub(crate) mod talk;
 
@@ -163,7 +164,11 @@ impl Stage {
     /// Winds the clock until an alarm of this length rings; waits until somebody sets it.
     pub(crate) async fn ring(&self, length: Duration) {
         let rung = tokio::time::timeout(SAFETY, self.clock.ring(length)).await;
-        assert!(rung.is_ok(), "nobody waits {length:?}; the requests so far:\n{}", self.sim.journal());
+        assert!(
+            rung.is_ok(),
+            "nobody waits {length:?}; the requests so far:\n{}",
+            self.sim.journal()
+        );
     }
 
     /// The bot was started on a store in which this many jobs waited.
