@@ -6,9 +6,14 @@
 
 mod addressed;
 mod asking;
+mod costs;
 mod health;
 mod mistakes;
 mod no_answer;
+mod paging;
+mod redelivery;
 mod stage;
 mod support;
+mod trouble;
 mod webhook;
+mod working_card;
