@@ -171,6 +171,24 @@ impl Stage {
         );
     }
 
+    /// The working card was left standing, and that is right.
+    pub(crate) fn take_working_card(&self) {
+        let left: Vec<_> = unread(self).into_iter().collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert_eq!(left[0].content, self.working);
+        self.read.lock().unwrap().insert(left[0].message_id.clone());
+    }
+
+    /// Ends when so many attempts have failed and will be made again.
+    pub(crate) async fn wait_for_retries(&self, retries: u64) {
+        let retried = async { while self.bot().metrics().await.jobs("retried") < retries {} };
+        assert!(tokio::time::timeout(SAFETY, retried).await.is_ok(), "{}", self.sim.journal());
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The bot was started on a store in which this many jobs waited.
     pub(crate) fn expect_inherited(&mut self, jobs: u64) {
         self.inherited = jobs;
