@@ -1,6 +1,6 @@
 //! Whether the bot is meant at all: help for who looks for it, silence for everybody else.
 
-use quality_bot::simulator::data;
+use quality_bot::simulator::{Message, data};
 use serde_json::json;
 
 use crate::support::talk::Utterance;
@@ -17,7 +17,7 @@ const WHO_LOOKS_FOR_HELP: [(&str, Way); 9] = [
     ("alone with the bot", |it| it.li_si().tells_the_bot("/quality help")),
     ("alone, chatting", |it| it.li_si().tells_the_bot("早上好")),
     ("alone, with another command", |it| it.li_si().tells_the_bot("/weather")),
-    ("alone, formatted", |it| it.li_si().tells_the_bot("hello").as_post()),
+    ("alone, formatted", |it| it.li_si().tells_the_bot("hello").formatted()),
 ];
 
 const TALK: [(&str, Way); 6] = [
@@ -69,7 +69,7 @@ async fn a_picture_is_answered_with_help_when_nobody_else_can_be_meant() {
         stage.sim.edit(|world| {
             let message = world.messages.get(&said.message_id).unwrap().clone();
             let message_id = id.to_owned();
-            world.messages.add(quality_bot::simulator::Message { message_id, ..message });
+            world.messages.add(Message { message_id, ..message });
         });
         let mut event = said.event.clone();
         event["event"]["message"] = json!({

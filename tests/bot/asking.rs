@@ -30,13 +30,13 @@ const ABOUT_SOMEBODY: [(&str, Way); 17] = [
     ("person first", |it| it.li_si().says("/quality").mention(ZHANG_SAN).then(" 123456789")),
     ("twice the same", |it| it.li_si().says("/quality 123456789 123-456-789").mention(ZHANG_SAN)),
     ("on two lines", |it| it.li_si().says("/quality\n123456789\n").mention(ZHANG_SAN)),
-    ("formatted", |it| it.li_si().says("/quality 123456789").mention(ZHANG_SAN).as_post()),
+    ("formatted", |it| it.li_si().says("/quality 123456789").mention(ZHANG_SAN).formatted()),
     ("with a colon", |it| {
         it.li_si().in_group().mention_bot().then("：/quality 123456789").mention(ZHANG_SAN)
     }),
     ("alone with the bot", |it| it.li_si().tells_the_bot("/quality 123456789").mention(ZHANG_SAN)),
     ("alone, formatted", |it| {
-        it.li_si().tells_the_bot("/quality 123456789").mention(ZHANG_SAN).as_post()
+        it.li_si().tells_the_bot("/quality 123456789").mention(ZHANG_SAN).formatted()
     }),
 ];
 

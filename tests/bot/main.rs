@@ -12,6 +12,7 @@ mod fallbacks;
 mod health;
 mod mistakes;
 mod no_answer;
+mod outside;
 mod paging;
 mod redelivery;
 mod secrets;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use quality_bot::simulator::RETRY_AFTER;
+use quality_bot::simulator::{RETRY_AFTER, State};
 use serde_json::Value;
 
 use crate::support::{Calls, Stage};
@@ -64,9 +64,8 @@ async fn what_was_said_while_the_bot_was_away_is_answered_when_feishu_pushes_it_
     assert_eq!(asked.status(), None, "nobody was there");
     stage.start_bot();
     stage.sim.clock().wind(RETRY_AFTER[0]);
-    let answered = |state: &quality_bot::simulator::State| {
-        state.deliveries().iter().all(|push| push.finished).then_some(())
-    };
+    let answered =
+        |state: &State| state.deliveries().iter().all(|push| push.finished).then_some(());
     stage.sim.wait_for(answered).await.unwrap();
     let card = stage.next_card().await;
     assert_eq!(card.message.parent_id, Some(asked.message_id));

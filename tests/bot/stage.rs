@@ -1,7 +1,7 @@
 //! The stage itself: it must notice what it is there to notice.
 
-use quality_bot::simulator::data;
-use serde_json::json;
+use quality_bot::simulator::{Message, SimClock, World, data};
+use serde_json::{Value, json};
 
 use crate::support::{Ending, Reply, Stage, logs};
 
@@ -9,16 +9,15 @@ use crate::support::{Ending, Reply, Stage, logs};
 async fn a_stranger_replies(stage: &Stage, to: &str) {
     let app = stage.sim.app();
     let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
-    let post = |path: &str, body: serde_json::Value| {
-        let request = http.post(format!("{}/open-apis/{path}", stage.sim.base_url())).json(&body);
-        (request, path.to_owned())
+    let post = |path: &str, body: Value| {
+        http.post(format!("{}/open-apis/{path}", stage.sim.base_url())).json(&body)
     };
     let credentials = json!({"app_id": app.app_id, "app_secret": app.app_secret});
-    let (request, _) = post("auth/v3/tenant_access_token/internal", credentials);
-    let token: serde_json::Value = request.send().await.unwrap().json().await.unwrap();
+    let given = post("auth/v3/tenant_access_token/internal", credentials).send().await.unwrap();
+    let token: Value = given.json().await.unwrap();
     let body = json!({"msg_type": "text", "content": json!({"text": "t-g1 me too"}).to_string()});
-    let (request, _) = post(&format!("im/v1/messages/{to}/reply"), body);
-    let sent = request.bearer_auth(token["tenant_access_token"].as_str().unwrap()).send().await;
+    let reply = post(&format!("im/v1/messages/{to}/reply"), body);
+    let sent = reply.bearer_auth(token["tenant_access_token"].as_str().unwrap()).send().await;
     assert_eq!(sent.unwrap().status().as_u16(), 200);
 }
 
@@ -94,17 +93,16 @@ fn a_card_reads_as_its_readers_see_it() {
         "body": {"elements": [
             {"tag": "markdown", "content": "**a** &#60;b&#62;<br><font color='red'>c</font>"},
             {"tag": "markdown", "content": "at <local_datetime millisecond='0' format_type='time'></local_datetime>"},
+            {"tag": "div", "text": {"tag": "plain_text", "content": "<i>**d** &#60;"}},
             {"tag": "chart", "chart_spec": {"content": "in the chart"}},
         ]},
     });
-    let message = {
-        let clock = quality_bot::simulator::SimClock::manual(0);
-        let world = quality_bot::simulator::World::demo(&clock);
-        world.messages.get(data::BOT_CARD).unwrap().clone()
-    };
-    let reply =
-        Reply::of(quality_bot::simulator::Message { content: content.to_string(), ..message });
+    let world = World::demo(&SimClock::manual(0));
+    let message = world.messages.get(data::BOT_CARD).unwrap().clone();
+    let reply = Reply::of(Message { content: content.to_string(), ..message });
     reply.coloured("red").says("会").says("Poor").says("a <b>\nc").says("at 08:00");
+    reply.says("<i>**d** &#60;");
     reply.never_says("in the chart").never_says("font");
     assert_eq!(reply.after("at "), Some("08:00".to_owned()));
+    assert_eq!(reply.highlighted("red"), "c");
 }

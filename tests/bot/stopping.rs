@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use quality_bot::simulator::{Api, Fault, Gate};
+use quality_bot::simulator::{Api, Fault, Gate, State};
 
 use crate::support::Stage;
 
@@ -15,9 +15,7 @@ async fn work_that_ends_in_time_is_answered_before_the_bot_stops() {
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(1);
     stage.zhang_san().says("/quality 123456789").await;
-    let asking = |state: &quality_bot::simulator::State| {
-        (state.journal().count(Api::QualityList) == 1).then_some(())
-    };
+    let asking = |state: &State| (state.journal().count(Api::QualityList) == 1).then_some(());
     stage.sim.wait_for(asking).await.unwrap();
     stage.bot().tell_to_stop();
     gate.open();
@@ -56,9 +54,7 @@ async fn a_reply_that_was_under_way_is_not_sent_twice() {
     let gate = Gate::closed();
     let held = stage.sim.faults().inject(Api::Reply, Fault::Held(gate)).times(1);
     stage.zhang_san().says("/quality 123456789").await;
-    let replying = |state: &quality_bot::simulator::State| {
-        (state.journal().count(Api::Reply) == 1).then_some(())
-    };
+    let replying = |state: &State| (state.journal().count(Api::Reply) == 1).then_some(());
     stage.sim.wait_for(replying).await.unwrap();
     stage.bot().tell_to_stop();
     stage.ring(GRACE).await;

@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use quality_bot::simulator::{Challenge, seal};
+use quality_bot::simulator::{Challenge, Outcome, seal};
 use serde_json::{Value, json};
 
 use crate::support::Stage;
@@ -46,7 +46,7 @@ async fn what_is_not_signed_is_401() {
             headers
         };
         vec![
-            ("plain", plain.clone().into(), Headers::new()),
+            ("plain", plain.into(), Headers::new()),
             ("sealed", sealed.clone().into(), Headers::new()),
             ("no timestamp", sealed.clone().into(), without(0)),
             ("no nonce", sealed.clone().into(), without(1)),
@@ -204,7 +204,7 @@ async fn a_challenge_is_echoed_in_all_four_forms() {
     for (encrypted, signed) in [(true, true), (true, false), (false, true), (false, false)] {
         let answer = stage.sim.challenge(Challenge { encrypted, signed }, hard).await.unwrap();
         let body = json!({"challenge": hard}).to_string();
-        assert_eq!(answer, quality_bot::simulator::Outcome::Answered { status: 200, body });
+        assert_eq!(answer, Outcome::Answered { status: 200, body });
     }
     stage.sim.edit(|world| world.app.verification_token = "theirs".to_owned());
     for (encrypted, status) in [(true, 401), (false, 401)] {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use quality_bot::simulator::data::LONG;
-use quality_bot::simulator::{Api, Fault, Gate};
+use quality_bot::simulator::{Api, Call, Fault, Gate, State};
+
+use serde_json::Value;
 
 use crate::support::{Calls, Stage};
 
@@ -84,9 +86,7 @@ async fn it_becomes_the_answer_even_if_nobody_ever_hears_that_it_was_sent() {
     stage.sim.faults().inject(Api::Reply, Fault::DoneThenCut).times(4);
     let gate = held_up(&stage, Api::QualityList).await;
     stage.working_card().await;
-    let tried = |state: &quality_bot::simulator::State| {
-        (state.journal().count(Api::Reply) == 4).then_some(())
-    };
+    let tried = |state: &State| (state.journal().count(Api::Reply) == 4).then_some(());
     stage.sim.wait_for(tried).await.unwrap();
     gate.open();
     let answer = stage.next_card().await;
@@ -110,8 +110,8 @@ async fn an_answer_that_was_sent_unheard_is_not_sent_again() {
 /// All replies carried the same `uuid`.
 fn assert_one_uuid(stage: &Stage) {
     let journal = stage.sim.journal();
-    let uuid = |call: &&quality_bot::simulator::Call| {
-        let body: serde_json::Value = serde_json::from_str(&call.body).unwrap();
+    let uuid = |call: &&Call| {
+        let body: Value = serde_json::from_str(&call.body).unwrap();
         body["uuid"].as_str().unwrap().to_owned()
     };
     let mut uuids: Vec<String> = journal.calls(Api::Reply).iter().map(uuid).collect();

@@ -29,10 +29,6 @@ impl Reply {
         Self { message, content }
     }
 
-    pub(crate) fn is_card(&self) -> bool {
-        self.message.msg_type == "interactive"
-    }
-
     pub(crate) fn header_colour(&self) -> &str {
         self.content["header"]["template"].as_str().unwrap_or("none")
     }
@@ -66,9 +62,9 @@ impl Reply {
 
     /// What an English reader sees in this colour.
     pub(crate) fn highlighted(&self, colour: &str) -> String {
-        let mut texts = Vec::new();
-        raw(&self.content, Reader::English, &mut texts);
-        let text = texts.join("\n");
+        let texts = texts_for(&self.content, Reader::English);
+        let markdown: Vec<&str> = texts.iter().filter_map(Words::markdown).collect();
+        let text = markdown.join("\n");
         let begins = format!("<font color='{colour}'>");
         let coloured = text.split_once(&begins).and_then(|(_, rest)| rest.split_once("</font>"));
         coloured.map(|(inside, _)| without_markup(inside)).unwrap_or_default()
@@ -86,9 +82,8 @@ impl Reply {
     }
 
     fn read_by(&self, reader: Reader) -> String {
-        let mut texts = Vec::new();
-        raw(&self.content, reader, &mut texts);
-        texts.into_iter().map(without_markup).collect::<Vec<_>>().join("\n")
+        let texts = texts_for(&self.content, reader);
+        texts.iter().map(Words::seen).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -100,24 +95,46 @@ impl fmt::Display for Reply {
     }
 }
 
-/// The texts of a message as they were sent, in their order; charts are left out.
-fn raw<'c>(content: &'c Value, reader: Reader, texts: &mut Vec<&'c str>) {
-    match content {
-        Value::Array(items) => items.iter().for_each(|item| raw(item, reader, texts)),
-        Value::Object(fields) => {
-            let language = match reader {
-                Reader::Chinese => "zh_cn",
-                Reader::English => "en_us",
-            };
-            let translated = content["i18n_content"][language].as_str();
-            let plain = ["content", "text"].iter().find_map(|key| content[*key].as_str());
-            texts.extend(translated.or(plain));
-            for (_, field) in fields.iter().filter(|(key, _)| *key != "chart_spec") {
-                raw(field, reader, texts);
-            }
-        }
-        _ => {}
+/// A text of a message, as it was sent.
+enum Words<'c> {
+    Plain(&'c str),
+    Markdown(&'c str),
+}
+
+impl<'c> Words<'c> {
+    fn markdown(&self) -> Option<&'c str> {
+        if let Self::Markdown(text) = self { Some(text) } else { None }
     }
+
+    fn seen(&self) -> String {
+        match self {
+            Self::Plain(text) => (*text).to_owned(),
+            Self::Markdown(text) => without_markup(text),
+        }
+    }
+}
+
+/// The texts of a message, in their order; charts are left out.
+fn texts_for(content: &Value, reader: Reader) -> Vec<Words<'_>> {
+    let fields: Vec<&Value> = match content {
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(fields) => {
+            fields.iter().filter(|(key, _)| *key != "chart_spec").map(|(_, field)| field).collect()
+        }
+        _ => Vec::new(),
+    };
+    let language = match reader {
+        Reader::Chinese => "zh_cn",
+        Reader::English => "en_us",
+    };
+    let translated = content["i18n_content"][language].as_str();
+    let own =
+        translated.or_else(|| ["content", "text"].iter().find_map(|key| content[*key].as_str()));
+    let kind = if content["tag"] == "markdown" { Words::Markdown } else { Words::Plain };
+    own.map(kind)
+        .into_iter()
+        .chain(fields.into_iter().flat_map(|it| texts_for(it, reader)))
+        .collect()
 }
 
 fn without_markup(text: &str) -> String {

@@ -13,6 +13,7 @@ pub(crate) mod logs;
 pub(crate) mod talk;
 
 use std::collections::HashSet;
+use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -101,10 +102,18 @@ impl Stage {
         self.bot = Some(bot);
     }
 
+    /// Ends when the next bot can open the store.
     pub(crate) async fn stop_bot(&mut self) {
-        if let Some(bot) = self.bot.take() {
-            bot.stop().await;
-        }
+        let Some(bot) = self.bot.take() else { return };
+        bot.stop().await;
+        // The server's threads drop their handles a moment after they have said that they stopped.
+        let lock = File::open(self.settings.store.path.join("lock")).unwrap();
+        let free = async {
+            while lock.try_lock().is_err() {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(tokio::time::timeout(SAFETY, free).await.is_ok(), "the store is still in use");
     }
 
     /// Ends when every message that came in has been dealt with.

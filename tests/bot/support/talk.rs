@@ -74,33 +74,33 @@ impl<'s> Actor<'s> {
 
 impl Utterance<'_> {
     pub(crate) fn then(self, text: &str) -> Self {
-        self.as_said(|says| says.text(text))
+        self.but(|says| says.text(text))
     }
 
     /// `@somebody`, after a space.
     pub(crate) fn mention(self, open_id: &str) -> Self {
-        self.as_said(|says| says.text(" ").mention(open_id))
+        self.but(|says| says.text(" ").mention(open_id))
     }
 
     pub(crate) fn mention_bot(self) -> Self {
-        self.as_said(Says::mention_bot)
+        self.but(Says::mention_bot)
     }
 
     pub(crate) fn mention_all(self) -> Self {
-        self.as_said(|says| says.text(" ").mention_all())
+        self.but(|says| says.text(" ").mention_all())
     }
 
-    /// With formatting.
-    pub(crate) fn as_post(self) -> Self {
-        self.as_said(Says::as_post)
+    /// As rich text.
+    pub(crate) fn formatted(self) -> Self {
+        self.but(Says::as_post)
     }
 
     /// As a reply inside a thread.
     pub(crate) fn in_thread(self, thread_id: &str, root: &str) -> Self {
-        self.as_said(|says| says.replying_to(root).in_thread(thread_id))
+        self.but(|says| says.replying_to(root).in_thread(thread_id))
     }
 
-    fn as_said(self, how: impl FnOnce(Says) -> Says) -> Self {
+    fn but(self, how: impl FnOnce(Says) -> Says) -> Self {
         Self { says: how(self.says), ..self }
     }
 }
