@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 
 use futures_util::future::join_all;
 use quality_bot::simulator::data::{ANA, FOUR_PEOPLE, LI_SI, LONG, REJOIN, WANG_FANG, ZHANG_SAN};
-use quality_bot::simulator::{Api, Session, World};
+use quality_bot::simulator::{Api, Fault, Gate, Session, State, World};
 
 use crate::support::{Calls, Stage};
 
@@ -102,6 +102,31 @@ async fn twenty_questions_at_once_need_one_token() {
     stage.end().await;
 }
 
+#[tokio::test]
+async fn twenty_questions_at_once_renew_a_token_once() {
+    let stage = Stage::open().await;
+    stage.zhang_san().says("/quality 123456789").await;
+    stage.next_card().await;
+    stage.new_calls();
+    stage.sim.edit(|world| world.limits.chat_per_second = 20);
+    stage.sim.revoke_tokens();
+    let gate = Gate::closed();
+    stage.sim.faults().inject(Api::Token, Fault::Held(gate.clone())).times(1);
+    join_all((0..20).map(|_| stage.zhang_san().says("/quality 123456789").into_future())).await;
+    let refused = |state: &State| {
+        let calls = state.journal().calls(Api::MeetingList);
+        (calls.iter().filter(|call| call.code == Some(99_991_663)).count() == 16).then_some(())
+    };
+    stage.sim.wait_for(refused).await.unwrap();
+    gate.open();
+    for _ in 0..20 {
+        stage.next_card().await.says("Meeting quality for 张三");
+    }
+    let calls = stage.new_calls();
+    assert_eq!((calls.token, calls.meeting_list, calls.reply), (1, 36, 20));
+    stage.end().await;
+}
+
 /// 王芳 came and went every fifteen seconds: 130 sessions.
 fn restless(world: &mut World) {
     let meeting = world.meeting_mut(REJOIN).unwrap();
@@ -117,16 +142,21 @@ fn restless(world: &mut World) {
 }
 
 #[tokio::test]
-async fn never_more_than_a_hundred_calls_a_minute() {
+async fn a_hundred_calls_go_out_at_once_and_the_others_a_minute_later() {
     let stage = Stage::open().await;
     stage.sim.edit(restless);
+    let gate = Gate::closed();
+    stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(100);
     stage.li_si().says(&format!("/quality {REJOIN}")).mention(WANG_FANG).await;
+    let sent = |state: &State| (state.journal().count(Api::QualityList) == 100).then_some(());
+    stage.sim.wait_for(sent).await.unwrap();
+    gate.open();
     stage.next_card().await.says("Meeting quality for 王芳");
     let calls = Calls { patch: 0, ..stage.new_calls() };
     assert_eq!(calls, Calls { participant_list: 2, quality: 130, ..COLD });
     let journal = stage.sim.journal();
-    let sent: Vec<i64> = journal.calls(Api::QualityList).iter().map(|it| it.at_ms).collect();
-    let crowded = sent.windows(101).filter(|calls| calls[100] - calls[0] < 60_000).count();
-    assert_eq!(crowded, 0, "{sent:?}");
+    let at: Vec<i64> = journal.calls(Api::QualityList).iter().map(|call| call.at_ms).collect();
+    assert_eq!(at[99], at[0]);
+    assert!(at[100] - at[99] >= 60_000, "{at:?}");
     stage.end().await;
 }
