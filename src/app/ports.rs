@@ -140,6 +140,8 @@ pub trait Cards: Send + Sync {
     fn user_error(&self, error: &UserError) -> Content;
     /// An apology with the id that stands in the log too.
     fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content;
+    /// The same in plain words, for when the platform refuses a card that has no words of its own.
+    fn fault_in_text(&self, id: &FaultId, log_id: Option<&str>) -> Content;
 }
 
 /// Everything outside that the use cases need.

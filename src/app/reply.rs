@@ -12,7 +12,7 @@ use futures_util::future::{Either, join, select};
 use sha2::{Digest, Sha256};
 
 use super::answer::Answer;
-use super::error::{PlatformError, Refusal};
+use super::error::{FaultId, PlatformError, Refusal};
 use super::inbound::{Attempt, Outcome};
 use super::ports::{Cards, Content, MessageId, Ports, Progress};
 
@@ -33,6 +33,15 @@ impl Said {
     pub(super) fn answer(cards: &dyn Cards, answer: &Answer) -> Self {
         Self { content: cards.answer(answer), plain: Some(cards.answer_in_text(answer)) }
     }
+}
+
+/// What stands in the chat already, of this task.
+enum Sent {
+    Nothing,
+    /// A send whose outcome nobody heard. The platform answers the next one with that message,
+    /// which still says the old thing.
+    Perhaps,
+    This(MessageId),
 }
 
 /// The reply to one message.
@@ -56,7 +65,16 @@ impl<'a> Reply<'a> {
 
     /// Says it.
     pub(super) async fn send(&self, said: Said) -> Outcome {
-        self.deliver(self.attempt.reply.clone(), said).await
+        self.deliver(self.sent_before(), said).await
+    }
+
+    /// What earlier tries sent. One that died may have sent something and not come to say so.
+    fn sent_before(&self) -> Sent {
+        match (&self.attempt.reply, self.attempt.number) {
+            (Some(sent), _) => Sent::This(sent.clone()),
+            (None, 0 | 1) => Sent::Nothing,
+            (None, _) => Sent::Perhaps,
+        }
     }
 
     /// Says what comes out of `work`; if that takes long, says so first.
@@ -73,9 +91,9 @@ impl<'a> Reply<'a> {
     }
 
     /// Sends the working card, unless there is a reply already.
-    async fn working(&self) -> Option<MessageId> {
-        if self.attempt.reply.is_some() {
-            return self.attempt.reply.clone();
+    async fn working(&self) -> Sent {
+        if let Some(sent) = &self.attempt.reply {
+            return Sent::This(sent.clone());
         }
         let working = self.ports.cards.working();
         match self.ports.messages.reply(self.to, &working, &self.uuid).await {
@@ -84,47 +102,48 @@ impl<'a> Reply<'a> {
                     // The uuid still protects the next try; only the hour's limit is lost.
                     tracing::warn!(%error, "the working card was sent but not remembered");
                 }
-                Some(sent)
+                Sent::This(sent)
             }
             Err(error) => {
-                tracing::warn!(%error, "the working card was not sent");
-                None
+                tracing::warn!(%error, "the working card was not sent, as far as is known");
+                match error.refusal {
+                    Refusal::Unavailable => Sent::Perhaps,
+                    _ => self.sent_before(),
+                }
             }
         }
     }
 
-    async fn deliver(&self, sent: Option<MessageId>, said: Said) -> Outcome {
-        let error = match self.put(sent.as_ref(), &said.content).await {
+    async fn deliver(&self, sent: Sent, said: Said) -> Outcome {
+        let error = match self.put(&sent, &said.content).await {
             Ok(()) => {
                 tracing::info!("answered");
                 return Outcome::Done;
             }
             Err(error) => error,
         };
-        match (&error.refusal, said.plain) {
-            (Refusal::CardRefused | Refusal::PersonalDataBlocked, Some(plain)) => {
-                tracing::error!(%error, "the card was refused, falling back to text");
-                match self.put(sent.as_ref(), &plain).await {
-                    Ok(()) => Outcome::Done,
-                    Err(error) => self.give_up(&error),
-                }
-            }
-            _ => self.give_up(&error),
+        if !matches!(error.refusal, Refusal::CardRefused | Refusal::PersonalDataBlocked) {
+            return self.give_up(&error);
+        }
+        let id = FaultId::random();
+        tracing::error!(fault.id = %id, %error, "the card was refused, falling back to text");
+        let apology = || self.ports.cards.fault_in_text(&id, error.log_id.as_deref());
+        match self.put(&sent, &said.plain.unwrap_or_else(apology)).await {
+            Ok(()) => Outcome::Done,
+            Err(error) => self.give_up(&error),
         }
     }
 
-    /// Replaces what was sent, or sends it. A try that is not the first cannot know whether an
-    /// earlier one sent something before it died: the platform then answers with that message,
-    /// which still says the old thing.
-    async fn put(&self, sent: Option<&MessageId>, content: &Content) -> Result<(), PlatformError> {
+    /// Replaces what was sent, or sends it.
+    async fn put(&self, sent: &Sent, content: &Content) -> Result<(), PlatformError> {
         let messages = &self.ports.messages;
-        if let Some(sent) = sent {
-            return messages.replace(sent, content).await;
-        }
-        let sent = messages.reply(self.to, content, &self.uuid).await?;
-        match self.attempt.number {
-            0 | 1 => Ok(()),
-            _ => messages.replace(&sent, content).await,
+        match sent {
+            Sent::This(sent) => messages.replace(sent, content).await,
+            Sent::Nothing => messages.reply(self.to, content, &self.uuid).await.map(drop),
+            Sent::Perhaps => {
+                let sent = messages.reply(self.to, content, &self.uuid).await?;
+                messages.replace(&sent, content).await
+            }
         }
     }
 

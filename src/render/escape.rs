@@ -48,7 +48,7 @@ fn one_line(text: &str) -> String {
         if index > 0 && !line.ends_with(' ') {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(word.trim_matches(joiner));
     }
     line
 }
@@ -69,8 +69,13 @@ fn invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Glues emoji, and shapes Persian and Indic words; at the end of a word it is invisible too.
+const fn joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// The platform's list, and `&` and `|`, which it leaves out.
@@ -131,6 +136,8 @@ mod tests {
             ("    four spaces", " four spaces"),
             ("张三 李四", "张三 李四"),
             ("a\u{0}b\u{7f}\u{9b}c", "abc"),
+            ("\u{200d}a\u{200c} \u{200d}\u{200c} b", "a b"),
+            ("👨‍👩‍👧 می‌خواهم", "👨‍👩‍👧 می‌خواهم"),
         ] {
             assert_eq!(clean(text), expected, "{text:?}");
         }

@@ -137,4 +137,8 @@ impl Cards for Renderer {
     fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content {
         self.say(&Subject::Fault { id, log_id })
     }
+
+    fn fault_in_text(&self, id: &FaultId, log_id: Option<&str>) -> Content {
+        self.say_in_text(&Subject::Fault { id, log_id })
+    }
 }

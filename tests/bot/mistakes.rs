@@ -1,0 +1,142 @@
+//! Wrong commands: what is wrong, where, and an example of a right one.
+
+use quality_bot::simulator::data::{LI_SI, ZHANG_SAN};
+
+use crate::support::talk::Utterance;
+use crate::support::{Calls, Stage};
+
+type Way = for<'s> fn(&'s Stage) -> Utterance<'s>;
+
+struct Wrong {
+    asked: Way,
+    zh_cn: &'static str,
+    en_us: &'static str,
+    /// The question as it is quoted, with the wrong part between « and ».
+    quoted: &'static str,
+}
+
+const WRONG: [Wrong; 14] = [
+    Wrong {
+        asked: |it| it.li_si().says("/quality"),
+        zh_cn: "少了会议号：请在 /quality 后面写上 9 位会议号",
+        en_us: "The meeting number is missing",
+        quoted: "/quality «▸…◂»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality").mention(ZHANG_SAN),
+        zh_cn: "少了会议号",
+        en_us: "The meeting number is missing",
+        quoted: "/quality @张三 «▸…◂»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 12345"),
+        zh_cn: "会议号是 9 位数字，这里有 5 位",
+        en_us: "A meeting number has 9 digits; this one has 5.",
+        quoted: "/quality «12345»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 1234567890").mention(ZHANG_SAN),
+        zh_cn: "这里有 10 位",
+        en_us: "this one has 10.",
+        quoted: "/quality «1234567890» @张三",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality abc").mention(ZHANG_SAN),
+        zh_cn: "有个词我不认识",
+        en_us: "There is a word I do not know.",
+        quoted: "/quality «abc» @张三",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 yesterday").mention(ZHANG_SAN),
+        zh_cn: "有个词我不认识",
+        en_us: "There is a word I do not know.",
+        quoted: "/quality 123456789 «yesterday» @张三",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 987654321"),
+        zh_cn: "一次只能查一场会议",
+        en_us: "I can look up one meeting at a time",
+        quoted: "/quality 123456789 «987654321»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789").mention(ZHANG_SAN).mention(LI_SI),
+        zh_cn: "一次只能查一个人",
+        en_us: "I can look up one person at a time",
+        quoted: "/quality 123456789 @张三 «@李四»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789").mention_all(),
+        zh_cn: "不能 @ 所有人",
+        en_us: "I cannot look up everybody",
+        quoted: "/quality 123456789 «@所有人»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 ").mention_bot(),
+        zh_cn: "机器人不参加会议",
+        en_us: "Bots do not attend meetings",
+        quoted: "/quality 123456789 «@质量助手»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 @zhangsan"),
+        zh_cn: "这个 @ 是手打的",
+        en_us: "That mention was typed by hand",
+        quoted: "/quality 123456789 «@zhangsan»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/质量 👨‍👩‍👧 １２３４５６７８９"),
+        zh_cn: "有个词我不认识",
+        en_us: "There is a word I do not know.",
+        quoted: "/质量 «👨‍👩‍👧» １２３４５６７８９",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 café").mention(ZHANG_SAN),
+        zh_cn: "有个词我不认识",
+        en_us: "There is a word I do not know.",
+        quoted: "/quality 123456789 «café» @张三",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 <b>*x*</b>"),
+        zh_cn: "有个词我不认识",
+        en_us: "There is a word I do not know.",
+        quoted: "/quality 123456789 «<b>*x*</b>»",
+    },
+];
+
+#[tokio::test]
+async fn a_wrong_command_is_explained_where_it_is_wrong() {
+    let stage = Stage::open().await;
+    for Wrong { asked, zh_cn, en_us, quoted } in WRONG {
+        asked(&stage).await;
+        let card = stage.next_card().await;
+        card.coloured("orange").says("这条指令我没看懂").says("I could not read that command");
+        card.says(zh_cn).says(en_us);
+        let quoted = quoted.replace(['«', '»'], "");
+        card.says(&format!("你发的是：{quoted}")).says(&format!("You sent: {quoted}"));
+        card.says("例如：/quality 123 456 789 @某人")
+            .says("Example: /quality 123 456 789 @someone");
+    }
+    let calls = stage.new_calls();
+    assert_eq!(calls, Calls { token: 1, bot_info: 1, reply: WRONG.len(), ..Calls::NONE });
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn the_wrong_part_stands_out() {
+    let stage = Stage::open().await;
+    for Wrong { asked, quoted, .. } in WRONG {
+        asked(&stage).await;
+        let card = stage.next_card().await;
+        let (_, wrong) = quoted.split_once('«').unwrap();
+        let wrong = wrong.split_once('»').unwrap().0;
+        assert_eq!(card.highlighted("red"), wrong, "{card}");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_very_long_command_is_explained_too() {
+    let stage = Stage::open().await;
+    stage.li_si().says(&format!("/quality 123456789 {}", "很长的话 ".repeat(5_000))).await;
+    stage.next_card().await.coloured("orange").says("有个词我不认识").says("…");
+    stage.end().await;
+}

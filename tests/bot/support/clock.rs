@@ -1,0 +1,122 @@
+//! The bot's clock in these tests: the simulator's own, wound by whoever has nothing else to do.
+//!
+//! A sleep winds it and is over. An alarm rings when the clock has been wound past it, by sleeps or
+//! by the test with [`StageClock::ring`]. The clock does not move while Feishu waits for the answer
+//! to a push: that takes no time.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use quality_bot::clock::Clock;
+use quality_bot::simulator::SimClock;
+use tokio::sync::{RwLock, RwLockReadGuard, watch};
+
+/// Shared by the simulator, the bot, and the bot after a restart.
+pub(crate) struct StageClock {
+    time: SimClock,
+    standing_still: Arc<RwLock<()>>,
+    alarms: watch::Sender<Vec<Alarm>>,
+    last_alarm: AtomicU64,
+}
+
+/// Somebody waits for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Alarm {
+    id: u64,
+    length: Duration,
+    due_ms: i64,
+}
+
+impl StageClock {
+    pub(crate) fn new(time: SimClock) -> Arc<Self> {
+        let (standing_still, alarms) = (Arc::default(), watch::Sender::default());
+        Arc::new(Self { time, standing_still, alarms, last_alarm: AtomicU64::new(0) })
+    }
+
+    /// Unix milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.time.now_ms()
+    }
+
+    /// Nothing winds the clock while this is held.
+    pub(crate) async fn stand_still(&self) -> RwLockReadGuard<'_, ()> {
+        self.standing_still.read().await
+    }
+
+    /// Waits until somebody has set an alarm of this length, and winds the clock until it rings.
+    pub(crate) async fn ring(&self, length: Duration) {
+        let mut alarms = self.alarms.subscribe();
+        let set = alarms.wait_for(|alarms| alarms.iter().any(|alarm| alarm.length == length));
+        let set = set.await.unwrap().clone();
+        let first = set.iter().filter(|alarm| alarm.length == length).map(|alarm| alarm.due_ms);
+        self.wind_to(first.min().unwrap()).await;
+    }
+
+    fn wind_to(&self, due_ms: i64) -> impl Future<Output = ()> + Send + use<> {
+        let (time, standing_still) = (self.time.clone(), Arc::clone(&self.standing_still));
+        async move {
+            let _alone = standing_still.write().await;
+            let left = u64::try_from(due_ms - time.now_ms()).unwrap_or(0);
+            time.wind(Duration::from_millis(left));
+        }
+    }
+
+    /// The time after `duration`; the clock knows whole milliseconds, and never rings early.
+    fn after(&self, duration: Duration) -> i64 {
+        let ms = duration.as_nanos().div_ceil(1_000_000);
+        self.now_ms() + i64::try_from(ms).unwrap()
+    }
+
+    fn forget(&self, id: u64) {
+        self.alarms.send_modify(|alarms| alarms.retain(|alarm| alarm.id != id));
+    }
+}
+
+/// The clock as the bot gets it.
+#[derive(Clone, Debug)]
+pub(crate) struct BotClock(pub(crate) Arc<StageClock>);
+
+impl Clock for BotClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.now_ms()).unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(self.0.wind_to(self.0.after(duration)))
+    }
+
+    fn alarm(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let id = self.0.last_alarm.fetch_add(1, Ordering::Relaxed);
+        let alarm = Alarm { id, length: duration, due_ms: self.0.after(duration) };
+        let waiting = Waiting { clock: Arc::clone(&self.0), id };
+        let (time, due_ms) = (self.0.time.clone(), alarm.due_ms);
+        self.0.alarms.send_modify(|alarms| alarms.push(alarm));
+        Box::pin(async move {
+            let _waiting = waiting;
+            time.until(due_ms).await;
+        })
+    }
+}
+
+/// Takes its alarm back when it is dropped.
+struct Waiting {
+    clock: Arc<StageClock>,
+    id: u64,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.clock.forget(self.id);
+    }
+}
+
+impl fmt::Debug for StageClock {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}", self.now_ms())
+    }
+}
