@@ -102,8 +102,7 @@ async fn an_app_that_hears_everything_needs_no_mention() {
 #[tokio::test]
 async fn several_people_may_ask_at_once() {
     let stage = Stage::open().await;
-    let ask = |stage: &'static str| format!("/quality {stage}");
-    let (four, outage) = (ask(FOUR_PEOPLE), ask(OUTAGE));
+    let [four, outage] = [FOUR_PEOPLE, OUTAGE].map(|no| format!("/quality {no}"));
     let (one, other) = tokio::join!(
         stage.zhang_san().says(&four).into_future(),
         stage.li_si().says(&outage).into_future(),
