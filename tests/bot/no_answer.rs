@@ -47,7 +47,7 @@ async fn somebody_who_was_not_in_it() {
     assert_eq!(stage.new_calls(), Calls { meeting_list: 1, participant_list: 3, ..FIRST });
 
     stage.li_si().says(&format!("/quality {RECURRING}")).await;
-    stage.next_card().await.says("要查的人没有参加会议").says("That person did not take part");
+    stage.next_card().await.says("你没有参加会议").says("You did not take part");
     stage.end().await;
 }
 
@@ -62,12 +62,19 @@ async fn somebody_of_another_company() {
         .says("Ask about a participant from your own organisation");
     assert_eq!(stage.new_calls(), FIRST, "Feishu does not know their ids");
 
-    stage.partner().says(&format!("/quality {GUESTS}")).await;
-    stage
-        .next_card()
-        .await
-        .says("要查的是外部或电话参会人")
-        .says("That person joined from outside");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn somebody_of_another_company_who_asks_sees_nothing_of_this_one() {
+    let stage = Stage::open().await;
+    for asked in [format!("/quality {GUESTS}"), format!("/quality {FOUR_PEOPLE} ")] {
+        stage.partner().says(&asked).mention(ZHANG_SAN).await;
+        let card = stage.next_card().await;
+        card.coloured("yellow").says("我只回答我所在企业的成员。");
+        card.says("I only answer people of the organisation that I belong to.");
+    }
+    assert_eq!(stage.new_calls().meeting_list, 0);
     stage.end().await;
 }
 
