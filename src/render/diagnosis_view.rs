@@ -29,7 +29,7 @@ pub(super) struct DiagnosisView {
     causes: Vec<CauseView>,
     /// Said when minutes were bad and nothing tells why.
     no_cause: Option<Text>,
-    /// What it was not, and why.
+    /// What the bad minutes did not come from, and why.
     excluded: Option<Text>,
     /// What was found beside the causes.
     findings: Vec<Text>,
@@ -89,7 +89,8 @@ impl DiagnosisView {
             no_cause: (bad && verdict.causes.is_empty())
                 .then(|| texts.plain("finding.none", &[]))
                 .transpose()?,
-            excluded: ruled_out(texts, &excluded)?,
+            // Where nothing was bad there is nothing to rule out.
+            excluded: if bad { ruled_out(texts, &excluded)? } else { None },
             findings: findings.into_iter().map(exclusion).collect::<Result<_, _>>()?,
             advice: advice(verdict, texts)?,
             voice: diagnosis::voice(texts, &verdict.voice)?,
