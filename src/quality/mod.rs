@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! JSON ──record──► texts ──reading, time──► merge ──► Measured ──rate──► judge ──► Judgement
+//!                                                                                      │
+//!          everybody's Judgements ──episode, side, scope, cause, voice──► diagnose ──► Verdict
 //! ```
 //!
 //! Pure: no I/O, no clock, no async, and nothing else of this crate.
