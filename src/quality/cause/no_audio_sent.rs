@@ -1,5 +1,5 @@
 //! RC15: somebody speaks and nothing is sent: muted, or without permission for the microphone.
-//! Source: quality model 4 [AC3].
+//! Source: quality model 4 (AC3).
 //!
 //! House: who speaks is known by the level alone, so it counts from -40 dB on, where the model calls
 //! a level good (3.2); quieter is a room or a keyboard. Of a positive level nothing is known, unless
@@ -16,7 +16,7 @@ use super::evidence::sure_by_itself;
 use super::listed;
 use super::stretch::{extreme, starts};
 
-/// Decibels from which on a level is speech [PL] [CM].
+/// Decibels from which on a level is speech (PL, CM).
 const SPEECH: f64 = -40.0;
 
 /// House.

@@ -1,5 +1,5 @@
 //! RC13: the tenant's quota of video is used up. In the whole meeting nobody's video was above
-//! 360 lines and no shared screen above 720, and nobody lost packets. Source: quality model 4 [F12].
+//! 360 lines and no shared screen above 720, and nobody lost packets. Source: quality model 4 (F12).
 //!
 //! House: at least two people, this one among them, saw or sent video for five minutes; loss is none
 //! while it is good; a picture above the cap acquits the quota, however short it was. Small windows
@@ -16,7 +16,7 @@ use super::super::verdict::{Cause, CauseId, Evidence};
 use super::evidence::sure_by_itself;
 use super::stretch::{LONG_ENOUGH, extreme, starts};
 
-/// What an exhausted quota leaves, in lines [F12].
+/// What an exhausted quota leaves, in lines (F12).
 const VIDEO_CAP: f64 = 360.0;
 const SHARE_CAP: f64 = 720.0;
 

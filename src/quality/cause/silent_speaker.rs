@@ -1,5 +1,5 @@
 //! RC16: sound arrives and the loudspeaker is silent: the wrong device, or its volume is zero.
-//! Source: quality model 4 [T14].
+//! Source: quality model 4 (T14).
 //!
 //! House: five minutes one after another, as for microphones; silent is what is below the level that
 //! is audible. Others may just have been silent on an open line, so the cause is never more than
