@@ -97,34 +97,43 @@ const PRECEDENCE: &[(Rule, Basis)] = &[
     (client_version::rule, Basis::OwnEvidence),    // RC22
 ];
 
-/// The causes of a person's trouble, at most two, the likelier first.
+/// The causes of a person's trouble, at most two: the likelier first, or the one that explains more
+/// of the bad minutes.
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = Vec::new();
+    let mut said: Vec<(usize, Cause)> = Vec::new();
     let mut explained: BTreeSet<Timestamp> = BTreeSet::new();
     for (rule, basis) in PRECEDENCE {
         if *basis != Basis::OwnEvidence && !may_be_explained(case) {
             continue;
         }
         let Some(cause) = rule(case) else { continue };
+        let explains = if *basis == Basis::OwnEvidence { 0 } else { cause.minutes.len() };
         let is_said = match basis {
             Basis::OwnEvidence => true,
-            Basis::Circumstance => cause.minutes.len() >= MIN_BAD_MINUTES,
+            Basis::Circumstance => explains >= MIN_BAD_MINUTES,
             Basis::BadMinutes => {
-                cause.minutes.len() >= MIN_BAD_MINUTES
+                explains >= MIN_BAD_MINUTES
                     && cause.minutes.iter().any(|minute| !explained.contains(minute))
             }
         };
         if is_said {
-            if *basis != Basis::OwnEvidence {
+            if explains > 0 {
                 explained.extend(&cause.minutes);
             }
-            causes.push(cause);
+            said.push((explains, cause));
         }
-        if causes.len() == MOST_CAUSES {
+        if said.len() == MOST_CAUSES {
             break;
         }
     }
-    causes
+    // Precedence says which is likelier; of two that explain minutes, the one of more minutes is
+    // what the person suffered from.
+    if let [(first @ 1.., _), (second, _)] = said.as_slice()
+        && second > first
+    {
+        said.reverse();
+    }
+    said.into_iter().map(|(_, cause)| cause).collect()
 }
 
 /// Whether so much is known that bad minutes can be explained.

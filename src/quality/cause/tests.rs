@@ -51,6 +51,12 @@ fn other_minutes_may_have_another_cause() {
 }
 
 #[test]
+fn the_cause_of_more_minutes_goes_first() {
+    let me = minutes(20).loss_sent(6.0).from(2).to(4).jitter_sent(70.0).from(10).to(17);
+    assert_eq!(ids(&alone(me)), [CauseId::Congestion, CauseId::UplinkLoss]);
+}
+
+#[test]
 fn two_causes_are_enough() {
     let me = minutes(30).loss_sent(6.0).from(2).to(4).jitter_sent(70.0).from(12).to(14);
     let me = me.loss_received(6.0).from(22).to(24);
