@@ -16,7 +16,7 @@ use super::evidence::sure_by_itself;
 use super::listed;
 
 /// A shorter absence is how the platform counts.
-const MIN_AWAY: Duration = Duration::from_mins(1);
+const MIN_AWAY: Duration = Duration::from_secs(60);
 /// House: one missing minute may be late data.
 const MIN_MISSING: usize = 2;
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);

@@ -62,7 +62,7 @@ enum Basis {
     BadMinutes,
     /// Explains bad minutes too, but says what lies under a cause that was said before.
     Circumstance,
-    /// Stands without bad minutes. Its minutes are those it was seen in: they explain no bad ones.
+    /// Stands without bad minutes, and explains none.
     OwnEvidence,
 }
 

@@ -285,7 +285,7 @@ impl Meeting {
 
     /// What one rule by itself says of the first person.
     pub(in crate::quality) fn says(&self, rule: fn(&Case<'_>) -> Option<Cause>) -> Option<Cause> {
-        self.look(|case| rule(case))
+        self.look(rule)
     }
 
     /// Shows the first person's case.
