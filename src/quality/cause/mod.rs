@@ -43,6 +43,7 @@ use jiff::Timestamp;
 use super::case::Case;
 use super::verdict::Cause;
 pub(super) use excluded::exclusions;
+pub(super) use quota::Capped;
 pub(super) use share::{is_half, is_most_of_a_site};
 
 /// Bad minutes that a cause of bad minutes has to explain.
