@@ -4,7 +4,7 @@ use super::case::{Case, Rated, Rules};
 use super::cause;
 use super::crowd::Crowd;
 use super::episode::episodes;
-use super::judge::judge;
+use super::judge::judge_rated;
 use super::participant::Participant;
 use super::rate::rate;
 use super::scope::scope;
@@ -41,7 +41,7 @@ fn rated_person<'a>(person: &'a Participant, rules: &Rules) -> Rated<'a> {
     let minutes: Vec<_> =
         person.measured.minutes.iter().map(|minute| rate(minute, thresholds)).collect();
     let attended: Vec<_> = person.stays.iter().map(|stay| (stay.join, stay.leave)).collect();
-    let judgement = judge(&person.measured, &attended, thresholds);
+    let judgement = judge_rated(&person.measured, &minutes, &attended, &thresholds.session);
     let episodes = episodes(&minutes);
     Rated { person, minutes, judgement, episodes }
 }

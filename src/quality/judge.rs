@@ -26,9 +26,18 @@ pub fn judge(
     attended: &[(Timestamp, Timestamp)],
     thresholds: &Thresholds,
 ) -> Judgement {
-    let bounds = &thresholds.session;
+    let rated: Vec<_> = measured.minutes.iter().map(|minute| rate(minute, thresholds)).collect();
+    judge_rated(measured, &rated, attended, &thresholds.session)
+}
+
+/// Judges minutes that are rated already: one for each that was measured, in their order.
+pub(super) fn judge_rated(
+    measured: &Measured,
+    rated: &[RatedMinute],
+    attended: &[(Timestamp, Timestamp)],
+    bounds: &SessionBounds,
+) -> Judgement {
     let minutes = &measured.minutes;
-    let rated: Vec<RatedMinute> = minutes.iter().map(|minute| rate(minute, thresholds)).collect();
     let total = Tally::of(rated.iter().map(|minute| (minute.at, minute.state())));
     Judgement {
         minutes: count(minutes.len()),
