@@ -18,9 +18,10 @@ use anyhow::{Context, Result};
 use peak_alloc::PeakAlloc;
 use quality_bot::quality::case::Rules;
 use quality_bot::quality::diagnose::{Diagnosis, diagnose};
-use quality_bot::quality::merge::measure;
+use quality_bot::quality::merge::{measure, merge};
 use quality_bot::quality::minute::{Measured, Minute};
 use quality_bot::quality::participant::Participant;
+use quality_bot::quality::record::Record;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -30,39 +31,37 @@ use meeting::{MINUTES, PEOPLE};
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// Each round reads the floor, then judges; the medians are compared.
+/// Each round reads the floor, then judges; the fastest are compared.
 const ROUNDS: usize = 11;
 const MOST_TIMES_THE_FLOOR: f64 = 2.0;
 const MOST_TIMES_THE_MINUTES: f64 = 3.0;
 
-/// A page, with its records as they came.
+/// A page with its records: read at once, or as they came, which is how the bot keeps them.
 #[derive(Deserialize)]
-struct Page<'a> {
-    #[serde(borrow)]
-    data: Data<'a>,
+struct Page<Record> {
+    data: Data<Record>,
 }
 
 #[derive(Deserialize)]
-struct Data<'a> {
-    #[serde(borrow)]
-    participant_quality_list: Vec<&'a RawValue>,
+struct Data<Record> {
+    participant_quality_list: Vec<Record>,
 }
 
 fn main() -> Result<()> {
     let pages: Vec<Vec<String>> = (0..PEOPLE).map(meeting::pages).collect();
     let bytes: usize = pages.iter().flatten().map(String::len).sum();
 
-    let (mut floors, mut measures, mut diagnoses, mut totals) = (vec![], vec![], vec![], vec![]);
+    let (mut floor, mut measuring, mut diagnosing, mut kept_raw) = (vec![], vec![], vec![], vec![]);
     for _ in 0..ROUNDS {
-        floors.push(timed(|| read_floor(&pages))?.0);
-        let (measuring, people) = timed(|| measure_all(&pages))?;
-        let (diagnosing, _) = timed(|| Ok(diagnose(&people, &Rules::default())))?;
-        measures.push(measuring);
-        diagnoses.push(diagnosing);
-        totals.push(measuring + diagnosing);
+        floor.push(timed(|| read_floor(&pages))?.0);
+        let (time, people) = timed(|| everybody(&pages, measured))?;
+        measuring.push(time);
+        diagnosing.push(timed(|| Ok(diagnose(&people, &Rules::default())))?.0);
+        kept_raw.push(timed(|| everybody(&pages, measured_as_kept))?.0);
     }
-    let floor = median(floors);
-    let total = median(totals);
+    let [floor, measuring, diagnosing, kept_raw] =
+        [floor, measuring, diagnosing, kept_raw].map(fastest);
+    let total = measuring + diagnosing;
     let (peak, kept) = memory(&pages)?;
 
     println!("{}", machine());
@@ -72,9 +71,10 @@ fn main() -> Result<()> {
     );
     for (what, time) in [
         ("floor: borrowed strings", floor),
-        ("measure", median(measures)),
-        ("diagnose", median(diagnoses)),
+        ("measure", measuring),
+        ("diagnose", diagnosing),
         ("total: pages to diagnosis", total),
+        ("measure, by kept records", kept_raw),
     ] {
         println!("{what:28} {:8.1} ms {:8.0} MB/s", time.as_secs_f64() * 1e3, speed(bytes, time));
     }
@@ -94,7 +94,10 @@ fn read_floor(pages: &[Vec<String>]) -> Result<usize> {
     Ok(records)
 }
 
-fn measure_all(pages: &[Vec<String>]) -> Result<Vec<Participant>> {
+fn everybody(
+    pages: &[Vec<String>],
+    measured: fn(&[String]) -> Result<Measured>,
+) -> Result<Vec<Participant>> {
     let person = |(n, pages): (u32, &Vec<String>)| {
         let measured = measured(pages)?;
         Ok(Participant { name: n.to_string(), measured, stays: vec![meeting::stay(n)] })
@@ -103,19 +106,28 @@ fn measure_all(pages: &[Vec<String>]) -> Result<Vec<Participant>> {
 }
 
 fn measured(pages: &[String]) -> Result<Measured> {
-    let mut records: Vec<&RawValue> = Vec::new();
+    Ok(merge(records::<Record<'_>>(pages)?))
+}
+
+fn measured_as_kept(pages: &[String]) -> Result<Measured> {
+    Ok(measure(records::<&RawValue>(pages)?.into_iter().map(RawValue::get)))
+}
+
+/// The records of all pages.
+fn records<'a, R: Deserialize<'a>>(pages: &'a [String]) -> Result<Vec<R>> {
+    let mut records = Vec::new();
     for page in pages {
-        let page: Page<'_> = serde_json::from_str(page)?;
+        let page: Page<R> = serde_json::from_str(page)?;
         records.extend(page.data.participant_quality_list);
     }
-    Ok(measure(records.into_iter().map(RawValue::get)))
+    Ok(records)
 }
 
 /// The most that was allocated at once beyond the pages, and what is left when all is judged.
 fn memory(pages: &[Vec<String>]) -> Result<(usize, usize)> {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    let people = measure_all(pages)?;
+    let people = everybody(pages, measured)?;
     let diagnosis: Diagnosis = diagnose(&people, &Rules::default());
     let peak = MEMORY.peak_usage();
     let kept = MEMORY.current_usage();
@@ -130,9 +142,9 @@ fn timed<T>(work: impl FnOnce() -> Result<T>) -> Result<(Duration, T)> {
     Ok((start.elapsed(), made))
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+/// What else runs on the machine only ever adds.
+fn fastest(times: Vec<Duration>) -> Duration {
+    times.into_iter().min().unwrap_or_default()
 }
 
 fn aim(what: &str, times: f64, most: f64) {

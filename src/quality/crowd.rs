@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::case::{Case, Rated};
+use super::cause::Capped;
 use super::metric::Metric;
 use super::participant::Participant;
 use super::side::{Way, is_poor, poor};
+use super::thresholds::Thresholds;
 
 /// The people of a meeting, named by their place in the list.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +21,8 @@ pub struct Crowd {
     /// Whether the site of a place is known by an address.
     located: Vec<bool>,
     minutes: BTreeMap<Timestamp, Census>,
+    /// What the pictures of a whole meeting have in common when a quota is used up.
+    capped: Option<Capped>,
 }
 
 /// One minute of everybody with something rated in it.
@@ -100,11 +104,12 @@ impl Census {
 }
 
 impl Crowd {
-    pub(super) fn of(people: &[Rated<'_>]) -> Self {
+    pub(super) fn of(people: &[Rated<'_>], thresholds: &Thresholds) -> Self {
         let mut crowd = Self {
             site_of: sites(people),
             located: people.iter().map(|rated| has_site(rated.person)).collect(),
             minutes: BTreeMap::new(),
+            capped: Capped::of(people, thresholds),
         };
         let sites = crowd.site_of.iter().max().map_or(0, |last| last + 1);
         for (place, rated) in people.iter().enumerate() {
@@ -129,6 +134,10 @@ impl Crowd {
     /// All minutes, oldest first.
     pub(super) fn minutes(&self) -> impl Iterator<Item = (Timestamp, &Census)> {
         self.minutes.iter().map(|(at, census)| (*at, census))
+    }
+
+    pub(super) const fn capped(&self) -> Option<Capped> {
+        self.capped
     }
 
     pub(super) fn site_of(&self, place: usize) -> Option<usize> {

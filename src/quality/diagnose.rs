@@ -24,7 +24,7 @@ pub struct Diagnosis {
 /// Diagnoses a meeting by all of its people whose data is known.
 pub fn diagnose(people: &[Participant], rules: &Rules) -> Diagnosis {
     let everybody = rated(people, rules);
-    let crowd = Crowd::of(&everybody);
+    let crowd = Crowd::of(&everybody, &rules.thresholds);
     let cases = (0..everybody.len()).map(|place| case_of(place, &everybody, &crowd, rules));
     Diagnosis {
         verdicts: cases.map(|case| verdict(&case)).collect(),

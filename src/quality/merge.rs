@@ -37,6 +37,13 @@ pub fn measure<'a>(records: impl IntoIterator<Item = &'a str>) -> Measured {
     merge.finish()
 }
 
+/// The same for records that are read already.
+pub fn merge<'a>(records: impl IntoIterator<Item = Record<'a>>) -> Measured {
+    let mut merge = Merge::default();
+    records.into_iter().for_each(|record| merge.add(record));
+    merge.finish()
+}
+
 #[derive(Default)]
 struct Merge<'a> {
     minutes: Vec<Minute>,

@@ -11,23 +11,30 @@ use super::metric::Metric;
 pub struct Minute {
     /// The start of the minute, UTC.
     pub at: Timestamp,
-    readings: [Option<f64>; Metric::COUNT],
+    /// A bit for each reading that is there: half the size of as many options, and a large meeting
+    /// has millions of them.
+    known: u64,
+    /// Zero where nothing is known.
+    values: [f64; Metric::COUNT],
 }
+
+const _: () = assert!(Metric::COUNT <= u64::BITS as usize, "a bit for each reading");
 
 impl Minute {
     /// A minute in which nothing is known yet.
     pub const fn empty(at: Timestamp) -> Self {
-        Self { at, readings: [None; Metric::COUNT] }
+        Self { at, known: 0, values: [0.0; Metric::COUNT] }
     }
 
     /// The reading in the metric's own unit; `None` when it was not measured or not understood.
     pub const fn get(&self, metric: Metric) -> Option<f64> {
-        self.readings[metric as usize]
+        if self.known & bit(metric) == 0 { None } else { Some(self.values[metric as usize]) }
     }
 
     /// Records a reading in the metric's own unit.
     pub const fn set(&mut self, metric: Metric, value: f64) {
-        self.readings[metric as usize] = Some(value);
+        self.known |= bit(metric);
+        self.values[metric as usize] = value;
     }
 
     /// Whether it is the minute right after another.
@@ -36,9 +43,13 @@ impl Minute {
     }
 
     /// Whether anything at all was measured.
-    pub fn is_empty(&self) -> bool {
-        self.readings.iter().all(Option::is_none)
+    pub const fn is_empty(&self) -> bool {
+        self.known == 0
     }
+}
+
+const fn bit(metric: Metric) -> u64 {
+    1 << metric as u64
 }
 
 /// A text the platform sent for a reading that no rule of ours could read.

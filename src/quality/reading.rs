@@ -31,15 +31,29 @@ impl Reading {
     /// - `1,5` is one and a half; `1,234` might be a thousand, and is left unparsed.
     /// - What is outside the plausible range of the unit is left unparsed: negative loss, 900 %, 10⁹ ms.
     pub fn read(text: &str, unit: Unit) -> Self {
-        let text = fold(text);
-        if is_missing(&text) {
-            return Self::Missing;
+        if let Some(value) = plain(text, unit) {
+            return Self::of(Some(value), unit);
         }
-        match value(&text, unit) {
+        let text = fold(text);
+        if is_missing(&text) { Self::Missing } else { Self::of(value(&text, unit), unit) }
+    }
+
+    fn of(value: Option<f64>, unit: Unit) -> Self {
+        match value {
             Some(value) if plausible(unit).contains(&value) => Self::Value(value),
             _ => Self::Unparsed,
         }
     }
+}
+
+/// A whole number and the unit's own symbol, as nearly all texts are: what the grammar below would
+/// read, in a tenth of its time.
+fn plain(text: &str, unit: Unit) -> Option<f64> {
+    let digits = text.strip_suffix(unit.symbol())?;
+    let is_plain = matches!(digits.len(), 1..=9) && digits.bytes().all(|b| b.is_ascii_digit());
+    is_plain
+        .then(|| digits.bytes().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
+        .map(f64::from)
 }
 
 fn is_missing(text: &str) -> bool {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserializer as _;
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -34,15 +34,7 @@ pub struct RecordError(#[from] serde_json::Error);
 impl<'a> Record<'a> {
     /// Reads a JSON object.
     pub fn parse(json: &'a str) -> Result<Self, RecordError> {
-        let mut record = Self {
-            times: [const { None }; Section::ALL.len()],
-            readings: [const { None }; Metric::COUNT],
-            odd_sections: Vec::new(),
-        };
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        deserializer.deserialize_map(RecordVisitor(&mut record))?;
-        deserializer.end()?;
-        Ok(record)
+        Ok(serde_json::from_str(json)?)
     }
 
     /// The section's own time, verbatim.
@@ -63,6 +55,18 @@ impl<'a> Record<'a> {
     /// Sections that are there and are no object, with what they are instead.
     pub fn odd_sections(&self) -> impl Iterator<Item = (Section, &str)> {
         self.odd_sections.iter().map(|(section, text)| (*section, &**text))
+    }
+}
+
+impl<'de> Deserialize<'de> for Record<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut record = Self {
+            times: [const { None }; Section::ALL.len()],
+            readings: [const { None }; Metric::COUNT],
+            odd_sections: Vec::new(),
+        };
+        deserializer.deserialize_map(RecordVisitor(&mut record))?;
+        Ok(record)
     }
 }
 

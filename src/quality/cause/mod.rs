@@ -43,6 +43,7 @@ use jiff::Timestamp;
 use super::case::Case;
 use super::verdict::Cause;
 pub(super) use excluded::exclusions;
+pub(super) use quota::Capped;
 pub(super) use share::{is_half, is_most_of_a_site};
 
 /// Bad minutes that a cause of bad minutes has to explain.
@@ -62,7 +63,7 @@ enum Basis {
     BadMinutes,
     /// Explains bad minutes too, but says what lies under a cause that was said before.
     Circumstance,
-    /// Stands without bad minutes. Its minutes are those it was seen in: they explain no bad ones.
+    /// Stands without bad minutes, and explains none.
     OwnEvidence,
 }
 

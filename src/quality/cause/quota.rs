@@ -5,8 +5,6 @@
 //! while it is good; a picture above the cap acquits the quota, however short it was. Small windows
 //! look the same: while nobody shared a screen, that is a doubt.
 
-use std::iter;
-
 use super::super::case::{Case, Rated};
 use super::super::metric::Metric;
 use super::super::minute::Minute;
@@ -28,26 +26,39 @@ const SHARE: [&Picture; 2] = [&stream::SHARE_RECEIVED, &stream::SHARE_SENT];
 const LOSS: [Metric; 2] = [Metric::NetworkPacketLossAvgReceived, Metric::NetworkPacketLossAvgSent];
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let thresholds = &case.rules.thresholds;
-    let everybody: Vec<Pictures<'_>> = iter::once(case.me)
-        .chain(case.others.iter().copied())
-        .map(|rated| Pictures::of(rated, thresholds))
-        .collect();
-    let [me, ..] = &everybody[..] else { return None };
-    let telling = everybody.iter().filter(|person| person.video.len() >= LONG_ENOUGH).count();
-    if me.video.len() < LONG_ENOUGH
-        || telling < PEOPLE
-        || !everybody.iter().all(|person| person.is_capped(thresholds))
-    {
+    let capped = case.crowd.capped()?;
+    let me = Pictures::of(case.me, &case.rules.thresholds);
+    if !me.is_telling() || capped.telling < PEOPLE {
         return None;
     }
-    let nobody_shared = everybody.iter().all(|person| person.share.is_empty());
     Some(Cause {
         id: CauseId::Quota,
-        confidence: sure_by_itself(u32::from(nobody_shared)),
+        confidence: sure_by_itself(u32::from(!capped.is_shared)),
         minutes: starts(me.video.iter().copied()),
         evidence: me.evidence(),
     })
+}
+
+/// A meeting without a picture above the caps, and without loss.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::quality) struct Capped {
+    /// People with enough video to tell.
+    telling: usize,
+    /// Somebody shared a screen.
+    is_shared: bool,
+}
+
+impl Capped {
+    /// `None` when anybody's pictures tell otherwise.
+    pub(in crate::quality) fn of(people: &[Rated<'_>], thresholds: &Thresholds) -> Option<Self> {
+        people.iter().try_fold(Self { telling: 0, is_shared: false }, |so_far, rated| {
+            let pictures = Pictures::of(rated, thresholds);
+            pictures.is_capped(thresholds).then(|| Self {
+                telling: so_far.telling + usize::from(pictures.is_telling()),
+                is_shared: so_far.is_shared || !pictures.share.is_empty(),
+            })
+        })
+    }
 }
 
 /// The minutes of a person in which a picture of known height flowed.
@@ -70,6 +81,10 @@ impl<'a> Pictures<'a> {
             all.iter().filter(in_use).collect()
         };
         Self { all, video: flows(VIDEO), share: flows(SHARE) }
+    }
+
+    fn is_telling(&self) -> bool {
+        self.video.len() >= LONG_ENOUGH
     }
 
     /// Neither above the caps nor over a lossy link. Whoever has no picture tells nothing.

@@ -136,6 +136,13 @@ fn units() -> impl Strategy<Value = Unit> {
 
 proptest! {
     #[test]
+    fn the_quick_way_reads_what_the_grammar_reads(text in "[0-9]{0,11}(ms|kbps|%|dB|fps|P|K)?", unit in units()) {
+        if let Some(quick) = plain(&text, unit) {
+            prop_assert_eq!(value(&text, unit), Some(quick));
+        }
+    }
+
+    #[test]
     fn any_text_reads_as_something_plausible(text in any::<String>(), unit in units()) {
         if let Reading::Value(value) = Reading::read(&text, unit) {
             prop_assert!(plausible(unit).contains(&value));
