@@ -106,21 +106,18 @@ fn everybody(
 }
 
 fn measured(pages: &[String]) -> Result<Measured> {
-    Ok(merge(records::<Record<'_>>(pages)?))
+    let pages: Vec<Page<Record<'_>>> = read(pages)?;
+    Ok(merge(pages.into_iter().flat_map(|page| page.data.participant_quality_list)))
 }
 
 fn measured_as_kept(pages: &[String]) -> Result<Measured> {
-    Ok(measure(records::<&RawValue>(pages)?.into_iter().map(RawValue::get)))
+    let pages: Vec<Page<&RawValue>> = read(pages)?;
+    let records = pages.iter().flat_map(|page| &page.data.participant_quality_list);
+    Ok(measure(records.map(|record| record.get())))
 }
 
-/// The records of all pages.
-fn records<'a, R: Deserialize<'a>>(pages: &'a [String]) -> Result<Vec<R>> {
-    let mut records = Vec::new();
-    for page in pages {
-        let page: Page<R> = serde_json::from_str(page)?;
-        records.extend(page.data.participant_quality_list);
-    }
-    Ok(records)
+fn read<'a, P: Deserialize<'a>>(pages: &'a [String]) -> Result<Vec<P>> {
+    pages.iter().map(|page| Ok(serde_json::from_str(page)?)).collect()
 }
 
 /// The most that was allocated at once beyond the pages, and what is left when all is judged.

@@ -238,6 +238,11 @@ impl Metric {
         section.rows().iter().find(|row| row.2 == key).map(|row| row.0)
     }
 
+    /// The one behind it in the API's order.
+    pub fn next(self) -> Option<Self> {
+        TABLE.get(self as usize + 1).map(|row| row.0)
+    }
+
     /// The metric of a dotted path.
     pub fn from_path(path: &str) -> Option<Self> {
         TABLE.iter().map(|row| row.0).find(|metric| metric.path() == path)

@@ -142,6 +142,16 @@ enum Place {
     Unknown,
 }
 
+/// Looks a key up; keys mostly come in the API's order, so `next` is tried first.
+fn place(section: Section, next: Option<Metric>, key: &str) -> Place {
+    let is_it = |metric: &Metric| metric.section() == section && metric.key() == key;
+    match next.filter(is_it).or_else(|| Metric::find(section, key)) {
+        Some(metric) => Place::Reading(metric),
+        None if key == "time" => Place::Time,
+        None => Place::Unknown,
+    }
+}
+
 impl<'a> Visitor<'a> for SectionSeed<'_, 'a> {
     type Value = ();
 
@@ -150,15 +160,16 @@ impl<'a> Visitor<'a> for SectionSeed<'_, 'a> {
     }
 
     fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
-        let place = |key: &str| match Metric::find(self.section, key) {
-            Some(metric) => Place::Reading(metric),
-            None if key == "time" => Place::Time,
-            None => Place::Unknown,
-        };
-        while let Some(place) = map.next_key_seed(Key(place))? {
+        let mut next = self.section.metrics().next();
+        while let Some(place) =
+            map.next_key_seed(Key(|key: &str| place(self.section, next, key)))?
+        {
             let text = text_of(map.next_value::<&RawValue>()?.get());
             match place {
-                Place::Reading(metric) => self.record.readings[metric as usize] = text,
+                Place::Reading(metric) => {
+                    self.record.readings[metric as usize] = text;
+                    next = metric.next();
+                }
                 Place::Time => self.record.times[self.section as usize] = text,
                 Place::Unknown => {}
             }
