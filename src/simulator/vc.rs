@@ -58,6 +58,18 @@ fn id_kind(query: &Query) -> Result<IdKind, Refusal> {
     }
 }
 
+/// The person or the room that a call asks about; never both (126007, dossier 6.6).
+fn person_or_room<'a>(
+    world: &'a World,
+    query: &'a Query,
+) -> Result<(Option<&'a Person>, Option<&'a str>), Refusal> {
+    let (person, room) = (person(world, query)?, room(query));
+    if person.is_some() && room.is_some() {
+        return Err(Refusal::wrong(400, 126_007, "user_id and room_id cannot be both set"));
+    }
+    Ok((person, room))
+}
+
 /// The person a `user_id` names; an id nobody has is refused by the gateway (dossier 5.4).
 fn person<'a>(world: &'a World, query: &Query) -> Result<Option<&'a Person>, Refusal> {
     let kind = id_kind(query)?;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::window::{Status, instance};
-use super::{bad, check_admin, id_kind, person, room};
+use super::{bad, check_admin, id_kind, person_or_room};
 use crate::simulator::answer::{Refusal, success};
 use crate::simulator::faults::Fault;
 use crate::simulator::paging::Page;
@@ -21,10 +21,7 @@ pub(in crate::simulator) fn participants(
     let now = now_ms.div_euclid(1000);
     let page = Page::read(query)?;
     let status = Status::read(query)?;
-    let (person, room, kind) = (person(world, query)?, room(query), id_kind(query)?);
-    if person.is_some() && room.is_some() {
-        return Err(Refusal::wrong(400, 126_007, "user_id and room_id cannot be both set"));
-    }
+    let ((person, room), kind) = (person_or_room(world, query)?, id_kind(query)?);
     if !matches!(query.get("webinar_user_role"), None | Some("" | "0" | "3")) {
         return Err(bad("webinar_user_role"));
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::window::{Status, instance};
-use super::{bad, check_admin, person, required, room};
+use super::{bad, check_admin, person_or_room, required};
 use crate::simulator::answer::{Refusal, success};
 use crate::simulator::faults::Fault;
 use crate::simulator::paging::Page;
@@ -19,10 +19,7 @@ pub(in crate::simulator) fn quality(
     check_admin(world)?;
     let now = now_ms.div_euclid(1000);
     let page = Page::read(query)?;
-    let (person, room) = (person(world, query)?, room(query));
-    if person.is_some() && room.is_some() {
-        return Err(Refusal::wrong(400, 126_007, "user_id and room_id cannot be both set"));
-    }
+    let (person, room) = person_or_room(world, query)?;
     if person.is_none() && room.is_none() {
         return Err(bad("one of user_id and room_id must be set"));
     }
