@@ -4,7 +4,7 @@ use super::case::{Case, Rated};
 use super::cause;
 use super::crowd::Crowd;
 use super::episode::episodes;
-use super::judge::judge_rated;
+use super::judge::judge;
 use super::participant::Participant;
 use super::rate::rate_all;
 use super::rules::Rules;
@@ -40,7 +40,7 @@ pub(super) fn rated<'a>(people: &'a [Participant], rules: &Rules) -> Vec<Rated<'
 fn rated_person<'a>(person: &'a Participant, rules: &Rules) -> Rated<'a> {
     let minutes = rate_all(&person.measured.minutes, rules);
     let attended: Vec<_> = person.stays.iter().map(|stay| (stay.join, stay.leave)).collect();
-    let judgement = judge_rated(&person.measured, &minutes, &attended, &rules.thresholds.session);
+    let judgement = judge(&person.measured, &minutes, &attended, &rules.thresholds.session);
     let episodes = episodes(&minutes);
     Rated { person, minutes, judgement, episodes }
 }

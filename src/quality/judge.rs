@@ -13,21 +13,15 @@ use jiff::{SignedDuration, Timestamp};
 use super::judgement::{Grade, Judgement, State};
 use super::metric::{Metric, Section};
 use super::minute::{Measured, Minute};
-use super::rate::{RatedMinute, rate_all};
-use super::rules::Rules;
+use super::rate::RatedMinute;
 use super::thresholds::SessionBounds;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
-/// Judges what was measured. `attended` holds the person's stays in the meeting, in any order and
-/// overlapping where there were several devices; without any, the meeting is taken to have lasted
-/// from the first measured minute to the last.
-pub fn judge(measured: &Measured, attended: &[(Timestamp, Timestamp)], rules: &Rules) -> Judgement {
-    judge_rated(measured, &rate_all(&measured.minutes, rules), attended, &rules.thresholds.session)
-}
-
-/// The same, of minutes that were rated already: `rated` holds one for each of `measured`.
-pub fn judge_rated(
+/// Judges what was measured; `rated` holds one rated minute for each that was. `attended` holds the
+/// person's stays in the meeting, in any order and overlapping where there were several devices;
+/// without any, the meeting is taken to have lasted from the first measured minute to the last.
+pub fn judge(
     measured: &Measured,
     rated: &[RatedMinute],
     attended: &[(Timestamp, Timestamp)],
@@ -147,4 +141,4 @@ fn count(length: usize) -> u32 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

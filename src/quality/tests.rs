@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
-use super::judge::judge;
+use super::judge::tests::judge_by_rules;
 use super::judgement::{Grade, Judgement, NamedMinute, State};
 use super::merge::measure;
 use super::metric::{Metric, Section};
@@ -37,7 +37,7 @@ fn measure_list(json: &str) -> Measured {
 }
 
 fn judge_list(json: &str) -> Judgement {
-    judge(&measure_list(json), &[], &Rules::default())
+    judge_by_rules(&measure_list(json), &[], &Rules::default())
 }
 
 /// The `hh:mm` of a minute, where the call took place.
@@ -177,7 +177,7 @@ fn the_documentations_sample_is_one_minute_with_its_lagging_cpu() {
     assert_eq!(minute.get(Metric::VideoMaximumResolutionSent), Some(2160.0));
     assert!(Metric::all().all(|metric| minute.get(metric).is_some()));
 
-    let judgement = judge(&measured, &[], &Rules::default());
+    let judgement = judge_by_rules(&measured, &[], &Rules::default());
     assert_eq!(judgement.unknown, []);
     assert_eq!(judgement.unparsed, []);
     assert_eq!((judgement.grade, judgement.too_short), (Grade::Unrated, true));

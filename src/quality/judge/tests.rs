@@ -1,7 +1,20 @@
+//! What makes a grade, a run, a coverage and the worst minute.
+
 use super::super::minute::Unparsed;
 use super::super::tests::{at, minute};
 use super::super::thresholds::{Scale, Thresholds};
 use super::*;
+use crate::quality::rate::rate_all;
+use crate::quality::rules::Rules;
+
+/// Rates what was measured, and judges it.
+pub(in crate::quality) fn judge_by_rules(
+    measured: &Measured,
+    attended: &[(Timestamp, Timestamp)],
+    rules: &Rules,
+) -> Judgement {
+    judge(measured, &rate_all(&measured.minutes, rules), attended, &rules.thresholds.session)
+}
 
 /// Loss, sent, of each minute of a meeting.
 const GOOD: f64 = 0.0;
@@ -16,7 +29,7 @@ fn meeting(losses: &[f64]) -> Measured {
 }
 
 fn judged(measured: &Measured) -> Judgement {
-    judge(measured, &[], &Rules::default())
+    judge_by_rules(measured, &[], &Rules::default())
 }
 
 /// `minutes` good ones, with a poor one at each of these places.
@@ -158,7 +171,7 @@ fn coverage_is_of_the_minutes_attended() {
     let ten = meeting(&[GOOD; 10]);
     let coverage = |attended: &[(i64, i64)]| {
         let periods: Vec<_> = attended.iter().map(|(from, to)| (at(*from), at(*to))).collect();
-        judge(&ten, &periods, &Rules::default()).coverage
+        judge_by_rules(&ten, &periods, &Rules::default()).coverage
     };
     for (attended, expected) in [
         (&[(0, 20)][..], 0.5),
@@ -179,7 +192,7 @@ fn stays_are_rounded_to_minutes() {
     let stay = |seconds| [(at(0), at(0) + SignedDuration::from_secs(seconds))];
     let measured = meeting(&[GOOD]);
     for (seconds, expected) in [(89, 1.0), (90, 0.5), (149, 0.5), (150, 1.0 / 3.0)] {
-        let coverage = judge(&measured, &stay(seconds), &Rules::default()).coverage;
+        let coverage = judge_by_rules(&measured, &stay(seconds), &Rules::default()).coverage;
         assert!((coverage - expected).abs() < 1e-9, "{seconds} s");
     }
 }
@@ -223,7 +236,7 @@ fn bounds_are_settings() {
         ..Thresholds::default()
     };
     let rules = Rules { thresholds: strict, ..Rules::default() };
-    let judgement = judge(&meeting(&[0.3]), &[], &rules);
+    let judgement = judge_by_rules(&meeting(&[0.3]), &[], &rules);
     assert_eq!(judgement.grade, Grade::Poor);
     assert!((judgement.bad[0].readings[0].threshold - 0.2).abs() < f64::EPSILON);
 }
