@@ -11,7 +11,7 @@ use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::Unparsed;
 use crate::quality::semantics::Semantics;
 use crate::quality::verdict::{
-    Cause, CauseId, Confidence, Episode, ExcludedId, ScopeVerdict, Side, Verdict, Voice,
+    Cause, CauseId, Confidence, Episode, ExcludedId, Scope, ScopeVerdict, Side, Verdict, Voice,
 };
 use crate::render::{Narrator, TextError};
 
@@ -41,6 +41,8 @@ struct ParticipantJson<'r> {
     episodes: Vec<EpisodeJson<'r>>,
     side: Side,
     side_text: String,
+    /// Of this participant's bad minutes.
+    scope: ScopeJson,
     causes: Vec<CauseJson>,
     excluded: Vec<ExcludedJson>,
     unknown: &'r [Metric],
@@ -118,16 +120,8 @@ pub(super) fn print(report: &Report, narrator: &Narrator) -> Result<String, Anal
         .participants()
         .map(|(person, clock, verdict)| participant(&person.name, clock, verdict, narrator))
         .collect::<Result<_, _>>()?;
-    let scope = &report.diagnosis.scope;
-    let analysis = Analysis {
-        schema: SCHEMA,
-        participants,
-        scope: ScopeJson {
-            verdict: scope.verdict,
-            minutes: times(&scope.minutes, &report.clock()),
-            why: narrator.scope(scope)?,
-        },
-    };
+    let scope = scope(&report.diagnosis.scope, &report.clock(), narrator)?;
+    let analysis = Analysis { schema: SCHEMA, participants, scope };
     let json = serde_json::to_string_pretty(&analysis).map_err(std::io::Error::other)?;
     Ok(json + "\n")
 }
@@ -157,6 +151,7 @@ fn participant<'r>(
         episodes: verdict.episodes.iter().map(|one| episode(one, clock)).collect(),
         side: verdict.side,
         side_text: narrator.side(verdict.side)?,
+        scope: scope(&verdict.scope, clock, narrator)?,
         causes: verdict
             .causes
             .iter()
@@ -171,6 +166,14 @@ fn participant<'r>(
         },
         semantics: verdict.semantics,
         summary: narrator.summary(verdict, |at| clock.short(at))?,
+    })
+}
+
+fn scope(scope: &Scope, clock: &Clock, narrator: &Narrator) -> Result<ScopeJson, TextError> {
+    Ok(ScopeJson {
+        verdict: scope.verdict,
+        minutes: times(&scope.minutes, clock),
+        why: narrator.scope(scope)?,
     })
 }
 

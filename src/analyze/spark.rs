@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use super::paint::{Ink, Paint};
 use crate::quality::judgement::State;
 use crate::quality::metric::Metric;
-use crate::quality::minute::Minute;
 use crate::quality::rate::RatedMinute;
 use crate::quality::rules::Rules;
 use crate::quality::thresholds::Better;
@@ -25,8 +24,7 @@ const WIDTH: usize = 60;
 /// The minutes of a meeting, in cells.
 #[derive(Debug)]
 pub(super) struct Timeline<'m> {
-    minutes: &'m [Minute],
-    rated: Vec<RatedMinute>,
+    rated: Vec<RatedMinute<'m>>,
     first: Timestamp,
     minutes_each: i64,
     cells: usize,
@@ -41,14 +39,14 @@ struct Cell {
 
 impl<'m> Timeline<'m> {
     /// `None` when there are no minutes.
-    pub(super) fn over(minutes: &'m [Minute], rated: Vec<RatedMinute>) -> Option<Self> {
-        let (first, last) = (minutes.first()?.at, minutes.last()?.at);
+    pub(super) fn over(rated: Vec<RatedMinute<'m>>) -> Option<Self> {
+        let (first, last) = (rated.first()?.at(), rated.last()?.at());
         let length = last.duration_since(first).as_mins() + 1;
         let width = i64::try_from(WIDTH).ok()?;
         let minutes_each = length.saturating_add(width - 1) / width;
         let cells = length.saturating_add(minutes_each - 1) / minutes_each;
         let cells = usize::try_from(cells).ok()?;
-        Some(Self { minutes, rated, first, minutes_each, cells })
+        Some(Self { rated, first, minutes_each, cells })
     }
 
     /// The metrics that were measured and tell something: those that were fair or worse at some
@@ -61,7 +59,8 @@ impl<'m> Timeline<'m> {
             Metric::AudioJitterReceived,
             Metric::CpuSystemAvg,
         ];
-        let measured = |metric| self.minutes.iter().any(|minute| minute.get(metric).is_some());
+        let measured =
+            |metric| self.rated.iter().any(|minute| minute.measured.get(metric).is_some());
         let readings = || self.rated.iter().flat_map(|minute| &minute.readings);
         let tells =
             |metric| ALWAYS.contains(&metric) || readings().any(|reading| reading.metric == metric);
@@ -88,7 +87,7 @@ impl<'m> Timeline<'m> {
     pub(super) fn marks(&self, paint: Paint) -> Option<String> {
         let mut cells = vec![false; self.cells];
         for minute in self.rated.iter().filter(|minute| minute.is_bad()) {
-            if let Some(cell) = self.index(minute.at).and_then(|index| cells.get_mut(index)) {
+            if let Some(cell) = self.index(minute.at()).and_then(|index| cells.get_mut(index)) {
                 *cell = true;
             }
         }
@@ -102,7 +101,8 @@ impl<'m> Timeline<'m> {
 
     /// Smallest, largest and median value.
     pub(super) fn range(&self, metric: Metric) -> Option<(f64, f64, f64)> {
-        let mut values: Vec<f64> = self.minutes.iter().filter_map(|m| m.get(metric)).collect();
+        let mut values: Vec<f64> =
+            self.rated.iter().filter_map(|minute| minute.measured.get(metric)).collect();
         values.sort_by(f64::total_cmp);
         let (low, high) = (*values.first()?, *values.last()?);
         Some((low, high, *values.get(values.len() / 2)?))
@@ -110,9 +110,9 @@ impl<'m> Timeline<'m> {
 
     fn cells(&self, metric: Metric, worse: fn(f64, f64) -> f64) -> Vec<Cell> {
         let mut cells = vec![Cell::default(); self.cells];
-        for (minute, rated) in self.minutes.iter().zip(&self.rated) {
-            let Some(value) = minute.get(metric) else { continue };
-            let Some(cell) = self.index(minute.at).and_then(|index| cells.get_mut(index)) else {
+        for rated in &self.rated {
+            let Some(value) = rated.measured.get(metric) else { continue };
+            let Some(cell) = self.index(rated.at()).and_then(|index| cells.get_mut(index)) else {
                 continue;
             };
             let reading = rated.readings.iter().find(|reading| reading.metric == metric);

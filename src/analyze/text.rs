@@ -96,7 +96,7 @@ impl Page<'_> {
     fn timeline(&mut self, person: &Participant, rules: &Rules) -> Result<(), TextError> {
         let minutes = &person.measured.minutes;
         let rated = rate_all(minutes, rules);
-        let Some(timeline) = Timeline::over(minutes, rated) else { return Ok(()) };
+        let Some(timeline) = Timeline::over(rated) else { return Ok(()) };
         let metrics = timeline.telling();
         let mut names = Vec::new();
         for metric in &metrics {

@@ -10,7 +10,7 @@ use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::Judgement;
 use crate::quality::minute::Minute;
 use crate::quality::participant::{Site, Stay};
-use crate::quality::verdict::{Scope, Verdict};
+use crate::quality::verdict::Verdict;
 
 /// One instance of a meeting number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,8 +109,6 @@ pub struct Answer {
     /// The person's sessions, oldest first.
     pub attendance: Vec<Attendance>,
     pub verdict: Verdict,
-    /// How far the trouble reached, as far as other people's data is known.
-    pub scope: Scope,
     pub minutes: Vec<Minute>,
     /// Empty when everything there is was fetched.
     pub gaps: Vec<Gap>,

@@ -19,7 +19,7 @@ use crate::quality::merge::measure;
 use crate::quality::minute::Measured;
 use crate::quality::participant::Participant;
 use crate::quality::rules::Rules;
-use crate::quality::verdict::{Scope, Verdict};
+use crate::quality::verdict::Verdict;
 
 /// How many instances of a number are searched for the person, newest first. A daily meeting has
 /// about twenty in a month; each costs one call of a hundred a minute.
@@ -175,17 +175,17 @@ impl Asked {
         let Self { meeting, person, name, attendance } = self;
         let stays = attendance.iter().map(|row| row.stay(&meeting)).collect();
         let participant = Participant { name: name.clone(), measured, stays };
-        let (verdict, scope) = diagnose_one(&participant, rules);
+        let verdict = diagnose_one(&participant, rules);
         let minutes = participant.measured.minutes;
-        Answer { meeting, person, name, attendance, verdict, scope, minutes, gaps }
+        Answer { meeting, person, name, attendance, verdict, minutes, gaps }
     }
 }
 
 /// The verdict about one person of whose meeting nobody else is known.
 #[expect(clippy::expect_used, reason = "there is one verdict for each participant")]
-fn diagnose_one(participant: &Participant, rules: &Rules) -> (Verdict, Scope) {
-    let Diagnosis { verdicts, scope } = diagnose(std::slice::from_ref(participant), rules);
-    (verdicts.into_iter().next().expect("one verdict for one participant"), scope)
+fn diagnose_one(participant: &Participant, rules: &Rules) -> Verdict {
+    let Diagnosis { verdicts, .. } = diagnose(std::slice::from_ref(participant), rules);
+    verdicts.into_iter().next().expect("one verdict for one participant")
 }
 
 fn kept(answer: &Answer, records: Vec<Box<RawValue>>, fetched_at: Timestamp) -> Kept {

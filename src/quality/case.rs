@@ -6,7 +6,6 @@ use jiff::Timestamp;
 
 use super::crowd::Crowd;
 use super::judgement::Judgement;
-use super::minute::Minute;
 use super::participant::Participant;
 use super::rate::RatedMinute;
 pub use super::rules::Rules;
@@ -17,7 +16,7 @@ use super::verdict::Episode;
 pub struct Rated<'a> {
     pub person: &'a Participant,
     /// One for each measured minute, oldest first.
-    pub minutes: Vec<RatedMinute>,
+    pub minutes: Vec<RatedMinute<'a>>,
     pub judgement: Judgement,
     pub episodes: Vec<Episode>,
 }
@@ -47,22 +46,30 @@ impl<'a> Case<'a> {
 }
 
 impl<'a> Rated<'a> {
-    /// The measured minute that starts at a time.
-    pub fn measured_at(&self, at: Timestamp) -> Option<&'a Minute> {
-        let minutes = &self.person.measured.minutes;
-        minutes.binary_search_by_key(&at, |minute| minute.at).ok().and_then(|i| minutes.get(i))
+    /// The minute that starts at a time.
+    pub fn at(&self, at: Timestamp) -> Option<&RatedMinute<'a>> {
+        let index = self.minutes.binary_search_by_key(&at, RatedMinute::at).ok()?;
+        self.minutes.get(index)
     }
 
-    /// The rated minute that starts at a time.
-    pub fn rated_at(&self, at: Timestamp) -> Option<&RatedMinute> {
-        self.minutes
-            .binary_search_by_key(&at, |minute| minute.at)
-            .ok()
-            .and_then(|i| self.minutes.get(i))
+    /// The minutes that start at these times, which come oldest first.
+    pub fn during(&self, times: &[Timestamp]) -> impl Iterator<Item = &RatedMinute<'a>> {
+        let mut rest = self.minutes.as_slice();
+        times.iter().filter_map(move |at| {
+            // Mostly the next one; a search costs more than a look.
+            let index = match rest.first() {
+                Some(next) if next.at() == *at => 0,
+                _ => rest.partition_point(|minute| minute.at() < *at),
+            };
+            let (found, after) = rest.get(index..)?.split_first()?;
+            let is_it = found.at() == *at;
+            rest = if is_it { after } else { &rest[index..] };
+            is_it.then_some(found)
+        })
     }
 
     /// The bad minutes, oldest first.
-    pub fn bad(&self) -> impl Iterator<Item = &RatedMinute> {
+    pub fn bad(&self) -> impl Iterator<Item = &RatedMinute<'a>> {
         self.minutes.iter().filter(|minute| minute.is_bad())
     }
 }

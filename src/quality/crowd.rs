@@ -11,6 +11,7 @@ use super::case::{Case, Rated};
 use super::cause::Capped;
 use super::metric::Metric;
 use super::participant::Participant;
+use super::rate::RatedMinute;
 use super::side::{Way, is_poor, poor};
 use super::thresholds::Thresholds;
 
@@ -51,10 +52,10 @@ pub(super) struct Count {
 }
 
 impl Count {
-    fn of(rated: &Rated<'_>, at: Timestamp) -> Self {
-        let Some(minute) = rated.rated_at(at).filter(|minute| minute.state().is_some()) else {
+    fn of(minute: &RatedMinute<'_>) -> Self {
+        if minute.state().is_none() {
             return Self::default();
-        };
+        }
         let lost = |metric| u32::from(poor(minute).any(|other| other == metric));
         let sends_badly = is_poor(minute, Way::Sent);
         Self {
@@ -114,8 +115,8 @@ impl Crowd {
         let sites = crowd.site_of.iter().max().map_or(0, |last| last + 1);
         for (place, rated) in people.iter().enumerate() {
             for minute in &rated.minutes {
-                let count = Count::of(rated, minute.at);
-                let census = crowd.minutes.entry(minute.at).or_default();
+                let count = Count::of(minute);
+                let census = crowd.minutes.entry(minute.at()).or_default();
                 census.sites.resize(sites, Count::default());
                 census.sites[crowd.site_of[place]].add(count);
                 census.everybody.add(count);
@@ -154,7 +155,7 @@ impl Case<'_> {
     /// The others' minute.
     pub(super) fn others_at(&self, at: Timestamp) -> Count {
         let everybody = self.crowd.at(at).map(|census| census.everybody).unwrap_or_default();
-        everybody.without(Count::of(self.me, at))
+        everybody.without(self.me.at(at).map(Count::of).unwrap_or_default())
     }
 }
 

@@ -8,9 +8,9 @@ use super::judge::judge;
 use super::participant::Participant;
 use super::rate::rate_all;
 use super::rules::Rules;
-use super::scope::scope;
+use super::scope::{scope, scope_of};
 use super::side::side;
-use super::verdict::{Scope, Verdict};
+use super::verdict::{Cause, Exclusion, Scope, Side, Verdict};
 use super::voice;
 
 /// Everything there is to say about a meeting.
@@ -26,9 +26,12 @@ pub fn diagnose(people: &[Participant], rules: &Rules) -> Diagnosis {
     let everybody = rated(people, rules);
     let crowd = Crowd::of(&everybody, &rules.thresholds);
     let cases = (0..everybody.len()).map(|place| case_of(place, &everybody, &crowd, rules));
+    let findings: Vec<Findings> = cases.map(|case| Findings::of(&case)).collect();
+    let scope = scope(&everybody, &crowd);
+    let judged = everybody.into_iter().zip(findings);
     Diagnosis {
-        verdicts: cases.map(|case| verdict(&case)).collect(),
-        scope: scope(&everybody, &crowd),
+        verdicts: judged.map(|(me, findings)| findings.verdict(me, rules)).collect(),
+        scope,
     }
 }
 
@@ -57,17 +60,33 @@ pub(super) fn case_of<'a>(
     Case { me: &everybody[place], others, place, crowd, rules }
 }
 
-fn verdict(case: &Case<'_>) -> Verdict {
-    let me = case.me;
-    let causes = cause::causes(case);
-    Verdict {
-        judgement: me.judgement.clone(),
-        episodes: me.episodes.clone(),
-        side: side(case),
-        excluded: cause::exclusions(case, &causes),
-        causes,
-        voice: voice::estimate(&me.person.measured.minutes, case.rules),
-        semantics: case.rules.semantics,
+/// What takes a look at everybody to say of one person.
+struct Findings {
+    side: Side,
+    scope: Scope,
+    causes: Vec<Cause>,
+    excluded: Vec<Exclusion>,
+}
+
+impl Findings {
+    fn of(case: &Case<'_>) -> Self {
+        let causes = cause::causes(case);
+        let excluded = cause::exclusions(case, &causes);
+        Self { side: side(case), scope: scope_of(case), causes, excluded }
+    }
+
+    fn verdict(self, me: Rated<'_>, rules: &Rules) -> Verdict {
+        let Self { side, scope, causes, excluded } = self;
+        Verdict {
+            voice: voice::estimate(&me.minutes, rules),
+            judgement: me.judgement,
+            episodes: me.episodes,
+            side,
+            scope,
+            causes,
+            excluded,
+            semantics: rules.semantics,
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 //! Two bad minutes within three make one: between them lies at most one that was not bad. What
 //! goes on in such steps is one episode. Source: quality model 4.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::judgement::State;
@@ -15,43 +18,44 @@ const STEP: SignedDuration = SignedDuration::from_mins(2);
 const MIN_BAD: usize = 2;
 
 /// The episodes in rated minutes, which come oldest first.
-pub(super) fn episodes(minutes: &[RatedMinute]) -> Vec<Episode> {
+pub(super) fn episodes(minutes: &[RatedMinute<'_>]) -> Vec<Episode> {
     let runs = stretches(minutes).filter(|run| run.len() >= MIN_BAD);
     runs.filter_map(|run| episode(&run)).collect()
 }
 
 /// Bad minutes, parted where they are further apart than within an episode.
-pub(super) fn stretches(minutes: &[RatedMinute]) -> impl Iterator<Item = Vec<&RatedMinute>> {
+pub(super) fn stretches<'r, 'm>(
+    minutes: &'r [RatedMinute<'m>],
+) -> impl Iterator<Item = Vec<&'r RatedMinute<'m>>> {
     let mut bad = minutes.iter().filter(|minute| minute.is_bad()).peekable();
     std::iter::from_fn(move || {
         let mut run = vec![bad.next()?];
-        while let Some(next) = bad
-            .next_if(|next| run.last().is_some_and(|last| next.at.duration_since(last.at) <= STEP))
-        {
+        while let Some(next) = bad.next_if(|next| {
+            run.last().is_some_and(|last| next.at().duration_since(last.at()) <= STEP)
+        }) {
             run.push(next);
         }
         Some(run)
     })
 }
 
-fn episode(bad: &[&RatedMinute]) -> Option<Episode> {
-    let (from, to): (Timestamp, Timestamp) = (bad.first()?.at, bad.last()?.at);
+fn episode(bad: &[&RatedMinute<'_>]) -> Option<Episode> {
+    let (from, to): (Timestamp, Timestamp) = (bad.first()?.at(), bad.last()?.at());
     let minutes = u32::try_from(bad.len()).unwrap_or(u32::MAX);
     Some(Episode { from, to, minutes, metrics: metrics(bad) })
 }
 
 /// What was poor or severe, most often first, equals in the API's order.
-fn metrics(bad: &[&RatedMinute]) -> Vec<Metric> {
-    let mut counts = [0_u32; Metric::COUNT];
+fn metrics(bad: &[&RatedMinute<'_>]) -> Vec<Metric> {
+    let mut counts: BTreeMap<Metric, u32> = BTreeMap::new();
     for reading in bad.iter().flat_map(|minute| &minute.readings) {
         if reading.state >= State::Poor {
-            counts[reading.metric as usize] += 1;
+            *counts.entry(reading.metric).or_default() += 1;
         }
     }
-    let mut metrics: Vec<Metric> =
-        Metric::all().filter(|metric| counts[*metric as usize] > 0).collect();
-    metrics.sort_by_key(|metric| std::cmp::Reverse(counts[*metric as usize]));
-    metrics
+    let mut metrics: Vec<(Metric, u32)> = counts.into_iter().collect();
+    metrics.sort_by_key(|(_, count)| Reverse(*count));
+    metrics.into_iter().map(|(metric, _)| metric).collect()
 }
 
 #[cfg(test)]

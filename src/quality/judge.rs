@@ -23,12 +23,12 @@ const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 /// without any, the meeting is taken to have lasted from the first measured minute to the last.
 pub fn judge(
     measured: &Measured,
-    rated: &[RatedMinute],
+    rated: &[RatedMinute<'_>],
     attended: &[(Timestamp, Timestamp)],
     bounds: &SessionBounds,
 ) -> Judgement {
     let minutes = &measured.minutes;
-    let total = Tally::of(rated.iter().map(|minute| (minute.at, minute.state())));
+    let total = Tally::of(rated.iter().map(|minute| (minute.at(), minute.state())));
     Judgement {
         minutes: count(minutes.len()),
         rated_minutes: total.rated,
@@ -38,7 +38,8 @@ pub fn judge(
         grade: total.grade(bounds),
         too_short: total.is_too_short(bounds),
         media: Section::ALL.map(|section| {
-            let states = rated.iter().map(|minute| (minute.at, minute.sections[section as usize]));
+            let states =
+                rated.iter().map(|minute| (minute.at(), minute.sections[section as usize]));
             (section, Tally::of(states).grade(bounds))
         }),
         bad: rated.iter().filter(|m| m.is_bad()).filter_map(RatedMinute::named).collect(),
@@ -99,11 +100,11 @@ impl Tally {
 /// Orders minutes from best to worst: by state; among equals what reaches more media is worse, so
 /// the network's readings before the sound's and the sound's before the picture's; then the number
 /// of readings in that state; then the earlier minute.
-fn badness(minute: &&RatedMinute) -> impl Ord + use<> {
+fn badness(minute: &&RatedMinute<'_>) -> impl Ord + use<> {
     let worst = minute.readings.first();
     let section = worst.map(|reading| reading.metric.section());
     let as_bad = minute.readings.iter().filter(|r| Some(r.state) == worst.map(|w| w.state)).count();
-    (minute.state(), Reverse(section), as_bad, Reverse(minute.at))
+    (minute.state(), Reverse(section), as_bad, Reverse(minute.at()))
 }
 
 /// Rated minutes over minutes attended, 0 to 1.

@@ -1,6 +1,8 @@
-//! The 39 readings of one minute: where each stands in the API's answer, and its unit.
+//! The 39 readings of one minute: where each stands in the API's answer, and its unit; and the two
+//! estimates that are derived from them.
 //!
-//! Source: dossier 6.6, the answer of `participant_quality_list`. The names are the API's own.
+//! Source: dossier 6.6, the answer of `participant_quality_list`. The names of readings are the API's
+//! own.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +48,8 @@ impl Section {
         let (network, rest) = TABLE.split_at(7);
         let (audio, rest) = rest.split_at(8);
         let (video, rest) = rest.split_at(10);
-        let (screen_sharing, cpu_usage) = rest.split_at(10);
+        let (screen_sharing, rest) = rest.split_at(10);
+        let (cpu_usage, _derived) = rest.split_at(4);
         match self {
             Self::Network => network,
             Self::Audio => audio,
@@ -72,6 +75,8 @@ pub enum Unit {
     Fps,
     /// Height of the picture in lines: 720 for `720P`.
     Lines,
+    /// The E-model's rating factor, 0 to 100. Nothing that is measured has it.
+    R,
 }
 
 impl Unit {
@@ -84,11 +89,12 @@ impl Unit {
             Self::Decibel => "dB",
             Self::Fps => "fps",
             Self::Lines => "P",
+            Self::R => "R",
         }
     }
 }
 
-/// One reading.
+/// One reading, or an estimate made of readings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Metric {
@@ -131,13 +137,17 @@ pub enum Metric {
     CpuClientMax,
     CpuSystemAvg,
     CpuSystemMax,
+    /// How the others sounded: derived, never measured.
+    VoiceReceived,
+    /// How this person sounded: derived, never measured.
+    VoiceSent,
 }
 
 /// Section, key inside the section and unit.
 type Row = (Metric, Section, &'static str, Unit);
 
 /// In the order of [`Metric`], which is the API's.
-static TABLE: [Row; Metric::COUNT] = [
+static TABLE: [Row; Metric::ROWS] = [
     (Metric::NetworkDelay, Section::Network, "network_delay", Unit::Millis),
     (Metric::NetworkBitrateReceived, Section::Network, "bitrate_received", Unit::Kbps),
     (
@@ -202,18 +212,31 @@ static TABLE: [Row; Metric::COUNT] = [
     (Metric::CpuClientMax, Section::CpuUsage, "client_max_cpu_usage", Unit::Percent),
     (Metric::CpuSystemAvg, Section::CpuUsage, "system_avg_cpu_usage", Unit::Percent),
     (Metric::CpuSystemMax, Section::CpuUsage, "system_max_cpu_usage", Unit::Percent),
+    (Metric::VoiceReceived, Section::Audio, "voice_received", Unit::R),
+    (Metric::VoiceSent, Section::Audio, "voice_sent", Unit::R),
 ];
 
 impl Metric {
-    /// How many there are.
+    /// How many readings the API has.
     pub const COUNT: usize = 39;
 
-    /// All of them, in the API's order.
+    /// What is estimated from readings (quality model 3.3): the API never sends it.
+    pub const DERIVED: [Self; 2] = [Self::VoiceReceived, Self::VoiceSent];
+
+    /// Both together.
+    pub(super) const ROWS: usize = Self::COUNT + Self::DERIVED.len();
+
+    /// All readings, in the API's order.
     pub fn all() -> impl Iterator<Item = Self> {
-        TABLE.iter().map(|row| row.0)
+        TABLE.iter().take(Self::COUNT).map(|row| row.0)
     }
 
-    /// The object it stands in.
+    /// Whether it is an estimate and no reading.
+    pub const fn is_derived(self) -> bool {
+        self as usize >= Self::COUNT
+    }
+
+    /// The object it stands in; for an estimate, the one it is about.
     pub const fn section(self) -> Section {
         TABLE[self as usize].1
     }
@@ -238,7 +261,7 @@ impl Metric {
         section.rows().iter().find(|row| row.2 == key).map(|row| row.0)
     }
 
-    /// The one behind it in the API's order.
+    /// The row behind it in the API's order.
     pub fn next(self) -> Option<Self> {
         TABLE.get(self as usize + 1).map(|row| row.0)
     }
@@ -271,11 +294,18 @@ mod tests {
         for (place, (metric, section, key, _)) in TABLE.iter().enumerate() {
             assert_eq!(*metric as usize, place, "{key}");
             assert_eq!(metric.section(), *section);
-            assert_eq!(Metric::find(*section, key), Some(*metric));
+            let found = Metric::find(*section, key);
+            assert_eq!(
+                found,
+                (!metric.is_derived()).then_some(*metric),
+                "the API has no estimates"
+            );
             assert_eq!(Metric::from_path(&metric.path()), Some(*metric));
         }
         let by_section: Vec<Metric> = Section::ALL.into_iter().flat_map(Section::metrics).collect();
         assert_eq!(by_section, Metric::all().collect::<Vec<_>>());
+        let rows = Metric::all().chain(Metric::DERIVED);
+        assert!(rows.eq(TABLE.iter().map(|row| row.0)));
     }
 
     #[test]

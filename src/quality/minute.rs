@@ -31,7 +31,7 @@ impl Minute {
         if self.known & bit(metric) == 0 { None } else { Some(self.values[metric as usize]) }
     }
 
-    /// Records a reading in the metric's own unit.
+    /// Records a reading in the metric's own unit. What is derived is no reading.
     pub const fn set(&mut self, metric: Metric, value: f64) {
         self.known |= bit(metric);
         self.values[metric as usize] = value;
@@ -40,11 +40,6 @@ impl Minute {
     /// Whether it is the minute right after another.
     pub fn follows(&self, other: &Self) -> bool {
         self.at.duration_since(other.at) == SignedDuration::from_mins(1)
-    }
-
-    /// Whether anything at all was measured.
-    pub const fn is_empty(&self) -> bool {
-        self.known == 0
     }
 }
 

@@ -71,12 +71,27 @@ impl Site {
         known.then(|| Self { public_ip: public_ip.map(|ip| ip.to_string()), internal_network })
     }
 
-    /// Whether two people sat in the same place, as far as addresses tell.
+    /// Whether two people sat in the same place, as far as addresses tell: the same public address,
+    /// or the same internal network, as an office with two lines has. House: networks that routers
+    /// for homes come with tell nothing against different public addresses.
     pub fn is_same(&self, other: &Self) -> bool {
-        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-        same(&self.public_ip, &other.public_ip)
-            || same(&self.internal_network, &other.internal_network)
+        let public = self.public_ip.as_ref().zip(other.public_ip.as_ref());
+        let same_network = self
+            .internal_network
+            .as_ref()
+            .filter(|mine| other.internal_network.as_ref() == Some(mine));
+        match (public, same_network) {
+            (Some((mine, others)), _) if mine == others => true,
+            (Some(_), Some(network)) => !is_of_homes(network),
+            (None, Some(_)) => true,
+            (_, None) => false,
+        }
     }
+}
+
+/// Whether routers for homes come with this network.
+fn is_of_homes(network: &str) -> bool {
+    network.starts_with("192.168.") || network == "10.0.0"
 }
 
 #[cfg(test)]
@@ -98,6 +113,28 @@ mod tests {
                 .unwrap()
                 .is_same(&site(Some("2001:db8:0::1"), None).unwrap())
         );
+    }
+
+    #[test]
+    fn the_same_place_has_one_public_address_or_one_network_that_no_home_has() {
+        let (here, there) = (Some("27.0.2.183"), Some("27.0.2.184"));
+        let (one, two) = (Some("192.168.1.13"), Some("192.168.2.13"));
+        let (office, home) = (Some("10.1.2.3"), Some("10.0.0.4"));
+        for (a, b, same) in [
+            ((here, one), (here, two), true),
+            ((here, one), (there, one), false),
+            ((here, home), (there, home), false),
+            ((here, office), (there, office), true),
+            ((here, office), (there, one), false),
+            ((here, one), (None, one), true),
+            ((None, one), (None, one), true),
+            ((None, one), (None, two), false),
+            ((here, None), (None, one), false),
+        ] {
+            let site = |(public, internal)| Site::at(public, internal).unwrap();
+            assert_eq!(site(a).is_same(&site(b)), same, "{a:?} and {b:?}");
+            assert_eq!(site(b).is_same(&site(a)), same, "{b:?} and {a:?}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@
 //! - A low *frame rate of a shared screen* counts only when its latency, its jitter or the loss of
 //!   what arrives is not good: a still picture needs no frames.
 //! - Received *resolution* counts only beside a poor frame rate or bitrate.
+//! - The *voice* of each direction is rated by its estimate, where one can be made: what loss, delay
+//!   and jitter do together may be worse than each alone.
 //! - *Delay* is rated by its value alone: a step from 3 to 51 ms is good on both sides. Beyond the
 //!   poor bound it is a fault without any loss, because nobody can talk across it. What a delay
 //!   spans is undocumented: [`Rules::scale`] fits the bounds to the reading.
@@ -23,20 +25,27 @@ use super::metric::{Metric, Section};
 use super::minute::Minute;
 use super::rules::Rules;
 use super::stream::{self, Picture, Sound};
-use super::thresholds::Verdict;
+use super::thresholds::{Scale, Verdict};
+use super::voice::{Speech, WAYS};
 
 /// A minute with the states of its readings.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RatedMinute {
-    /// The start of the minute, UTC.
-    pub at: Timestamp,
+pub struct RatedMinute<'m> {
+    pub measured: &'m Minute,
     /// The worst state of each section; `None` when nothing in it could be rated.
     pub sections: [Option<State>; Section::ALL.len()],
     /// What was fair or worse, worst first, equals in the API's order.
     pub readings: Vec<RatedReading>,
+    /// What speech went through, received and sent, where that is known.
+    pub speech: [Option<Speech>; 2],
 }
 
-impl RatedMinute {
+impl RatedMinute<'_> {
+    /// The start of the minute, UTC.
+    pub const fn at(&self) -> Timestamp {
+        self.measured.at
+    }
+
     /// The worst of all; `None` when nothing could be rated.
     pub fn state(&self) -> Option<State> {
         self.sections.iter().copied().max().flatten()
@@ -50,26 +59,40 @@ impl RatedMinute {
     /// The minute as a judgement names it; `None` when nothing was fair or worse.
     pub fn named(&self) -> Option<NamedMinute> {
         let state = self.state().filter(|state| *state > State::Good)?;
-        Some(NamedMinute { minute: self.at, state, readings: self.readings.clone() })
+        Some(NamedMinute { minute: self.at(), state, readings: self.readings.clone() })
     }
 }
 
 /// Rates the minutes of one person, oldest first.
-pub fn rate_all(minutes: &[Minute], rules: &Rules) -> Vec<RatedMinute> {
-    stream::with_before(minutes).map(|(minute, before)| rate(minute, before, rules)).collect()
+pub fn rate_all<'m>(minutes: &'m [Minute], rules: &Rules) -> Vec<RatedMinute<'m>> {
+    let scales = Scales::of_rules(rules);
+    let rate = |(minute, before)| rate(minute, before, rules, &scales);
+    stream::with_before(minutes).map(rate).collect()
 }
 
 /// Rates one minute, seen after the one before it.
-fn rate(minute: &Minute, before: Option<&Minute>, rules: &Rules) -> RatedMinute {
+fn rate<'m>(
+    minute: &'m Minute,
+    before: Option<&Minute>,
+    rules: &Rules,
+    scales: &Scales,
+) -> RatedMinute<'m> {
     let mut rating = Rating {
         minute,
         before,
         rules,
-        rated: RatedMinute { at: minute.at, sections: [None; _], readings: Vec::new() },
+        scales,
+        rated: RatedMinute {
+            measured: minute,
+            sections: [None; _],
+            readings: Vec::new(),
+            speech: [None; 2],
+        },
     };
     rating.network();
     rating.sound(&stream::AUDIO_RECEIVED);
     rating.sound(&stream::AUDIO_SENT);
+    rating.voice();
     rating.video_received();
     rating.video_sent();
     rating.share_received();
@@ -81,14 +104,32 @@ fn rate(minute: &Minute, before: Option<&Minute>, rules: &Rules) -> RatedMinute 
     rated
 }
 
-struct Rating<'m> {
-    minute: &'m Minute,
-    before: Option<&'m Minute>,
-    rules: &'m Rules,
-    rated: RatedMinute,
+/// The scale of each metric, worked out once for all minutes.
+struct Scales([Option<Scale>; Metric::ROWS]);
+
+impl Scales {
+    fn of_rules(rules: &Rules) -> Self {
+        let mut scales = [None; Metric::ROWS];
+        for metric in Metric::all().chain(Metric::DERIVED) {
+            scales[metric as usize] = rules.scale(metric);
+        }
+        Self(scales)
+    }
+
+    const fn of(&self, metric: Metric) -> Option<&Scale> {
+        self.0[metric as usize].as_ref()
+    }
 }
 
-impl Rating<'_> {
+struct Rating<'m, 'r> {
+    minute: &'m Minute,
+    before: Option<&'r Minute>,
+    rules: &'r Rules,
+    scales: &'r Scales,
+    rated: RatedMinute<'m>,
+}
+
+impl Rating<'_, '_> {
     fn network(&mut self) {
         for metric in [
             Metric::NetworkDelay,
@@ -116,6 +157,15 @@ impl Rating<'_> {
         self.plain(sound.jitter);
         if sound.is_audible(self.minute, self.rules) {
             self.plain(sound.bitrate);
+        }
+    }
+
+    fn voice(&mut self) {
+        self.rated.speech = WAYS.map(|way| Speech::of(self.minute, self.before, &way, self.rules));
+        for (way, speech) in WAYS.into_iter().zip(self.rated.speech) {
+            if let (Some(speech), Some(scale)) = (speech, self.scales.of(way.voice)) {
+                self.note(way.voice, scale.rate(speech.r()));
+            }
         }
     }
 
@@ -195,7 +245,7 @@ impl Rating<'_> {
 
     fn verdict(&self, metric: Metric) -> Option<Verdict> {
         let value = self.minute.get(metric)?;
-        self.rules.scale(metric).map(|scale| scale.rate(value))
+        self.scales.of(metric).map(|scale| scale.rate(value))
     }
 
     /// Rates a metric by its value alone.
@@ -205,10 +255,10 @@ impl Rating<'_> {
     }
 
     fn note(&mut self, metric: Metric, verdict: Verdict) -> State {
-        let Verdict { state, threshold } = verdict;
+        let Verdict { value, state, threshold } = verdict;
         let section = &mut self.rated.sections[metric.section() as usize];
         *section = (*section).max(Some(state));
-        if let (false, Some(value)) = (verdict.is_good(), self.minute.get(metric)) {
+        if !verdict.is_good() {
             self.rated.readings.push(RatedReading { metric, value, state, threshold });
         }
         state

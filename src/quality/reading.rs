@@ -65,7 +65,7 @@ fn value(text: &str, unit: Unit) -> Option<f64> {
     if let Some(bound) = text.strip_prefix('<') {
         return match unit {
             Unit::Millis | Unit::Percent => value(bound.trim_start(), unit),
-            Unit::Kbps | Unit::Decibel | Unit::Fps | Unit::Lines => None,
+            Unit::Kbps | Unit::Decibel | Unit::Fps | Unit::Lines | Unit::R => None,
         };
     }
     let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '+' | '-'))?;
@@ -86,7 +86,7 @@ fn factor(suffix: &str, unit: Unit) -> Option<f64> {
         Unit::Percent => &[("%", 1.0)],
         Unit::Decibel => &[("dB", 1.0)],
         Unit::Fps => &[("fps", 1.0)],
-        Unit::Lines => return None,
+        Unit::Lines | Unit::R => return None,
     };
     known.iter().find(|(name, _)| suffix.eq_ignore_ascii_case(name)).map(|(_, factor)| *factor)
 }
@@ -142,6 +142,7 @@ const fn plausible(unit: Unit) -> RangeInclusive<f64> {
         Unit::Fps => 0.0..=1_000.0,
         // 16K.
         Unit::Lines => 0.0..=8_640.0,
+        Unit::R => 0.0..=100.0,
     }
 }
 

@@ -5,7 +5,7 @@
 //! was bad before it came (quality model 10). Jitter is made on any path: alone it is the far end's
 //! only when somebody else's sent side was bad too.
 
-use super::case::{Case, Rated};
+use super::case::Case;
 use super::judgement::State;
 use super::metric::{Metric, Section};
 use super::rate::RatedMinute;
@@ -39,7 +39,8 @@ pub(super) const fn way(metric: Metric) -> Way {
         | Metric::ShareLatencyReceived
         | Metric::ShareJitterReceived
         | Metric::ShareMaximumResolutionReceived
-        | Metric::ShareFramerateReceived => Way::Received,
+        | Metric::ShareFramerateReceived
+        | Metric::VoiceReceived => Way::Received,
         Metric::NetworkBitrateSent
         | Metric::NetworkPacketLossAvgSent
         | Metric::NetworkPacketLossMaxSent
@@ -55,7 +56,8 @@ pub(super) const fn way(metric: Metric) -> Way {
         | Metric::ShareLatencySent
         | Metric::ShareJitterSent
         | Metric::ShareMaximumResolutionSent
-        | Metric::ShareFramerateSent => Way::Sent,
+        | Metric::ShareFramerateSent
+        | Metric::VoiceSent => Way::Sent,
         Metric::AudioMicInputVolume
         | Metric::AudioSpeakerVolume
         | Metric::CpuClientAvg
@@ -89,15 +91,19 @@ pub(super) const fn is_latency(metric: Metric) -> bool {
     )
 }
 
-/// What was poor or severe in a minute.
-pub(super) fn poor(minute: &RatedMinute) -> impl Iterator<Item = Metric> {
-    let poor = minute.readings.iter().filter(|reading| reading.state >= State::Poor);
-    poor.map(|reading| reading.metric)
+/// The readings that were poor or severe in a minute.
+pub(super) fn poor(minute: &RatedMinute<'_>) -> impl Iterator<Item = Metric> {
+    poor_of_any_kind(minute).filter(|metric| !metric.is_derived())
 }
 
-/// Whether something that goes this way was poor.
-pub(super) fn is_poor(minute: &RatedMinute, which: Way) -> bool {
-    poor(minute).any(|metric| way(metric) == which)
+/// Whether something that goes this way was poor, be it an estimate.
+pub(super) fn is_poor(minute: &RatedMinute<'_>, which: Way) -> bool {
+    poor_of_any_kind(minute).any(|metric| way(metric) == which)
+}
+
+fn poor_of_any_kind(minute: &RatedMinute<'_>) -> impl Iterator<Item = Metric> {
+    let poor = minute.readings.iter().filter(|reading| reading.state >= State::Poor);
+    poor.map(|reading| reading.metric)
 }
 
 /// The side of a person's whole meeting: the one that most of the bad minutes share, or else both
@@ -115,7 +121,7 @@ pub(super) fn side(case: &Case<'_>) -> Side {
 }
 
 /// The side of one bad minute.
-pub(super) fn side_of(case: &Case<'_>, minute: &RatedMinute) -> Side {
+pub(super) fn side_of(case: &Case<'_>, minute: &RatedMinute<'_>) -> Side {
     let network = minute.sections[Section::Network as usize];
     let is = |way| is_poor(minute, way);
     if is_far_end(case, minute) {
@@ -135,23 +141,21 @@ pub(super) fn side_of(case: &Case<'_>, minute: &RatedMinute) -> Side {
 
 /// Whether what arrived was bad although this person's side was clean, and nothing contradicts
 /// that somebody sent it so.
-fn is_far_end(case: &Case<'_>, minute: &RatedMinute) -> bool {
+fn is_far_end(case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
     let mut arriving = poor(minute).filter(|metric| way(*metric) == Way::Received).peekable();
-    if arriving.peek().is_none() || !is_own_side_clean(case.me, minute) {
+    if arriving.peek().is_none() || !is_own_side_clean(minute) {
         return false;
     }
-    let others = case.others_at(minute.at);
+    let others = case.others_at(minute.at());
     if others.rated > 0 { others.senders > 0 } else { arriving.any(|metric| !is_jitter(metric)) }
 }
 
 /// Whether delay and received loss were measured, the network was good in every respect, and
 /// neither what was sent nor the computer was poor.
-pub(super) fn is_own_side_clean(me: &Rated<'_>, minute: &RatedMinute) -> bool {
-    let is_measured = me.measured_at(minute.at).is_some_and(|measured| {
-        measured.get(Metric::NetworkDelay).is_some()
-            && measured.get(Metric::NetworkPacketLossAvgReceived).is_some()
-    });
-    is_measured
+pub(super) fn is_own_side_clean(minute: &RatedMinute<'_>) -> bool {
+    [Metric::NetworkDelay, Metric::NetworkPacketLossAvgReceived]
+        .into_iter()
+        .all(|metric| minute.measured.get(metric).is_some())
         && minute.sections[Section::Network as usize] == Some(State::Good)
         && !is_poor(minute, Way::Sent)
         && !is_poor(minute, Way::Device)

@@ -27,7 +27,7 @@ pub(super) fn minute(n: i64, readings: &[(Metric, f64)]) -> Minute {
 }
 
 /// Rates a minute of which nothing before is known.
-pub(super) fn rate_alone(minute: &Minute, rules: &Rules) -> RatedMinute {
+pub(super) fn rate_alone<'m>(minute: &'m Minute, rules: &Rules) -> RatedMinute<'m> {
     rate_all(std::slice::from_ref(minute), rules).remove(0)
 }
 
@@ -45,8 +45,16 @@ fn clock(minute: &NamedMinute) -> String {
     minute.minute.to_zoned(jiff::tz::offset(8).to_time_zone()).strftime("%H:%M").to_string()
 }
 
+/// What was measured and is fair or worse.
 fn readings(minute: &NamedMinute) -> Vec<(Metric, f64, State, f64)> {
-    minute.readings.iter().map(|r| (r.metric, r.value, r.state, r.threshold)).collect()
+    let measured = minute.readings.iter().filter(|reading| !reading.metric.is_derived());
+    measured.map(|r| (r.metric, r.value, r.state, r.threshold)).collect()
+}
+
+/// What the estimate of a voice says that is fair or worse, with R to four decimals.
+fn voices(minute: &NamedMinute) -> Vec<(Metric, String, State)> {
+    let derived = minute.readings.iter().filter(|reading| reading.metric.is_derived());
+    derived.map(|r| (r.metric, format!("{:.4}", r.value), r.state)).collect()
 }
 
 fn grade_of(judgement: &Judgement, section: Section) -> Grade {
@@ -76,6 +84,8 @@ fn a_connection_drop_is_one_severe_minute_and_fine_before_and_after() {
             (Metric::NetworkPacketLossMaxSent, 100.0, State::Fair, 20.0),
         ]
     );
+    // Of what was received no jitter was measured.
+    assert_eq!(voices(drop), [(Metric::VoiceSent, "0.0000".to_owned(), State::Severe)]);
     assert_eq!(judgement.worst.as_ref(), Some(drop));
     for metric in Section::CpuUsage.metrics() {
         assert!(judgement.unknown.contains(&metric), "{metric:?}");
@@ -126,6 +136,7 @@ fn the_same_burst_is_seen_by_another_person_with_their_picture() {
     assert_eq!(*burst, (Metric::NetworkPacketLossMaxReceived, 13.3, State::Fair, 10.0));
     assert_eq!((bitrate.0, bitrate.1), (Metric::VideoBitrateReceived, 405.0));
     assert_eq!(*frames, (Metric::VideoFramerateReceived, 13.0, State::Fair, 15.0));
+    assert_eq!(voices(&worst), [(Metric::VoiceReceived, "77.7942".to_owned(), State::Fair)]);
 }
 
 #[test]
@@ -195,4 +206,7 @@ fn the_documentations_sample_is_one_minute_with_its_lagging_cpu() {
             (Metric::NetworkPacketLossMaxSent, 10.0, State::Fair, 10.0),
         ]
     );
+    // V10 of quality model 3.4.
+    let voice = |metric| (metric, "39.0438".to_owned(), State::Severe);
+    assert_eq!(voices(&judgement.bad[0]), Metric::DERIVED.map(voice));
 }

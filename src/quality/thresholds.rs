@@ -45,9 +45,10 @@ impl From<Bounds> for Scale {
     }
 }
 
-/// The state of a value, and the bound that gave it.
+/// A value with its state, and the bound that gave it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict {
+    pub value: f64,
     pub state: State,
     /// The bound that was crossed; for a good value the one that was not.
     pub threshold: f64,
@@ -86,12 +87,13 @@ impl Scale {
             Better::Low => value >= bound,
             Better::High => value < bound,
         };
-        match self.severe {
-            Some(severe) if crossed(severe) => Verdict { state: State::Severe, threshold: severe },
-            _ if crossed(self.poor) => Verdict { state: State::Poor, threshold: self.poor },
-            _ if crossed(self.fair) => Verdict { state: State::Fair, threshold: self.fair },
-            _ => Verdict { state: State::Good, threshold: self.fair },
-        }
+        let (state, threshold) = match self.severe {
+            Some(severe) if crossed(severe) => (State::Severe, severe),
+            _ if crossed(self.poor) => (State::Poor, self.poor),
+            _ if crossed(self.fair) => (State::Fair, self.fair),
+            _ => (State::Good, self.fair),
+        };
+        Verdict { value, state, threshold }
     }
 }
 
@@ -125,6 +127,8 @@ pub struct Thresholds {
     pub system_cpu_avg: Scale,
     pub system_cpu_max: Scale,
     pub client_cpu_avg: Scale,
+    /// R of the estimated voice, each direction.
+    pub voice: Scale,
     /// From this level (dBFS) on a microphone or loudspeaker carries more than near silence.
     pub audible_level: f64,
     /// Below this (kbps) a stream is muted, paused or not there.
@@ -180,6 +184,8 @@ impl Default for Thresholds {
             system_cpu_max: Scale::low(80.0, 95.0, None),
             // [H4]: 70 %; 50 % is house.
             client_cpu_avg: Scale::low(50.0, 70.0, None),
+            // [MI]: the bands of G.109.
+            voice: Scale::high(80.0, 60.0, Some(50.0)),
             // [CM]: -50 dB.
             audible_level: -50.0,
             // House: what a muted stream may still send to keep its way open.
@@ -240,6 +246,7 @@ impl Thresholds {
             Metric::CpuSystemAvg => &self.system_cpu_avg,
             Metric::CpuSystemMax => &self.system_cpu_max,
             Metric::CpuClientAvg => &self.client_cpu_avg,
+            Metric::VoiceReceived | Metric::VoiceSent => &self.voice,
             Metric::NetworkBitrateReceived
             | Metric::NetworkBitrateSent
             | Metric::AudioMicInputVolume

@@ -18,6 +18,8 @@ pub struct Verdict {
     /// Oldest first.
     pub episodes: Vec<Episode>,
     pub side: Side,
+    /// Whose trouble this person's bad minutes were.
+    pub scope: Scope,
     /// At most two, the likelier first.
     pub causes: Vec<Cause>,
     /// What it was not, and why; findings that are no cause (RC12, RC23) too.
@@ -198,7 +200,7 @@ pub struct VoiceBothWays {
     pub sent: Option<Voice>,
 }
 
-/// Whose trouble it was.
+/// Whose trouble it was: a person's bad minutes, or everybody's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scope {
     pub verdict: ScopeVerdict,

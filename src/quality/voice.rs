@@ -4,12 +4,14 @@
 //! Invariants:
 //! - Nothing is estimated from what was not measured: a minute counts when loss and jitter of that
 //!   direction are known and a delay is, while its audio was in use and not just begun.
-//! - MOS are never averaged: the estimate is that of the median minute, of two middle ones the worse.
+//! - MOS are never averaged: the estimate of a meeting is that of the median minute, of two middle
+//!   ones the worse.
 //!
-//! Source: quality model 3.3 and 3.2 (too short).
+//! Source: quality model 3.3 and 3.2 (the bands of R, too short).
 
 use super::metric::Metric;
 use super::minute::Minute;
+use super::rate::RatedMinute;
 use super::rules::Rules;
 use super::semantics::LossIs;
 use super::stream::{self, Sound};
@@ -24,32 +26,40 @@ const BURST_LOSS: f64 = 5.0;
 const BURST_RATIO: f64 = 2.0;
 
 /// One direction of speech.
-struct Way {
+#[derive(Debug)]
+pub(super) struct Way {
+    /// The estimate of it.
+    pub voice: Metric,
     sound: &'static Sound,
     loss: Metric,
     loss_max: Metric,
 }
 
-const RECEIVED: Way = Way {
-    sound: &stream::AUDIO_RECEIVED,
-    loss: Metric::NetworkPacketLossAvgReceived,
-    loss_max: Metric::NetworkPacketLossMaxReceived,
-};
+/// What is heard, and what is sent.
+pub(super) const WAYS: [Way; 2] = [
+    Way {
+        voice: Metric::VoiceReceived,
+        sound: &stream::AUDIO_RECEIVED,
+        loss: Metric::NetworkPacketLossAvgReceived,
+        loss_max: Metric::NetworkPacketLossMaxReceived,
+    },
+    Way {
+        voice: Metric::VoiceSent,
+        sound: &stream::AUDIO_SENT,
+        loss: Metric::NetworkPacketLossAvgSent,
+        loss_max: Metric::NetworkPacketLossMaxSent,
+    },
+];
 
-const SENT: Way = Way {
-    sound: &stream::AUDIO_SENT,
-    loss: Metric::NetworkPacketLossAvgSent,
-    loss_max: Metric::NetworkPacketLossMaxSent,
-};
-
-/// What speech went through in one minute.
+/// What speech went through in one minute and direction, and how it came out.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Path {
+pub struct Speech {
     /// From mouth to ear, ms.
     delay: f64,
     /// Percent.
     loss: f64,
-    bursty: bool,
+    /// Rating factor of the loss as it was measured; may lie below 0.
+    r: f64,
 }
 
 /// Estimates how the person heard the others and was heard, from their minutes, oldest first.
@@ -58,32 +68,34 @@ struct Path {
 /// The estimate is that of the measured loss, which is the lower end of the range; the upper end is
 /// what it would be had the client repaired most of the loss. When loss is counted after repair
 /// there is no such doubt, and no range.
-pub fn estimate(minutes: &[Minute], rules: &Rules) -> VoiceBothWays {
-    let estimate = |way| {
-        let paths = stream::with_before(minutes)
-            .filter_map(|(minute, before)| Path::of(minute, before, way, rules));
-        voice_of_median(paths, rules)
-    };
-    VoiceBothWays { received: estimate(&RECEIVED), sent: estimate(&SENT) }
+pub fn estimate(minutes: &[RatedMinute<'_>], rules: &Rules) -> VoiceBothWays {
+    let spoken = |way: usize| minutes.iter().filter_map(move |minute| minute.speech[way]).collect();
+    let [received, sent] = [0, 1].map(|way| voice_of_median(spoken(way), rules));
+    VoiceBothWays { received, sent }
 }
 
-fn voice_of_median(paths: impl Iterator<Item = Path>, rules: &Rules) -> Option<Voice> {
-    let mut paths: Vec<(f64, Path)> = paths.map(|path| (path.r(), path)).collect();
-    if paths.len() < rules.thresholds.session.min_rated_minutes as usize {
+fn voice_of_median(mut spoken: Vec<Speech>, rules: &Rules) -> Option<Voice> {
+    if spoken.len() < rules.thresholds.session.min_rated_minutes as usize {
         return None;
     }
-    paths.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
-    let (r, path) = *paths.get(paths.len().checked_sub(1)? / 2)?;
+    let middle = spoken.len().checked_sub(1)? / 2;
+    let (_, median, _) = spoken.select_nth_unstable_by(middle, |a, b| a.r.total_cmp(&b.r));
     let best = match rules.semantics.packet_loss {
-        LossIs::BeforeRepair => r_factor(path.delay, path.loss, ROBUST_REPAIRED),
-        LossIs::AfterRepair => r,
+        LossIs::BeforeRepair => r_factor(median.delay, median.loss, ROBUST_REPAIRED),
+        LossIs::AfterRepair => median.r,
     };
-    Some(Voice { r: r.clamp(0.0, 100.0), mos: mos(r), mos_low: mos(r), mos_high: mos(best) })
+    let mos_low = mos(median.r);
+    Some(Voice { r: median.r(), mos: mos_low, mos_low, mos_high: mos(best) })
 }
 
-impl Path {
+impl Speech {
     /// `None` when the direction was not in use, had just begun, or something needed is not known.
-    fn of(minute: &Minute, before: Option<&Minute>, way: &Way, rules: &Rules) -> Option<Self> {
+    pub(super) fn of(
+        minute: &Minute,
+        before: Option<&Minute>,
+        way: &Way,
+        rules: &Rules,
+    ) -> Option<Self> {
         let idle_bitrate = rules.thresholds.idle_bitrate;
         let steady = way.sound.is_in_use(minute, idle_bitrate)
             && !way.sound.was_silent(before, idle_bitrate);
@@ -92,16 +104,17 @@ impl Path {
         }
         let loss = minute.get(way.loss)?;
         let jitter = minute.get(way.sound.jitter)?;
-        let latency = latency(minute, way.sound, rules)?;
-        let bursty = minute
+        let delay = delay(latency(minute, way.sound, rules)?, jitter);
+        let is_bursty = minute
             .get(way.loss_max)
             .is_some_and(|max| max >= BURST_LOSS && max >= BURST_RATIO * loss);
-        Some(Self { delay: delay(latency, jitter), loss, bursty })
+        let robustness = if is_bursty { ROBUST_BURSTY } else { ROBUST_RANDOM };
+        Some(Self { delay, loss, r: r_factor(delay, loss, robustness) })
     }
 
-    fn r(&self) -> f64 {
-        let robustness = if self.bursty { ROBUST_BURSTY } else { ROBUST_RANDOM };
-        r_factor(self.delay, self.loss, robustness)
+    /// Rating factor, 0 to 100.
+    pub(super) const fn r(&self) -> f64 {
+        self.r.clamp(0.0, 100.0)
     }
 }
 

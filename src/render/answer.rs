@@ -82,7 +82,7 @@ impl AnswerView {
             worst: shown.collect::<Result<_, _>>()?,
             more_bad: worst.len().saturating_sub(NAMED_MINUTES),
             chart: Chart::of(answer, points, zone),
-            diagnosis: DiagnosisView::of(&answer.verdict, &answer.scope, texts, Quote::Cleaned)?,
+            diagnosis: DiagnosisView::of(&answer.verdict, texts, Quote::Cleaned)?,
             facts: all_facts(answer, texts)?,
         })
     }
@@ -105,7 +105,7 @@ pub(super) fn in_text(
         diagnosis::summary(texts, &answer.verdict, named.unwrap_or_else(|| Text::same("")))?,
     ];
     lines.extend(gaps(&answer.gaps, texts)?);
-    let diagnosis = DiagnosisView::of(&answer.verdict, &answer.scope, texts, Quote::Never)?;
+    let diagnosis = DiagnosisView::of(&answer.verdict, texts, Quote::Never)?;
     lines.extend(diagnosis.lines(texts, clock)?);
     for minute in sentence::worst_first(judgement).into_iter().take(NAMED_MINUTES) {
         let readings = reading::of_minute(texts, minute)?;

@@ -108,7 +108,7 @@ mod tests {
     fn everything_that_can_be_measured_has_a_name() {
         let texts = load(&Sources::built_in()).unwrap();
         let known: BTreeSet<&str> = texts.keys().collect();
-        for metric in Metric::all() {
+        for metric in Metric::all().chain(Metric::DERIVED) {
             assert!(
                 known.contains(format!("metric.{}", metric.path()).as_str()),
                 "{}",

@@ -123,6 +123,7 @@ pub(super) fn side(texts: &Texts, side: Side) -> Result<Text, TextError> {
 /// How far the trouble reached.
 pub(super) fn scope(texts: &Texts, scope: &Scope) -> Result<Text, TextError> {
     let key = match scope.verdict {
+        ScopeVerdict::Local if scope.bad_people > 1 => "scope.few",
         ScopeVerdict::Local => "scope.local",
         ScopeVerdict::Site => "scope.site",
         ScopeVerdict::Meeting => "scope.meeting",

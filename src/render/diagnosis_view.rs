@@ -7,7 +7,7 @@ use super::diagnosis;
 use super::evidence::{self, Quote};
 use super::reading;
 use super::text::{Text, TextError, Texts};
-use crate::quality::verdict::{Cause, Episode, Scope, ScopeVerdict, Side, Verdict};
+use crate::quality::verdict::{Cause, Episode, Side, Verdict};
 
 /// Episodes that are written out.
 const SHOWN_EPISODES: usize = 3;
@@ -19,7 +19,7 @@ const NAMED_METRICS: usize = 3;
 /// The variables under `answer.diagnosis`.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct DiagnosisView {
-    /// How far it reached; `None` when nobody else's data is known.
+    /// How far it reached; `None` when nothing was bad.
     scope: Option<Text>,
     /// Which side was bad; `None` when nothing was.
     side: Option<Text>,
@@ -63,21 +63,15 @@ struct AdviceView {
 
 impl DiagnosisView {
     /// `quote` says whether words from outside may stand in it.
-    pub(super) fn of(
-        verdict: &Verdict,
-        scope: &Scope,
-        texts: &Texts,
-        quote: Quote,
-    ) -> Result<Self, TextError> {
+    pub(super) fn of(verdict: &Verdict, texts: &Texts, quote: Quote) -> Result<Self, TextError> {
         let episodes = verdict.episodes.iter().take(SHOWN_EPISODES);
-        let others_known = !matches!(scope.verdict, ScopeVerdict::None | ScopeVerdict::Unknown);
         let bad = verdict.judgement.bad_minutes > 0;
         let (findings, excluded): (Vec<_>, Vec<_>) =
             verdict.excluded.iter().partition(|exclusion| diagnosis::is_finding(exclusion.id));
         let exclusion = |exclusion| diagnosis::exclusion(texts, exclusion, quote);
         let excluded = excluded.into_iter().map(exclusion).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            scope: others_known.then(|| diagnosis::scope(texts, scope)).transpose()?,
+            scope: bad.then(|| diagnosis::scope(texts, &verdict.scope)).transpose()?,
             side: (verdict.side != Side::None)
                 .then(|| diagnosis::side(texts, verdict.side))
                 .transpose()?,

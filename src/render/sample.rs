@@ -12,7 +12,7 @@ use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::{Minute, Unparsed};
-use crate::quality::verdict::{Scope, Verdict};
+use crate::quality::verdict::Verdict;
 
 /// 2022-12-23 11:16 in Shanghai.
 const START: i64 = 1_671_765_360;
@@ -100,7 +100,7 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
         unparsed: Vec::new(),
     };
     let minutes = (0..length).map(|index| measured(index, &judgement)).collect();
-    let (verdict, scope) = diagnosis::plain(judgement);
+    let verdict = diagnosis::plain(judgement);
     Answer {
         meeting: Meeting {
             instance: "6911188411934433028".to_owned(),
@@ -113,17 +113,16 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
         name: "张三".to_owned(),
         attendance: Vec::new(),
         verdict,
-        scope,
         minutes,
         gaps: Vec::new(),
     }
 }
 
 /// A bad meeting, with what there is to say about it.
-fn diagnosed(diagnose: fn(Judgement) -> (Verdict, Scope)) -> Answer {
+fn diagnosed(diagnose: fn(Judgement) -> Verdict) -> Answer {
     let bad = [14, 15, 16, 30, 60, 61].map(|index| (index, State::Poor));
     let mut answer = answer(90, Grade::Poor, &bad);
-    (answer.verdict, answer.scope) = diagnose(answer.verdict.judgement);
+    answer.verdict = diagnose(answer.verdict.judgement);
     answer
 }
 

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::*;
+use crate::quality::minute::Minute;
 use crate::quality::rate::rate_all;
 
 const PLAIN: Paint = Paint { colour: false };
@@ -21,7 +22,7 @@ fn drawn(metric: Metric, values: &[(i64, f64)], paint: Paint) -> (String, Option
     let rules = Rules::default();
     let minutes = minutes(metric, values);
     let rated = rate_all(&minutes, &rules);
-    let timeline = Timeline::over(&minutes, rated).unwrap();
+    let timeline = Timeline::over(rated).unwrap();
     (timeline.bars(metric, &rules, paint), timeline.marks(paint))
 }
 
@@ -65,5 +66,5 @@ fn a_painted_line_holds_the_same_bars() {
 
 #[test]
 fn without_minutes_there_is_no_line() {
-    assert!(Timeline::over(&[], Vec::new()).is_none());
+    assert!(Timeline::over(Vec::new()).is_none());
 }

@@ -9,7 +9,8 @@ use super::super::verdict::{Cause, CauseId};
 use super::evidence::{bad_minutes, reading, sure_of};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let is_busy = |minute: &RatedMinute| poor(minute).any(|metric| metric == Metric::CpuClientAvg);
+    let is_busy =
+        |minute: &RatedMinute<'_>| poor(minute).any(|metric| metric == Metric::CpuClientAvg);
     let minutes = bad_minutes(case, is_busy)?;
     Some(Cause {
         id: CauseId::BusyClient,

@@ -17,10 +17,8 @@ const PAIRS: [(Metric, Metric); 2] =
     [(Metric::CpuSystemAvg, Metric::CpuClientAvg), (Metric::CpuSystemMax, Metric::CpuClientMax)];
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let minutes = bad_minutes(case, |rated| {
-        let minute = case.me.measured_at(rated.at);
-        minute.is_some_and(|minute| is_busy_with_others(minute, &case.rules.thresholds))
-    })?;
+    let minutes =
+        bad_minutes(case, |minute| is_busy_with_others(minute.measured, &case.rules.thresholds))?;
     let metrics = PAIRS.into_iter().flat_map(|(system, client)| [system, client]);
     Some(Cause {
         id: CauseId::BusyComputer,

@@ -10,6 +10,7 @@ use super::super::case::Case;
 use super::super::episode::stretches;
 use super::super::fold::fold;
 use super::super::participant::Stay;
+use super::super::rate::RatedMinute;
 use super::super::verdict::{Cause, CauseId, FactKind};
 use super::evidence::sure_by_itself;
 use super::listed;
@@ -29,7 +30,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     }
     let versions = [mine, newest].map(|stay| stay.app_version.as_deref());
     let facts = versions.into_iter().filter_map(|text| listed::fact(FactKind::AppVersion, text));
-    let minutes: Vec<Timestamp> = case.me.bad().map(|minute| minute.at).collect();
+    let minutes: Vec<Timestamp> = case.me.bad().map(RatedMinute::at).collect();
     // Nothing ties the trouble to the version.
     let confidence = sure_by_itself(1);
     Some(Cause { id: CauseId::OldClient, confidence, minutes, evidence: facts.collect() })

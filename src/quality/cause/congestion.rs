@@ -18,16 +18,16 @@ const RISE: f64 = 2.0;
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let usual = median(all_values(case, Metric::NetworkDelay));
     let fair = case.rules.scale(Metric::NetworkDelay)?.fair;
-    let has_risen = |minute: &RatedMinute| {
-        let delay = case.me.measured_at(minute.at).and_then(|m| m.get(Metric::NetworkDelay));
+    let has_risen = |minute: &RatedMinute<'_>| {
+        let delay = minute.measured.get(Metric::NetworkDelay);
         delay.zip(usual).is_some_and(|(delay, usual)| delay >= fair && delay >= RISE * usual)
     };
     let minutes = bad_minutes(case, |minute| {
         (poor(minute).any(is_jitter) || has_risen(minute))
-            && case.me.measured_at(minute.at).is_some_and(|measured| is_lossless(case, measured))
+            && is_lossless(case, minute.measured)
             && side_of(case, minute) != Side::FarEnd
     })?;
-    let rated = || minutes.iter().filter_map(|at| case.me.rated_at(*at));
+    let rated = || case.me.during(&minutes);
     let jitters = Metric::all().filter(|metric| {
         is_jitter(*metric) && rated().any(|minute| poor(minute).any(|m| m == *metric))
     });

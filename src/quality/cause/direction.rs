@@ -52,14 +52,13 @@ impl Direction {
         Some(Cause { id: self.id, confidence, minutes, evidence })
     }
 
-    fn holds(&self, case: &Case<'_>, minute: &RatedMinute) -> bool {
+    fn holds(&self, case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
         let bounds = &case.rules.thresholds.packet_loss_avg;
-        let others = case.others_at(minute.at);
-        case.me.measured_at(minute.at).is_some_and(|measured| {
-            measured.get(self.lossy).is_some_and(|loss| loss >= bounds.poor)
-                && measured.get(self.clean).is_none_or(|loss| loss < bounds.fair)
-                && are_fine((self.losing)(others), others.rated)
-        })
+        let others = case.others_at(minute.at());
+        let loss = |metric| minute.measured.get(metric);
+        loss(self.lossy).is_some_and(|loss| loss >= bounds.poor)
+            && loss(self.clean).is_none_or(|loss| loss < bounds.fair)
+            && are_fine((self.losing)(others), others.rated)
     }
 }
 

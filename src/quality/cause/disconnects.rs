@@ -64,7 +64,7 @@ fn gaps(case: &Case<'_>) -> Vec<Vec<Timestamp>> {
 /// Whether the data is missing and not the person.
 fn is_hole(case: &Case<'_>, gap: &[Timestamp]) -> bool {
     let nobody_has = !case.others.is_empty()
-        && gap.iter().all(|at| case.others.iter().all(|other| other.measured_at(*at).is_none()));
+        && gap.iter().all(|at| case.others.iter().all(|other| other.at(*at).is_none()));
     let was_there = |at: &Timestamp| {
         listed::at(case, *at).any(|stay| stay.time_in_meeting.is_some() && away(stay).is_none())
     };

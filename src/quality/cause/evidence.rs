@@ -21,7 +21,7 @@ const MOST: f64 = 0.5;
 /// How sure a cause is that explains these minutes.
 pub(super) fn sure_of(case: &Case<'_>, explained: &[Timestamp], doubts: u32) -> Confidence {
     let bad = case.me.bad().count();
-    let of_bad = case.me.bad().filter(|minute| explained.contains(&minute.at)).count();
+    let of_bad = case.me.bad().filter(|minute| explained.contains(&minute.at())).count();
     let share = share(of_bad, bad);
     let sure = if share >= NEARLY_ALL {
         Confidence::High
@@ -49,10 +49,10 @@ fn less_sure(sure: Confidence, doubts: u32) -> Confidence {
 /// The bad minutes that a condition holds in; `None` when there are none.
 pub(super) fn bad_minutes(
     case: &Case<'_>,
-    holds: impl Fn(&RatedMinute) -> bool,
+    holds: impl Fn(&RatedMinute<'_>) -> bool,
 ) -> Option<Vec<Timestamp>> {
     let minutes: Vec<Timestamp> =
-        case.me.bad().filter(|minute| holds(minute)).map(|minute| minute.at).collect();
+        case.me.bad().filter(|minute| holds(minute)).map(RatedMinute::at).collect();
     (!minutes.is_empty()).then_some(minutes)
 }
 
@@ -113,8 +113,7 @@ pub(super) fn all_values(case: &Case<'_>, metric: Metric) -> Vec<f64> {
 }
 
 fn values(who: &Rated<'_>, metric: Metric, minutes: &[Timestamp]) -> Vec<f64> {
-    let measured = minutes.iter().filter_map(|at| who.measured_at(*at));
-    measured.filter_map(|minute| minute.get(metric)).collect()
+    who.during(minutes).filter_map(|minute| minute.measured.get(metric)).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the minutes of a meeting are few")]
@@ -131,7 +130,7 @@ mod tests {
     fn a_cause_is_surer_the_more_it_explains_and_less_sure_with_each_doubt() {
         let meeting = alone(minutes(30).loss_sent(6.0).from(10).to(19));
         meeting.look(|case| {
-            let bad: Vec<Timestamp> = case.me.bad().map(|minute| minute.at).collect();
+            let bad: Vec<Timestamp> = case.me.bad().map(RatedMinute::at).collect();
             for (explained, doubts, sure) in [
                 (10, 0, Confidence::High),
                 (8, 0, Confidence::High),
@@ -170,7 +169,7 @@ mod tests {
     fn the_worst_value_is_the_lowest_where_high_is_better() {
         let person = minutes(5).choppy_video().at(3).delay(900.0).at(2);
         alone(person).look(|case| {
-            let all: Vec<Timestamp> = case.me.minutes.iter().map(|minute| minute.at).collect();
+            let all: Vec<Timestamp> = case.me.minutes.iter().map(RatedMinute::at).collect();
             for (metric, value, bound) in
                 [(Metric::VideoFramerateReceived, 3.0, 7.0), (Metric::NetworkDelay, 900.0, 400.0)]
             {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::super::case::Case;
 use super::super::metric::{Metric, Section};
+use super::super::rate::RatedMinute;
 use super::super::side::is_jitter;
 use super::super::verdict::{Cause, Evidence, ExcludedId, Exclusion};
 use super::evidence::{bad_minutes, worst};
@@ -16,7 +17,8 @@ use super::{MIN_COVERAGE, picture};
 /// Everything that was ruled out, beside the causes that were found.
 pub(in crate::quality) fn exclusions(case: &Case<'_>, causes: &[Cause]) -> Vec<Exclusion> {
     let bad = bad_minutes(case, |_| true);
-    let minutes = bad.clone().unwrap_or_else(|| case.me.minutes.iter().map(|m| m.at).collect());
+    let minutes =
+        bad.clone().unwrap_or_else(|| case.me.minutes.iter().map(RatedMinute::at).collect());
     let good = |id, metrics: &[Metric]| all_good(case, id, metrics, &minutes);
     let loss_sent = [Metric::NetworkPacketLossAvgSent, Metric::NetworkPacketLossMaxSent];
     let loss_received =
@@ -45,13 +47,14 @@ fn all_good(
     metrics: &[Metric],
     minutes: &[Timestamp],
 ) -> Option<Exclusion> {
-    let is_measured = |at: &&Timestamp| {
-        let minute = case.me.measured_at(**at);
-        minute.is_some_and(|minute| metrics.iter().any(|metric| minute.get(*metric).is_some()))
+    let is_measured = |minute: &&RatedMinute<'_>| {
+        metrics.iter().any(|metric| minute.measured.get(*metric).is_some())
     };
-    let readings = minutes.iter().filter_map(|at| case.me.rated_at(*at)).flat_map(|m| &m.readings);
-    let mut troubled = readings.filter(|reading| metrics.contains(&reading.metric));
-    if !is_enough(minutes.iter().filter(is_measured).count(), minutes.len())
+    let looked_at = || case.me.during(minutes);
+    let mut troubled = looked_at()
+        .flat_map(|minute| &minute.readings)
+        .filter(|reading| metrics.contains(&reading.metric));
+    if !is_enough(looked_at().filter(is_measured).count(), minutes.len())
         || troubled.next().is_some()
     {
         return None;
@@ -84,7 +87,7 @@ fn others(case: &Case<'_>, bad: &[Timestamp]) -> Option<Exclusion> {
 fn own_side(case: &Case<'_>, causes: &[Cause]) -> Option<Exclusion> {
     const NEEDED: [Metric; 2] = [Metric::NetworkDelay, Metric::NetworkPacketLossAvgReceived];
     let judgement = &case.me.judgement;
-    let all: Vec<Timestamp> = case.me.minutes.iter().map(|minute| minute.at).collect();
+    let all: Vec<Timestamp> = case.me.minutes.iter().map(RatedMinute::at).collect();
     let is_known = NEEDED.iter().all(|metric| {
         let measured = worst(case.me, case.rules, *metric, &all).map_or(0, |(_, minutes)| minutes);
         is_enough(measured, all.len())

@@ -11,7 +11,7 @@ use super::listed;
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let minutes = bad_minutes(case, |minute| {
         is_network(case, minute)
-            && listed::at(case, minute.at)
+            && listed::at(case, minute.at())
                 .any(|stay| listed::is_cellular(stay) || listed::is_mobile_somewhere(stay))
     })?;
     let stays = || minutes.iter().flat_map(|at| listed::at(case, *at));
@@ -23,13 +23,13 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     };
     // A telephone may as well have been on Wi-Fi.
     let confidence = sure_of(case, &minutes, u32::from(cellular.is_none()));
-    let worst = case.me.rated_at(*minutes.first()?)?.readings.first()?.metric;
+    let worst = case.me.at(*minutes.first()?)?.readings.first()?.metric;
     let evidence = fact.into_iter().chain(reading(case, worst, &minutes)).collect();
     Some(Cause { id: CauseId::MobileRadio, confidence, minutes, evidence })
 }
 
 /// Whether it was this person's network that was bad.
-fn is_network(case: &Case<'_>, minute: &RatedMinute) -> bool {
+fn is_network(case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
     poor(minute).any(|metric| way(metric) != Way::Device)
         && !matches!(side_of(case, minute), Side::FarEnd | Side::Device)
 }

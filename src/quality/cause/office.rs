@@ -13,7 +13,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let my_site = case.crowd.site_of(case.place)?;
     let at_my_site = |census: &Census| census.sites.get(my_site).copied().unwrap_or_default();
     let minutes = bad_minutes(case, |minute| {
-        case.crowd.at(minute.at).is_some_and(|census| {
+        case.crowd.at(minute.at()).is_some_and(|census| {
             census.to_blame().is_none() && is_mine(census, at_my_site(census))
         })
     })?;

@@ -29,12 +29,10 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     Some(Cause { id: CauseId::LongPath, confidence, minutes, evidence })
 }
 
-fn is_only_late(case: &Case<'_>, minute: &RatedMinute) -> bool {
+fn is_only_late(case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
     let is_late = poor(minute).any(|metric| metric == Metric::NetworkDelay || is_latency(metric));
     let is_even = !minute.readings.iter().any(|reading| is_jitter(reading.metric));
-    is_late
-        && is_even
-        && case.me.measured_at(minute.at).is_some_and(|measured| is_lossless(case, measured))
+    is_late && is_even && is_lossless(case, minute.measured)
 }
 
 #[cfg(test)]

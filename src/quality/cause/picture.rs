@@ -61,7 +61,7 @@ fn turned_down(case: &Case<'_>, picture: &Picture) -> Option<Exclusion> {
 
 /// Loss and jitter were good, and so was the computer as far as it was measured.
 fn is_clean(case: &Case<'_>, minute: &Minute) -> bool {
-    case.me.rated_at(minute.at).is_some_and(|rated| {
+    case.me.at(minute.at).is_some_and(|rated| {
         rated.sections[Section::Network as usize] == Some(State::Good)
             && rated.sections[Section::CpuUsage as usize].is_none_or(|cpu| cpu == State::Good)
             && !rated.readings.iter().any(|reading| is_jitter(reading.metric))

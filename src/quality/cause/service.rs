@@ -13,7 +13,8 @@ const MIN_PEOPLE: u32 = 3;
 const MIN_SITES: u32 = 2;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let minutes = bad_minutes(case, |minute| case.crowd.at(minute.at).is_some_and(is_widespread))?;
+    let minutes =
+        bad_minutes(case, |minute| case.crowd.at(minute.at()).is_some_and(is_widespread))?;
     // Whose address is not known may well sit with the others.
     let doubts = u32::from(!case.crowd.all_located());
     let widest = minutes

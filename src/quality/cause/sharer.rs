@@ -8,7 +8,7 @@
 
 use jiff::Timestamp;
 
-use super::super::case::{Case, Rated};
+use super::super::case::Case;
 use super::super::judgement::State;
 use super::super::metric::{Metric, Section};
 use super::super::rate::RatedMinute;
@@ -25,10 +25,10 @@ const LATENCY: Metric = Metric::ShareLatencyReceived;
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let thresholds = &case.rules.thresholds;
     let minutes = bad_minutes(case, |minute| {
-        is_only_the_share(minute) && is_late_and_choppy(case.me, minute, thresholds)
+        is_only_the_share(minute) && is_late_and_choppy(minute, thresholds)
     })?;
     let late = thresholds.media_latency.fair;
-    let measured = minutes.iter().filter_map(|at| case.me.measured_at(*at));
+    let measured = case.me.during(&minutes).map(|minute| minute.measured);
     let evidence = [reading(case, FRAMES, &minutes), extreme(LATENCY, measured, f64::max, late)];
     Some(Cause {
         id: CauseId::SharerSide,
@@ -38,19 +38,20 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     })
 }
 
-fn is_only_the_share(minute: &RatedMinute) -> bool {
+fn is_only_the_share(minute: &RatedMinute<'_>) -> bool {
     let state = |section: Section| minute.sections[section as usize];
-    let is_fine = |section| state(section).is_none_or(|state| state == State::Good);
     let media = [Section::Audio, Section::Video];
-    media.into_iter().all(is_fine)
+    // The estimate of the voice counts loss, which is the network's.
+    let troubled = minute.readings.iter().filter(|reading| !reading.metric.is_derived());
+    !troubled.map(|reading| reading.metric.section()).any(|section| media.contains(&section))
         && media.into_iter().any(|section| state(section).is_some())
         && [Section::Network, Section::CpuUsage].into_iter().all(|s| state(s) < Some(State::Poor))
 }
 
 /// `rate` counts few frames of a share that comes unsteadily or with loss too; here it has to be
 /// late.
-fn is_late_and_choppy(person: &Rated<'_>, minute: &RatedMinute, thresholds: &Thresholds) -> bool {
-    let latency = person.measured_at(minute.at).and_then(|measured| measured.get(LATENCY));
+fn is_late_and_choppy(minute: &RatedMinute<'_>, thresholds: &Thresholds) -> bool {
+    let latency = minute.measured.get(LATENCY);
     poor(minute).any(|metric| metric == FRAMES)
         && latency.is_some_and(|latency| !thresholds.media_latency.rate(latency).is_good())
 }
@@ -60,7 +61,7 @@ fn doubts(case: &Case<'_>, minutes: &[Timestamp]) -> u32 {
     let sections = case
         .others
         .iter()
-        .flat_map(|other| minutes.iter().filter_map(|at| other.rated_at(*at)))
+        .flat_map(|other| other.during(minutes))
         .filter_map(|minute| minute.sections[Section::ScreenSharing as usize]);
     match sections.max() {
         None => 1,
@@ -78,14 +79,13 @@ fn sharer(case: &Case<'_>, minutes: &[Timestamp]) -> Option<Evidence> {
             || metric == Metric::NetworkDelay
     };
     case.others.iter().find_map(|other| {
-        let shares = |at: &Timestamp| {
-            other.measured_at(*at).is_some_and(|minute| {
-                let sends = minute.get(stream::SHARE_SENT.bitrate);
-                sends.is_some_and(|kbps| kbps >= idle_bitrate)
-            })
+        let shares = |minute: &&RatedMinute<'_>| {
+            let sends = minute.measured.get(stream::SHARE_SENT.bitrate);
+            sends.is_some_and(|kbps| kbps >= idle_bitrate)
         };
-        let rated = minutes.iter().filter(|at| shares(at)).filter_map(|at| other.rated_at(*at));
-        let poor = rated
+        let poor = other
+            .during(minutes)
+            .filter(shares)
             .flat_map(|minute| &minute.readings)
             .filter(|reading| reading.state >= State::Poor && is_telling(reading.metric));
         let worst = poor.max_by(|a, b| a.state.cmp(&b.state).then(a.value.total_cmp(&b.value)))?;

@@ -23,7 +23,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let mut minutes_of: BTreeMap<usize, Vec<Timestamp>> = BTreeMap::new();
     for minute in case.me.bad() {
         if let Some(place) = to_blame(case, minute) {
-            minutes_of.entry(place).or_default().push(minute.at);
+            minutes_of.entry(place).or_default().push(minute.at());
         }
     }
     let (place, minutes) = minutes_of.into_iter().max_by_key(|(_, minutes)| minutes.len())?;
@@ -42,17 +42,16 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
 }
 
 /// Who sent badly what this person and most others received badly.
-fn to_blame(case: &Case<'_>, minute: &RatedMinute) -> Option<usize> {
-    let census = case.crowd.at(minute.at)?;
+fn to_blame(case: &Case<'_>, minute: &RatedMinute<'_>) -> Option<usize> {
+    let census = case.crowd.at(minute.at())?;
     let place = census.to_blame().filter(|place| *place != case.place)?;
-    let agreed = census.everybody.receivers >= RECEIVERS || is_own_side_clean(case.me, minute);
+    let agreed = census.everybody.receivers >= RECEIVERS || is_own_side_clean(minute);
     (is_poor(minute, Way::Received) && agreed).then_some(place)
 }
 
 /// The worst of what the speaker sent.
 fn what_they_sent(case: &Case<'_>, who: &Rated<'_>, minutes: &[Timestamp]) -> Option<Evidence> {
-    let rated = minutes.iter().filter_map(|at| who.rated_at(*at));
-    let sent = rated.flat_map(|minute| {
+    let sent = who.during(minutes).flat_map(|minute| {
         let is_sent = |reading: &&RatedReading| {
             way(reading.metric) == Way::Sent && poor(minute).any(|poor| poor == reading.metric)
         };

@@ -24,9 +24,9 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     })
 }
 
-fn is_starved(case: &Case<'_>, rated: &RatedMinute) -> bool {
+fn is_starved(case: &Case<'_>, rated: &RatedMinute<'_>) -> bool {
     let thresholds = &case.rules.thresholds;
-    let Some(minute) = case.me.measured_at(rated.at) else { return false };
+    let minute = rated.measured;
     let section = |section: Section| rated.sections[section as usize];
     let video = &stream::VIDEO_SENT;
     let sends_few_frames = !video.is_idle(minute, thresholds.idle_bitrate)
@@ -40,7 +40,7 @@ fn is_starved(case: &Case<'_>, rated: &RatedMinute) -> bool {
 
 fn evidence(case: &Case<'_>, minutes: &[Timestamp]) -> Vec<Evidence> {
     let few = case.rules.thresholds.video_framerate_received.fair;
-    let measured = minutes.iter().filter_map(|at| case.me.measured_at(*at));
+    let measured = case.me.during(minutes).map(|minute| minute.measured);
     let frames = extreme(Metric::VideoFramerateSent, measured, f64::min, few);
     let cpu = Section::CpuUsage.metrics().filter_map(|metric| reading(case, metric, minutes));
     frames.into_iter().chain(cpu).collect()

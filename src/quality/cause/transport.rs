@@ -11,7 +11,7 @@ use super::listed;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let minutes = bad_minutes(case, |minute| {
-        poor(minute).any(is_wait) && listed::at(case, minute.at).any(is_detour)
+        poor(minute).any(is_wait) && listed::at(case, minute.at()).any(is_detour)
     })?;
     let stays = || minutes.iter().flat_map(|at| listed::at(case, *at)).filter(|s| is_detour(s));
     let without_udp = stays().find(|stay| listed::is_without_udp(stay));
@@ -20,8 +20,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     // A proxy may carry UDP well.
     let confidence = sure_of(case, &minutes, u32::from(without_udp.is_none()));
     let waits = Metric::all().filter(|metric| {
-        let rated = minutes.iter().filter_map(|at| case.me.rated_at(*at));
-        is_wait(*metric) && rated.flat_map(poor).any(|poor| poor == *metric)
+        is_wait(*metric) && case.me.during(&minutes).flat_map(poor).any(|poor| poor == *metric)
     });
     let proxy = Evidence::Fact { what: FactKind::RtcProxy, text: "true".to_owned() };
     let facts = listed::fact(FactKind::Protocol, protocol).into_iter();

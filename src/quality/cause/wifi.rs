@@ -14,7 +14,7 @@ const BOTH: [Metric; 2] = [Metric::NetworkPacketLossAvgReceived, Metric::Network
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let minutes = bad_minutes(case, |minute| {
-        is_lossy_both_ways(case, minute) && listed::at(case, minute.at).any(listed::is_wifi)
+        is_lossy_both_ways(case, minute) && listed::at(case, minute.at()).any(listed::is_wifi)
     })?;
     let compared = minutes.iter().any(|at| case.others_at(*at).rated > 0);
     let confidence = sure_of(case, &minutes, u32::from(!compared));
@@ -25,11 +25,11 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     Some(Cause { id: CauseId::WeakWifi, confidence, minutes, evidence })
 }
 
-fn is_lossy_both_ways(case: &Case<'_>, minute: &RatedMinute) -> bool {
+fn is_lossy_both_ways(case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
     let bounds = &case.rules.thresholds.packet_loss_avg;
-    let Some(measured) = case.me.measured_at(minute.at) else { return false };
-    let lost =
-        |bound: f64| BOTH.map(|metric| measured.get(metric).is_some_and(|loss| loss >= bound));
+    let lost = |bound: f64| {
+        BOTH.map(|metric| minute.measured.get(metric).is_some_and(|loss| loss >= bound))
+    };
     lost(bounds.fair) == [true; 2] && lost(bounds.poor) != [false; 2]
 }
 

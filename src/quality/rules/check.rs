@@ -20,7 +20,7 @@ impl Rules {
 }
 
 /// Every scale, by its name in settings.
-const fn scales(thresholds: &Thresholds) -> [(&'static str, Scale); 14] {
+const fn scales(thresholds: &Thresholds) -> [(&'static str, Scale); 15] {
     // Without `..`, so that a new field is not forgotten here.
     let Thresholds {
         packet_loss_avg,
@@ -38,6 +38,7 @@ const fn scales(thresholds: &Thresholds) -> [(&'static str, Scale); 14] {
         system_cpu_avg,
         system_cpu_max,
         client_cpu_avg,
+        voice,
         audible_level: _,
         idle_bitrate: _,
         session: _,
@@ -57,6 +58,7 @@ const fn scales(thresholds: &Thresholds) -> [(&'static str, Scale); 14] {
         ("system_cpu_avg", *system_cpu_avg),
         ("system_cpu_max", *system_cpu_max),
         ("client_cpu_avg", *client_cpu_avg),
+        ("voice", *voice),
     ]
 }
 

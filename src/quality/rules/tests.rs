@@ -174,7 +174,8 @@ fn the_order_of_bounds_says_which_way_is_better() {
 /// The state of a value and the bound it crossed, in terms of the reading.
 fn named(metric: Metric, value: f64, semantics: Semantics) -> Option<(State, f64)> {
     let rules = Rules { semantics, ..Rules::default() };
-    let rated = rate_alone(&minute(0, &[(metric, value)]), &rules);
+    let minute = minute(0, &[(metric, value)]);
+    let rated = rate_alone(&minute, &rules);
     rated.readings.first().map(|reading| (reading.state, reading.threshold))
 }
 

@@ -81,3 +81,20 @@ fn a_minute_of_which_only_mine_is_known_is_nobodys_scope() {
     let other = minutes(10).missing().from(3).to(4).office("b");
     assert_eq!(of([bad("a"), other]).verdict, ScopeVerdict::Unknown);
 }
+
+#[test]
+fn a_persons_scope_looks_at_the_minutes_that_were_bad_for_that_person() {
+    // Mine: two minutes with everybody. Another's: eight alone.
+    let together = |person: Person| person.loss_received(8.0).from(3).to(4);
+    let me = || together(minutes(20)).office("a");
+    let other = || together(minutes(20)).delay(500.0).from(8).to(15).office("b");
+    let verdicts = people([me(), other(), fine("c")]).diagnose();
+
+    assert_eq!(verdicts.scope.verdict, ScopeVerdict::Local, "the meeting's");
+    let mine = &verdicts.verdicts[0].scope;
+    assert_eq!(mine.verdict, ScopeVerdict::Meeting);
+    assert_eq!((mine.people, mine.bad_people), (3, 2));
+    assert_eq!(mine.minutes, [at(3), at(4)]);
+    assert_eq!(verdicts.verdicts[1].scope.verdict, ScopeVerdict::Local);
+    assert_eq!(verdicts.verdicts[2].scope.verdict, ScopeVerdict::None, "nothing of mine was bad");
+}

@@ -97,3 +97,22 @@ fn jitter_alone_needs_a_speaker_who_is_known() {
     let speaker = minutes(10).jitter_sent(60.0).from(3).to(6);
     assert_eq!(people([me(), speaker]).verdict().side, Side::FarEnd);
 }
+
+#[test]
+fn a_voice_that_is_bad_by_little_of_everything_tells_its_direction() {
+    let spoiled = |loss: Metric, latency: Metric| {
+        minutes(10).with(loss, 4.5).with(latency, 300.0).from(3).to(4)
+    };
+    for (person, expected) in [
+        (spoiled(Metric::NetworkPacketLossAvgSent, Metric::AudioLatencySent), Side::Uplink),
+        (
+            spoiled(Metric::NetworkPacketLossAvgReceived, Metric::AudioLatencyReceived),
+            Side::Downlink,
+        ),
+    ] {
+        let verdict = alone(person).verdict();
+        assert_eq!((verdict.judgement.bad_minutes, verdict.side), (2, expected));
+        let [episode] = &verdict.episodes[..] else { panic!("{:?}", verdict.episodes) };
+        assert!(episode.metrics.iter().all(|metric| metric.is_derived()), "{episode:?}");
+    }
+}

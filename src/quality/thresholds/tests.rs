@@ -74,7 +74,8 @@ fn each_bound_divides_where_the_model_says() {
     for (metrics, values) in rows {
         for metric in *metrics {
             for (value, state) in *values {
-                let rated = rate_alone(&minute(0, &[(*metric, *value)]), &Rules::default());
+                let minute = minute(0, &[(*metric, *value)]);
+                let rated = rate_alone(&minute, &Rules::default());
                 assert_eq!(rated.state(), Some(*state), "{metric:?} {value}");
             }
         }
@@ -94,13 +95,13 @@ fn a_verdict_says_which_bound_gave_it() {
         (high, 12.0, Fair, 24.0),
         (high, 0.0, Poor, 12.0),
     ] {
-        assert_eq!(scale.rate(value), Verdict { state, threshold }, "{value}");
+        assert_eq!(scale.rate(value), Verdict { value, state, threshold }, "{value}");
     }
 }
 
 #[test]
 fn only_a_good_verdict_is_good() {
-    let verdict = |state| Verdict { state, threshold: 1.0 };
+    let verdict = |state| Verdict { value: 2.0, state, threshold: 1.0 };
     assert!(verdict(Good).is_good());
     assert!([Fair, Poor, Severe].into_iter().all(|state| !verdict(state).is_good()));
 }

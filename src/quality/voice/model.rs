@@ -43,7 +43,8 @@ fn delay_impairment(delay: f64) -> f64 {
         return 0.0;
     }
     let x = (delay / UNNOTICED_DELAY).log2();
-    let bend = |x: f64| (1.0 + x.powi(6)).powf(1.0 / 6.0);
+    // The sixth root.
+    let bend = |x: f64| (1.0 + x.powi(6)).sqrt().cbrt();
     25.0 * FULLBAND * (bend(x) - 3.0 * bend(x / 3.0) + 2.0)
 }
 

@@ -1,3 +1,4 @@
+use super::super::rate::rate_all;
 use super::super::semantics::{DelayIs, Semantics};
 use super::super::tests::minute;
 use super::*;
@@ -27,7 +28,11 @@ fn sent(minutes: &[Minute]) -> Option<Voice> {
 }
 
 fn sent_as(minutes: &[Minute], semantics: Semantics) -> Option<Voice> {
-    estimate(minutes, &Rules { semantics, ..Rules::default() }).sent
+    both(minutes, &Rules { semantics, ..Rules::default() }).sent
+}
+
+fn both(minutes: &[Minute], rules: &Rules) -> VoiceBothWays {
+    estimate(&rate_all(minutes, rules), rules)
 }
 
 /// The estimate of a delay and a loss, in percent.
@@ -45,10 +50,10 @@ fn each_direction_is_estimated_from_its_own_readings() {
         (Metric::AudioJitterReceived, 30.0),
         (Metric::NetworkPacketLossAvgReceived, 3.0),
     ];
-    let voice = estimate(&speech(&received), &Rules::default());
+    let voice = both(&speech(&received), &Rules::default());
     assert_eq!(voice.sent, Some(of(130.0, 1.0, ROBUST_RANDOM)));
     assert_eq!(voice.received, Some(of(200.0, 3.0, ROBUST_RANDOM)));
-    let one_sided = estimate(&speech(&[]), &Rules::default());
+    let one_sided = both(&speech(&[]), &Rules::default());
     assert_eq!((one_sided.received, one_sided.sent), (None, voice.sent));
 }
 
@@ -126,7 +131,7 @@ fn too_few_minutes_are_not_estimated_and_how_many_is_a_setting() {
     assert_eq!(sent(&minutes[..4]), None);
     let mut rules = Rules::default();
     rules.thresholds.session.min_rated_minutes = 4;
-    assert!(estimate(&minutes[..4], &rules).sent.is_some());
+    assert!(both(&minutes[..4], &rules).sent.is_some());
     rules.thresholds.session.min_rated_minutes = 0;
     assert_eq!(estimate(&[], &rules), VoiceBothWays::default());
 }

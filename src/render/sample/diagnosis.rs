@@ -13,24 +13,26 @@ use crate::quality::verdict::{
 };
 
 /// A judgement about which nothing more is known.
-pub(super) fn plain(judgement: Judgement) -> (Verdict, Scope) {
-    let side = if judgement.bad_minutes == 0 { Side::None } else { Side::Unknown };
-    let verdict = Verdict {
+pub(super) fn plain(judgement: Judgement) -> Verdict {
+    let (side, reach) = match judgement.bad_minutes {
+        0 => (Side::None, ScopeVerdict::None),
+        _ => (Side::Unknown, ScopeVerdict::Unknown),
+    };
+    Verdict {
         judgement,
         episodes: Vec::new(),
         side,
+        scope: scope(reach, &[]),
         causes: Vec::new(),
         excluded: Vec::new(),
         voice: VoiceBothWays::default(),
         semantics: Semantics::default(),
-    };
-    (verdict, scope(ScopeVerdict::Unknown, &[]))
+    }
 }
 
 /// Everything there can be in a card.
-pub(super) fn full(judgement: Judgement) -> (Verdict, Scope) {
+pub(super) fn full(judgement: Judgement) -> Verdict {
     let minutes: Vec<Timestamp> = judgement.bad.iter().map(|minute| minute.minute).collect();
-    let scope = scope(ScopeVerdict::Local, &minutes);
     let causes = vec![
         Cause {
             id: CauseId::UplinkLoss,
@@ -45,23 +47,23 @@ pub(super) fn full(judgement: Judgement) -> (Verdict, Scope) {
             evidence: people_evidence(),
         },
     ];
-    let verdict = Verdict {
+    Verdict {
         episodes: episodes(&minutes),
         side: Side::Uplink,
+        scope: scope(ScopeVerdict::Local, &minutes),
         causes,
         excluded: excluded(),
         voice: VoiceBothWays { received: Some(voice(4.2)), sent: Some(voice(2.9)) },
-        ..plain(judgement).0
-    };
-    (verdict, scope)
+        ..plain(judgement)
+    }
 }
 
 /// Nothing wrong on this side.
-pub(super) fn far_end(judgement: Judgement) -> (Verdict, Scope) {
+pub(super) fn far_end(judgement: Judgement) -> Verdict {
     let minutes: Vec<Timestamp> = judgement.bad.iter().map(|minute| minute.minute).collect();
     let voice = VoiceBothWays { received: Some(voice(3.1)), sent: None };
-    let (verdict, _) = plain(judgement);
-    (Verdict { side: Side::FarEnd, voice, ..verdict }, scope(ScopeVerdict::Meeting, &minutes))
+    let scope = scope(ScopeVerdict::Meeting, &minutes);
+    Verdict { side: Side::FarEnd, scope, voice, ..plain(judgement) }
 }
 
 fn scope(verdict: ScopeVerdict, minutes: &[Timestamp]) -> Scope {

@@ -13,9 +13,10 @@ use crate::quality::verdict::{
 };
 
 prop_compose! {
-    pub(super) fn scope()(
+    fn scope()(
         verdict in prop::sample::select(vec![
-            ScopeVerdict::Local, ScopeVerdict::Site, ScopeVerdict::Meeting, ScopeVerdict::Unknown,
+            ScopeVerdict::Local, ScopeVerdict::Site, ScopeVerdict::Meeting, ScopeVerdict::None,
+            ScopeVerdict::Unknown,
         ]),
         people in any::<u32>(),
         bad_people in any::<u32>(),
@@ -120,11 +121,12 @@ pub(super) fn verdict(judgement: Judgement) -> impl Strategy<Value = Verdict> {
     ]);
     let causes = prop::collection::vec(cause(), 0..4);
     let episodes = prop::collection::vec(episode(), 0..6);
-    (side, causes, excluded(), episodes, voice(), voice()).prop_map(
-        move |(side, causes, excluded, episodes, received, sent)| Verdict {
+    (side, scope(), causes, excluded(), episodes, voice(), voice()).prop_map(
+        move |(side, scope, causes, excluded, episodes, received, sent)| Verdict {
             judgement: judgement.clone(),
             episodes,
             side,
+            scope,
             causes,
             excluded,
             voice: VoiceBothWays { received, sent },

@@ -61,6 +61,8 @@ fn every_other_id_has_its_words() {
     for verdict in all::<ScopeVerdict>() {
         said.push(diagnosis::scope(&texts, &scope(verdict)).unwrap());
     }
+    let few = Scope { bad_people: 2, ..scope(ScopeVerdict::Local) };
+    said.push(diagnosis::scope(&texts, &few).unwrap());
     for excluded in all::<ExcludedId>() {
         let exclusion = crate::quality::verdict::Exclusion { id: excluded, evidence: Vec::new() };
         let text = diagnosis::exclusion(&texts, &exclusion, Quote::Cleaned).unwrap();
@@ -68,7 +70,7 @@ fn every_other_id_has_its_words() {
         said.push(text);
     }
     let distinct: BTreeSet<&str> = said.iter().map(|text| text.en_us.as_str()).collect();
-    assert_eq!((distinct.len(), said.len()), (20, 20));
+    assert_eq!((distinct.len(), said.len()), (21, 21));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
-use super::diagnosed::{scope, verdict};
+use super::diagnosed::verdict;
 use super::shape::assert_feishu_takes;
 use super::*;
 use crate::app::answer::{Gap, Meeting};
@@ -128,7 +128,6 @@ fn minute() -> impl Strategy<Value = Minute> {
 prop_compose! {
     fn answer()(
         verdict in judgement().prop_flat_map(verdict),
-        scope in scope(),
         minutes in prop::collection::vec(minute(), 0..200),
         name in outside(),
         topic in outside(),
@@ -143,7 +142,6 @@ prop_compose! {
             name,
             attendance: Vec::new(),
             verdict,
-            scope,
             minutes,
             gaps,
         }
