@@ -16,12 +16,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use peak_alloc::PeakAlloc;
+use quality_bot::quality::answers::measure_answers;
 use quality_bot::quality::case::Rules;
 use quality_bot::quality::diagnose::{Diagnosis, diagnose};
-use quality_bot::quality::merge::{measure, merge};
+use quality_bot::quality::merge::measure;
 use quality_bot::quality::minute::{Measured, Minute};
 use quality_bot::quality::participant::Participant;
-use quality_bot::quality::record::Record;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -36,15 +36,17 @@ const ROUNDS: usize = 11;
 const MOST_TIMES_THE_FLOOR: f64 = 2.0;
 const MOST_TIMES_THE_MINUTES: f64 = 3.0;
 
-/// A page with its records: read at once, or as they came, which is how the bot keeps them.
+/// A page with its records as they came, which is how the bot keeps them.
 #[derive(Deserialize)]
-struct Page<Record> {
-    data: Data<Record>,
+struct Page<'a> {
+    #[serde(borrow)]
+    data: Data<'a>,
 }
 
 #[derive(Deserialize)]
-struct Data<Record> {
-    participant_quality_list: Vec<Record>,
+struct Data<'a> {
+    #[serde(borrow)]
+    participant_quality_list: Vec<&'a RawValue>,
 }
 
 fn main() -> Result<()> {
@@ -106,18 +108,14 @@ fn everybody(
 }
 
 fn measured(pages: &[String]) -> Result<Measured> {
-    let pages: Vec<Page<Record<'_>>> = read(pages)?;
-    Ok(merge(pages.into_iter().flat_map(|page| page.data.participant_quality_list)))
+    measure_answers(pages.iter().map(String::as_str)).context("a page is not as documented")
 }
 
 fn measured_as_kept(pages: &[String]) -> Result<Measured> {
-    let pages: Vec<Page<&RawValue>> = read(pages)?;
+    let pages: Vec<Page<'_>> =
+        pages.iter().map(|page| serde_json::from_str(page)).collect::<Result<_, _>>()?;
     let records = pages.iter().flat_map(|page| &page.data.participant_quality_list);
     Ok(measure(records.map(|record| record.get())))
-}
-
-fn read<'a, P: Deserialize<'a>>(pages: &'a [String]) -> Result<Vec<P>> {
-    pages.iter().map(|page| Ok(serde_json::from_str(page)?)).collect()
 }
 
 /// The most that was allocated at once beyond the pages, and what is left when all is judged.

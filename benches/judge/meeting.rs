@@ -104,5 +104,7 @@ fn reading(random: &mut StdRng, metric: Metric, is_bad: bool) -> String {
         Unit::Decibel => format!("-{}dB", random.random_range(18..60)),
         Unit::Fps => format!("{}fps", random.random_range(12..30) / worse),
         Unit::Lines => ["360P", "720P", "1080P"][random.random_range(0..3)].to_owned(),
+        // Nothing is measured in it.
+        Unit::R => String::new(),
     }
 }

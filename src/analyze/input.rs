@@ -8,20 +8,18 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use serde_json::value::RawValue;
 
+use crate::quality::answers::{LIST, measure_answers};
 use crate::quality::merge::measure;
 use crate::quality::metric::Section;
+use crate::quality::minute::Measured;
 use crate::quality::participant::Participant;
-use crate::quality::record::Record;
-use crate::quality::time::TextTime;
 use crate::render::printable;
 
 /// Where the platform is at home, for data that names no zone.
 const HOME: &str = "Asia/Shanghai";
-
-const LIST: &str = "participant_quality_list";
 
 /// One file, read.
 #[derive(Debug)]
@@ -94,13 +92,21 @@ impl Saved {
         if text.trim().is_empty() {
             return Err(Wrong::Empty);
         }
-        let whole: &RawValue = serde_json::from_str(text).map_err(Wrong::NotJson)?;
-        let records = records(whole)?;
-        let clock = Clock::of(&records);
-        let measured = measure(records.iter().map(|record| record.get()));
+        let measured = match measure_answers([text]) {
+            Some(measured) => measured,
+            None => measure_one_by_one(text)?,
+        };
+        let clock = Clock::in_zone(measured.offset);
         let participant = Participant { name: name.to_owned(), measured, ..Participant::default() };
         Ok(Self { participant, clock })
     }
+}
+
+/// What is not as documented: records with odd values are measured, and what is none of the three
+/// forms is refused with its place.
+fn measure_one_by_one(text: &str) -> Result<Measured, Wrong> {
+    let whole: &RawValue = serde_json::from_str(text).map_err(Wrong::NotJson)?;
+    Ok(measure(records(whole)?.into_iter().map(RawValue::get)))
 }
 
 /// The records of one of the three forms, in order.
@@ -224,13 +230,7 @@ fn one_line(text: &str) -> String {
 }
 
 impl Clock {
-    /// The zone of the first time that can be read and has one.
-    fn of(records: &[&RawValue]) -> Self {
-        let offset = records.iter().find_map(|record| {
-            let record = Record::parse(record.get()).ok()?;
-            let times = Section::ALL.into_iter().filter_map(|section| record.time(section));
-            times.filter_map(TextTime::parse).find_map(|time| time.offset)
-        });
+    fn in_zone(offset: Option<Offset>) -> Self {
         offset.map_or_else(Self::default, |offset| Self(offset.to_time_zone()))
     }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::crowd::Crowd;
 use super::judgement::Judgement;
+use super::minute::place_of;
 use super::participant::Participant;
 use super::rate::RatedMinute;
 pub use super::rules::Rules;
@@ -48,24 +49,12 @@ impl<'a> Case<'a> {
 impl<'a> Rated<'a> {
     /// The minute that starts at a time.
     pub fn at(&self, at: Timestamp) -> Option<&RatedMinute<'a>> {
-        let index = self.minutes.binary_search_by_key(&at, RatedMinute::at).ok()?;
-        self.minutes.get(index)
+        self.minutes.get(place_of(at, &self.minutes, RatedMinute::at).ok()?)
     }
 
-    /// The minutes that start at these times, which come oldest first.
+    /// The minutes that start at these times.
     pub fn during(&self, times: &[Timestamp]) -> impl Iterator<Item = &RatedMinute<'a>> {
-        let mut rest = self.minutes.as_slice();
-        times.iter().filter_map(move |at| {
-            // Mostly the next one; a search costs more than a look.
-            let index = match rest.first() {
-                Some(next) if next.at() == *at => 0,
-                _ => rest.partition_point(|minute| minute.at() < *at),
-            };
-            let (found, after) = rest.get(index..)?.split_first()?;
-            let is_it = found.at() == *at;
-            rest = if is_it { after } else { &rest[index..] };
-            is_it.then_some(found)
-        })
+        times.iter().filter_map(|at| self.at(*at))
     }
 
     /// The bad minutes, oldest first.

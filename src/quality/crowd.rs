@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::case::{Case, Rated};
 use super::cause::Capped;
 use super::metric::Metric;
+use super::minute::place_of;
 use super::participant::Participant;
 use super::rate::RatedMinute;
 use super::side::{Way, is_poor, poor};
@@ -21,7 +22,8 @@ pub struct Crowd {
     site_of: Vec<usize>,
     /// Whether the site of a place is known by an address.
     located: Vec<bool>,
-    minutes: BTreeMap<Timestamp, Census>,
+    /// Oldest first.
+    minutes: Vec<(Timestamp, Census)>,
     /// What the pictures of a whole meeting have in common when a quota is used up.
     capped: Option<Capped>,
 }
@@ -53,7 +55,7 @@ pub(super) struct Count {
 
 impl Count {
     fn of(minute: &RatedMinute<'_>) -> Self {
-        if minute.state().is_none() {
+        if minute.state.is_none() {
             return Self::default();
         }
         let lost = |metric| u32::from(poor(minute).any(|other| other == metric));
@@ -106,30 +108,32 @@ impl Census {
 
 impl Crowd {
     pub(super) fn of(people: &[Rated<'_>], thresholds: &Thresholds) -> Self {
-        let mut crowd = Self {
-            site_of: sites(people),
-            located: people.iter().map(|rated| has_site(rated.person)).collect(),
-            minutes: BTreeMap::new(),
-            capped: Capped::of(people, thresholds),
-        };
-        let sites = crowd.site_of.iter().max().map_or(0, |last| last + 1);
+        let site_of = sites(people);
+        let sites = site_of.iter().max().map_or(0, |last| last + 1);
+        let mut minutes: BTreeMap<Timestamp, Census> = BTreeMap::new();
         for (place, rated) in people.iter().enumerate() {
             for minute in &rated.minutes {
                 let count = Count::of(minute);
-                let census = crowd.minutes.entry(minute.at()).or_default();
+                let census = minutes.entry(minute.at()).or_default();
                 census.sites.resize(sites, Count::default());
-                census.sites[crowd.site_of[place]].add(count);
+                census.sites[site_of[place]].add(count);
                 census.everybody.add(count);
                 if count.senders > 0 {
                     census.a_sender = place;
                 }
             }
         }
-        crowd
+        Self {
+            site_of,
+            located: people.iter().map(|rated| has_site(rated.person)).collect(),
+            minutes: minutes.into_iter().collect(),
+            capped: Capped::of(people, thresholds),
+        }
     }
 
     pub(super) fn at(&self, at: Timestamp) -> Option<&Census> {
-        self.minutes.get(&at)
+        let place = place_of(at, &self.minutes, |(start, _)| *start).ok()?;
+        self.minutes.get(place).map(|(_, census)| census)
     }
 
     /// All minutes, oldest first.

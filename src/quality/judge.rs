@@ -28,7 +28,7 @@ pub fn judge(
     bounds: &SessionBounds,
 ) -> Judgement {
     let minutes = &measured.minutes;
-    let total = Tally::of(rated.iter().map(|minute| (minute.at(), minute.state())));
+    let total = Tally::of(rated.iter().map(|minute| (minute.at(), minute.state)));
     Judgement {
         minutes: count(minutes.len()),
         rated_minutes: total.rated,
@@ -104,7 +104,7 @@ fn badness(minute: &&RatedMinute<'_>) -> impl Ord + use<> {
     let worst = minute.readings.first();
     let section = worst.map(|reading| reading.metric.section());
     let as_bad = minute.readings.iter().filter(|r| Some(r.state) == worst.map(|w| w.state)).count();
-    (minute.state(), Reverse(section), as_bad, Reverse(minute.at()))
+    (minute.state, Reverse(section), as_bad, Reverse(minute.at()))
 }
 
 /// Rated minutes over minutes attended, 0 to 1.

@@ -30,22 +30,16 @@ pub fn measure<'a>(records: impl IntoIterator<Item = &'a str>) -> Measured {
     let mut merge = Merge::default();
     for json in records {
         match Record::parse(json) {
-            Ok(record) => merge.add(record),
+            Ok(record) => merge.add(&record),
             Err(_) => merge.unreadable.add(Field::Record, json),
         }
     }
     merge.finish()
 }
 
-/// The same for records that are read already.
-pub fn merge<'a>(records: impl IntoIterator<Item = Record<'a>>) -> Measured {
-    let mut merge = Merge::default();
-    records.into_iter().for_each(|record| merge.add(record));
-    merge.finish()
-}
-
+/// Collects records into minutes.
 #[derive(Default)]
-struct Merge<'a> {
+pub(super) struct Merge<'a> {
     minutes: Vec<Minute>,
     /// Where each minute stands in `minutes`.
     index: HashMap<Timestamp, usize>,
@@ -62,8 +56,8 @@ struct Merge<'a> {
 type Times = [Option<TextTime>; SECTIONS];
 
 impl<'a> Merge<'a> {
-    fn add(&mut self, record: Record<'a>) {
-        let times = times_of(&record);
+    pub(super) fn add(&mut self, record: &Record<'a>) {
+        let times = times_of(record);
         for (section, text) in record.odd_sections() {
             self.unreadable.add(Field::Section(section), text);
         }
@@ -71,20 +65,20 @@ impl<'a> Merge<'a> {
         if let Some(offset) = offset {
             *self.offsets.entry(offset.seconds()).or_default() += 1;
         } else if times.iter().any(Option::is_some) {
-            self.zoneless.push((record, times));
+            self.zoneless.push((record.clone(), times));
             return;
         }
-        self.place(&record, &times, offset);
+        self.place(record, &times, offset);
     }
 
-    fn finish(mut self) -> Measured {
+    pub(super) fn finish(mut self) -> Measured {
         let usual = self.offsets.iter().max_by_key(|(_, count)| **count);
         let offset = usual.and_then(|(seconds, _)| Offset::from_seconds(*seconds).ok());
         for (record, times) in std::mem::take(&mut self.zoneless) {
             self.place(&record, &times, offset);
         }
         self.minutes.sort_unstable_by_key(|minute| minute.at);
-        Measured { minutes: self.minutes, unparsed: self.unreadable.into_list() }
+        Measured { minutes: self.minutes, unparsed: self.unreadable.into_list(), offset }
     }
 
     /// Puts every section's readings into its minute. `offset` is for times without one.
@@ -144,7 +138,14 @@ fn times_of(record: &Record<'_>) -> Times {
 
 /// The minute each section belongs to.
 fn minutes_of(times: &Times, offset: Option<Offset>) -> [Option<Timestamp>; SECTIONS] {
-    let mut minutes = times.map(|time| start_of_minute(time?.at(offset)?));
+    let start = |time: TextTime| start_of_minute(time.at(offset)?);
+    let mut last: (Option<TextTime>, Option<Timestamp>) = (None, None);
+    let mut minutes = times.map(|time| {
+        if time != last.0 {
+            last = (time, time.and_then(start));
+        }
+        last.1
+    });
     let [siblings @ .., cpu] = &mut minutes;
     if let Some(at) = cpu {
         let distance = |sibling: &Timestamp| at.duration_since(*sibling).abs();

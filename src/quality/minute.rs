@@ -1,5 +1,6 @@
 //! One minute of one person, with its readings typed.
 
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,24 @@ impl Minute {
     }
 }
 
+/// Where a minute stands among others, each of which has a start and which come oldest first; `Err`
+/// says where it would stand. Minutes mostly follow each other without a gap, so the place that
+/// follows from the first one is looked at before any search.
+pub(super) fn place_of<T>(
+    at: Timestamp,
+    minutes: &[T],
+    start: impl Fn(&T) -> Timestamp,
+) -> Result<usize, usize> {
+    let guess = minutes.first().and_then(|first| {
+        let minutes_later = (at.as_second() - start(first).as_second()).div_euclid(60);
+        usize::try_from(minutes_later).ok()
+    });
+    match guess {
+        Some(place) if minutes.get(place).is_some_and(|minute| start(minute) == at) => Ok(place),
+        _ => minutes.binary_search_by_key(&at, start),
+    }
+}
+
 const fn bit(metric: Metric) -> u64 {
     1 << metric as u64
 }
@@ -66,4 +85,6 @@ pub struct Measured {
     pub minutes: Vec<Minute>,
     /// What could not be read, most frequent first.
     pub unparsed: Vec<Unparsed>,
+    /// The zone of most times; `None` when none of them has one.
+    pub offset: Option<Offset>,
 }

@@ -12,6 +12,7 @@
 //! verbatim and counted; the order in which records come changes nothing, unless they contradict
 //! each other.
 
+pub mod answers;
 pub mod case;
 pub mod crowd;
 pub mod diagnose;

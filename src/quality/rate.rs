@@ -36,6 +36,8 @@ pub struct RatedMinute<'m> {
     pub sections: [Option<State>; Section::ALL.len()],
     /// What was fair or worse, worst first, equals in the API's order.
     pub readings: Vec<RatedReading>,
+    /// The worst of all; `None` when nothing could be rated.
+    pub state: Option<State>,
     /// What speech went through, received and sent, where that is known.
     pub speech: [Option<Speech>; 2],
 }
@@ -46,19 +48,14 @@ impl RatedMinute<'_> {
         self.measured.at
     }
 
-    /// The worst of all; `None` when nothing could be rated.
-    pub fn state(&self) -> Option<State> {
-        self.sections.iter().copied().max().flatten()
-    }
-
     /// Something in use was poor or severe.
     pub fn is_bad(&self) -> bool {
-        self.state() >= Some(State::Poor)
+        self.state >= Some(State::Poor)
     }
 
     /// The minute as a judgement names it; `None` when nothing was fair or worse.
     pub fn named(&self) -> Option<NamedMinute> {
-        let state = self.state().filter(|state| *state > State::Good)?;
+        let state = self.state.filter(|state| *state > State::Good)?;
         Some(NamedMinute { minute: self.at(), state, readings: self.readings.clone() })
     }
 }
@@ -86,6 +83,7 @@ fn rate<'m>(
             measured: minute,
             sections: [None; _],
             readings: Vec::new(),
+            state: None,
             speech: [None; 2],
         },
     };
@@ -258,6 +256,7 @@ impl Rating<'_, '_> {
         let Verdict { value, state, threshold } = verdict;
         let section = &mut self.rated.sections[metric.section() as usize];
         *section = (*section).max(Some(state));
+        self.rated.state = self.rated.state.max(Some(state));
         if !verdict.is_good() {
             self.rated.readings.push(RatedReading { metric, value, state, threshold });
         }

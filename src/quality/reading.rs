@@ -31,6 +31,9 @@ impl Reading {
     /// - `1,5` is one and a half; `1,234` might be a thousand, and is left unparsed.
     /// - What is outside the plausible range of the unit is left unparsed: negative loss, 900 %, 10⁹ ms.
     pub fn read(text: &str, unit: Unit) -> Self {
+        if matches!(text, "" | "-") {
+            return Self::Missing;
+        }
         if let Some(value) = plain(text, unit) {
             return Self::of(Some(value), unit);
         }
@@ -46,14 +49,35 @@ impl Reading {
     }
 }
 
-/// A whole number and the unit's own symbol, as nearly all texts are: what the grammar below would
-/// read, in a tenth of its time.
+/// A number of a few digits, at most one of them behind a point, and the unit's own symbol, as
+/// nearly all texts are: what the grammar below would read, in a tenth of its time.
 fn plain(text: &str, unit: Unit) -> Option<f64> {
-    let digits = text.strip_suffix(unit.symbol())?;
-    let is_plain = matches!(digits.len(), 1..=9) && digits.bytes().all(|b| b.is_ascii_digit());
-    is_plain
-        .then(|| digits.bytes().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
-        .map(f64::from)
+    let number = match (unit, text.as_bytes()) {
+        (Unit::Millis, [number @ .., b'm', b's'])
+        | (Unit::Kbps, [number @ .., b'k', b'b', b'p', b's'])
+        | (Unit::Percent, [number @ .., b'%'])
+        | (Unit::Decibel, [number @ .., b'd', b'B'])
+        | (Unit::Fps, [number @ .., b'f', b'p', b's'])
+        | (Unit::Lines, [number @ .., b'P']) => number,
+        _ => return None,
+    };
+    let (sign, digits) = match number {
+        [b'-', digits @ ..] if unit != Unit::Lines => (-1.0, digits),
+        digits => (1.0, digits),
+    };
+    let (integer, tenth) = match digits {
+        [integer @ .., b'.', tenth @ b'0'..=b'9'] if unit != Unit::Lines => (integer, Some(tenth)),
+        integer => (integer, None),
+    };
+    let is_plain = matches!(integer.len(), 1..=8) && integer.iter().all(u8::is_ascii_digit);
+    if !is_plain {
+        return None;
+    }
+    let digits = integer.iter().chain(tenth);
+    let whole = digits.fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
+    let value = f64::from(whole) / if tenth.is_some() { 10.0 } else { 1.0 };
+    // Adding zero makes a plain zero of `-0`.
+    Some(sign * value + 0.0)
 }
 
 fn is_missing(text: &str) -> bool {

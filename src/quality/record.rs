@@ -1,25 +1,34 @@
 //! One verbatim record of `participant_quality_list`, read from its JSON text and borrowed from it.
 //!
 //! Tolerant: sections and readings may be absent, `null` or of another JSON type; unknown keys are
-//! passed over; of a key that comes twice the last counts. Source: dossier 6.6.
+//! passed over; of a key that comes twice the last counts. What nearly all records are, sections of
+//! texts, is read the quick way, and only what that refuses the tolerant one. Source: dossier 6.6.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::metric::{Metric, Section};
 use super::reading::Reading;
 
 /// The texts of one record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record<'a> {
     times: [Text<'a>; Section::ALL.len()],
-    readings: [Text<'a>; Metric::COUNT],
+    readings: Readings<'a>,
     /// Sections that are no object, in place of their readings.
     odd_sections: Vec<(Section, Cow<'a, str>)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Readings<'a>([Text<'a>; Metric::COUNT]);
+
+impl Default for Readings<'_> {
+    fn default() -> Self {
+        Self([const { None }; Metric::COUNT])
+    }
 }
 
 /// What stands at a key: a string's content, or the JSON of anything else; `None` when the key is
@@ -34,7 +43,30 @@ pub struct RecordError(#[from] serde_json::Error);
 impl<'a> Record<'a> {
     /// Reads a JSON object.
     pub fn parse(json: &'a str) -> Result<Self, RecordError> {
-        Ok(serde_json::from_str(json)?)
+        Self::read(json, Values::Texts)
+            .or_else(|_| Self::read(json, Values::Any))
+            .map_err(RecordError)
+    }
+
+    fn read(json: &'a str, values: Values) -> Result<Self, serde_json::Error> {
+        let mut record = Self::default();
+        let mut json = serde_json::Deserializer::from_str(json);
+        serde::Deserializer::deserialize_map(
+            &mut json,
+            RecordVisitor { record: &mut record, values },
+        )?;
+        json.end()?;
+        Ok(record)
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Reads the value of a key of a record: a section of texts, refusing all else.
+    pub(super) fn section_of_texts<'r>(&'r mut self, section: Section) -> SectionSeed<'r, 'a> {
+        SectionSeed { record: self, section, values: Values::Texts }
     }
 
     /// The section's own time, verbatim.
@@ -44,7 +76,7 @@ impl<'a> Record<'a> {
 
     /// A reading, verbatim.
     pub fn text(&self, metric: Metric) -> Option<&str> {
-        self.readings[metric as usize].as_deref()
+        self.readings.0[metric as usize].as_deref()
     }
 
     /// A reading in its metric's unit.
@@ -58,20 +90,16 @@ impl<'a> Record<'a> {
     }
 }
 
-impl<'de> Deserialize<'de> for Record<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut record = Self {
-            times: [const { None }; Section::ALL.len()],
-            readings: [const { None }; Metric::COUNT],
-            odd_sections: Vec::new(),
-        };
-        deserializer.deserialize_map(RecordVisitor(&mut record))?;
-        Ok(record)
-    }
+/// Which values are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Values {
+    /// Strings and `null`; anything else is an error.
+    Texts,
+    Any,
 }
 
 /// A key, looked up without keeping its text.
-struct Key<F>(F);
+pub(super) struct Key<F>(pub(super) F);
 
 impl<'de, T, F: Fn(&str) -> T> DeserializeSeed<'de> for Key<F> {
     type Value = T;
@@ -93,7 +121,10 @@ impl<T, F: Fn(&str) -> T> Visitor<'_> for Key<F> {
     }
 }
 
-struct RecordVisitor<'r, 'a>(&'r mut Record<'a>);
+struct RecordVisitor<'r, 'a> {
+    record: &'r mut Record<'a>,
+    values: Values,
+}
 
 impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
     type Value = ();
@@ -102,10 +133,13 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
         f.write_str("an object with the sections of one minute")
     }
 
-    fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
+    fn visit_map<M: MapAccess<'a>>(mut self, mut map: M) -> Result<(), M::Error> {
         while let Some(section) = map.next_key_seed(Key(Section::find))? {
             match section {
-                Some(section) => map.next_value_seed(SectionSeed { record: self.0, section })?,
+                Some(section) => {
+                    let Self { record, values } = &mut self;
+                    map.next_value_seed(SectionSeed { record, section, values: *values })?;
+                }
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -114,16 +148,21 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
 }
 
 /// Reads one section into its record.
-struct SectionSeed<'r, 'a> {
+pub(super) struct SectionSeed<'r, 'a> {
     record: &'r mut Record<'a>,
     section: Section,
+    values: Values,
 }
 
 impl SectionSeed<'_, '_> {
-    fn odd(self, text: String) {
+    fn odd<E: Error>(self, text: String) -> Result<(), E> {
+        if self.values == Values::Texts {
+            return Err(E::custom("a section that is no object"));
+        }
         if !text.is_empty() {
             self.record.odd_sections.push((self.section, Cow::Owned(text)));
         }
+        Ok(())
     }
 }
 
@@ -144,12 +183,12 @@ enum Place {
 
 /// Looks a key up; keys mostly come in the API's order, so `next` is tried first.
 fn place(section: Section, next: Option<Metric>, key: &str) -> Place {
-    let is_it = |metric: &Metric| metric.section() == section && metric.key() == key;
-    match next.filter(is_it).or_else(|| Metric::find(section, key)) {
-        Some(metric) => Place::Reading(metric),
-        None if key == "time" => Place::Time,
-        None => Place::Unknown,
+    if key == "time" {
+        return Place::Time;
     }
+    let is_it = |metric: &Metric| metric.section() == section && metric.key() == key;
+    let metric = next.filter(is_it).or_else(|| Metric::find(section, key));
+    metric.map_or(Place::Unknown, Place::Reading)
 }
 
 impl<'a> Visitor<'a> for SectionSeed<'_, 'a> {
@@ -164,10 +203,13 @@ impl<'a> Visitor<'a> for SectionSeed<'_, 'a> {
         while let Some(place) =
             map.next_key_seed(Key(|key: &str| place(self.section, next, key)))?
         {
-            let text = text_of(map.next_value::<&RawValue>()?.get());
+            let text = match self.values {
+                Values::Texts => map.next_value_seed(TextSeed)?,
+                Values::Any => text_of(map.next_value::<&RawValue>()?.get()),
+            };
             match place {
                 Place::Reading(metric) => {
-                    self.record.readings[metric as usize] = text;
+                    self.record.readings.0[metric as usize] = text;
                     next = metric.next();
                 }
                 Place::Time => self.record.times[self.section as usize] = text,
@@ -181,35 +223,63 @@ impl<'a> Visitor<'a> for SectionSeed<'_, 'a> {
         Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.odd(text.to_owned());
-        Ok(())
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.odd(text.to_owned())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.odd(value.to_string());
-        Ok(())
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.odd(value.to_string())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.odd(value.to_string());
-        Ok(())
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.odd(value.to_string())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.odd(value.to_string());
-        Ok(())
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.odd(value.to_string())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.odd(value.to_string());
-        Ok(())
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.odd(value.to_string())
     }
 
     fn visit_seq<S: SeqAccess<'a>>(self, mut list: S) -> Result<(), S::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
-        self.odd("[…]".to_owned());
-        Ok(())
+        self.odd("[…]".to_owned())
+    }
+}
+
+/// A string, borrowed unless it has escapes, or `null`.
+struct TextSeed;
+
+impl<'a> DeserializeSeed<'a> for TextSeed {
+    type Value = Text<'a>;
+
+    fn deserialize<D: serde::Deserializer<'a>>(
+        self,
+        deserializer: D,
+    ) -> Result<Text<'a>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'a> Visitor<'a> for TextSeed {
+    type Value = Text<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Text<'a>, E> {
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text<'a>, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_unit<E>(self) -> Result<Text<'a>, E> {
+        Ok(None)
     }
 }
 
@@ -240,7 +310,7 @@ mod tests {
         assert_eq!(record.time(Section::Audio), None);
         assert_eq!(record.text(Metric::NetworkDelay), Some("100ms"));
         assert!(matches!(
-            record.readings[Metric::NetworkDelay as usize],
+            record.readings.0[Metric::NetworkDelay as usize],
             Some(Cow::Borrowed("100ms"))
         ));
         assert_eq!(record.text(Metric::AudioJitterSent), Some("1ms"));

@@ -119,7 +119,7 @@ fn few_frames_without_loss_are_about_the_picture_only() {
     let slow = measured.minutes.iter().find(|m| m.get(Metric::VideoFramerateReceived) == Some(8.0));
     let rated = rate_alone(slow.unwrap(), &Rules::default());
 
-    assert_eq!(rated.state(), Some(State::Fair));
+    assert_eq!(rated.state, Some(State::Fair));
     assert_eq!(rated.sections[Section::Network as usize], Some(State::Good));
 }
 

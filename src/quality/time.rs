@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
 
 use super::fold::fold;
@@ -23,9 +22,16 @@ impl TextTime {
     /// are tolerated. A year before 2000 is a zero that went through a calendar, not a time.
     pub fn parse(text: &str) -> Option<Self> {
         let text = fold(text);
-        let (time, length) = BrokenDownTime::parse_prefix("%Y.%m.%d %H:%M:%S", &*text).ok()?;
-        let local = time.to_datetime().ok()?;
-        let zone = text.get(length..)?.trim();
+        let (year, rest) = number(&text, '.')?;
+        let (month, rest) = number(rest, '.')?;
+        let (day, rest) = number(rest, ' ')?;
+        let (hour, rest) = number(rest, ':')?;
+        let (minute, rest) = number(rest, ':')?;
+        let (second, zone) = rest.split_at_checked(count_digits(rest))?;
+        let [month, day, hour, minute] = [month, day, hour, minute].map(|n| i8::try_from(n).ok());
+        let second = second.parse().ok()?;
+        let local = DateTime::new(year, month?, day?, hour?, minute?, second, 0).ok()?;
+        let zone = zone.trim();
         let offset = if zone.is_empty() { None } else { Some(parse_zone(zone)?) };
         (local.year() >= 2000).then_some(Self { local, offset })
     }
@@ -53,6 +59,16 @@ pub fn parse_text_duration(text: &str) -> Option<Duration> {
         _ => return None,
     };
     Some(Duration::from_secs(seconds))
+}
+
+/// The digits before a separator, and what stands behind it.
+fn number(text: &str, separator: char) -> Option<(i16, &str)> {
+    let (digits, rest) = text.split_at_checked(count_digits(text))?;
+    Some((digits.parse().ok()?, rest.strip_prefix(separator)?.trim_start()))
+}
+
+fn count_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// `(GMT+08:00)` and its relatives.
@@ -106,6 +122,8 @@ mod tests {
             ("2022.12.23 08:46:59 (GMT+0530)", "2022-12-23T03:16:59Z"),
             ("2022.12.23 11:16:59 GMT+08:00", "2022-12-23T03:16:59Z"),
             ("2022.12.23 11:16:59(utc+8:00)", "2022-12-23T03:16:59Z"),
+            ("2022.12.23  11:16:59 (GMT+08:00)", "2022-12-23T03:16:59Z"),
+            ("2022.1.3 9:5:7 (GMT+08:00)", "2022-01-03T01:05:07Z"),
             (" 2022.12.23 11:16:59 (GMT+08:00", "2022-12-23T03:16:59Z"),
             ("２０２２.12.23 11：16：59 （GMT+08:00）", "2022-12-23T03:16:59Z"),
             ("2022.12.23 22:16:59 (GMT−05:00)", "2022-12-24T03:16:59Z"),
@@ -122,6 +140,12 @@ mod tests {
             "-",
             "2022.12.23 11:17:00",
             "2022.12.23 (GMT+08:00)",
+            "2022.12.23 11:16 (GMT+08:00)",
+            "2022.12.23 11:16:60 (GMT+08:00)",
+            "2022.12.23 11:16: (GMT+08:00)",
+            "2022.12..23 11:16:59 (GMT+08:00)",
+            "2022.12.+3 11:16:59 (GMT+08:00)",
+            "202222.12.23 11:16:59 (GMT+08:00)",
             "2022.13.23 11:16:59 (GMT+08:00)",
             "2023.02.29 11:16:59 (GMT+08:00)",
             "2022.12.23 24:16:59 (GMT+08:00)",

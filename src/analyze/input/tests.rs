@@ -1,5 +1,7 @@
 //! Which files are taken, and how the others are refused.
 
+use proptest::prelude::*;
+
 use super::*;
 
 const RECORD: &str = r#"{"network":{"time":"2022.12.23 11:16:00 (GMT+05:30)","network_delay":"40ms"},"cpu_usage":{"time":"2022.12.23 11:16:00"}}"#;
@@ -127,4 +129,40 @@ fn times_are_written_in_the_zone_of_the_data() {
         {"video":{"time":"2022.12.23 00:16:00 (GMT-03:30)"}}]"#;
     assert_eq!(parse(elsewhere).unwrap().clock.full(at), "2022-12-23T02:16:00-03:30");
     assert_eq!(parse("[]").unwrap().clock.full(at), "2022-12-23T13:46:00+08:00");
+}
+
+/// Pieces of what a file may hold, in an order that nobody thought of.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        RECORD,
+        r#"{"code":0,"data":{"participant_quality_list":["#,
+        r#"{"audio":{"time":"2022.12.23 11:17:00","bitrate_sent":"8 widgets"}}"#,
+        r#"{"video":{"framerate_sent":30}}"#,
+        r#"{"code":0,"network":null}"#,
+        r#""data":{},"#,
+        "]}}",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "null",
+    ]);
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn the_quick_way_comes_to_what_the_records_come_to(text in pieces()) {
+        if let Some(quick) = measure_answers([text.as_str()]) {
+            prop_assert_eq!(measure_one_by_one(&text).ok(), Some(quick), "{}", text);
+        }
+    }
+
+    #[test]
+    fn any_text_is_judged_or_refused(text in prop_oneof![any::<String>(), pieces()]) {
+        if let Err(said) = parse(&text) {
+            prop_assert!(!said.contains(char::is_control), "{:?}", said);
+        }
+    }
 }

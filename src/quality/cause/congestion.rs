@@ -16,6 +16,7 @@ use super::evidence::{all_values, bad_minutes, median, medians, reading, sure_of
 const RISE: f64 = 2.0;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
+    case.me.bad().next()?;
     let usual = median(all_values(case, Metric::NetworkDelay));
     let fair = case.rules.scale(Metric::NetworkDelay)?.fair;
     let has_risen = |minute: &RatedMinute<'_>| {

@@ -52,13 +52,17 @@ impl Direction {
         Some(Cause { id: self.id, confidence, minutes, evidence })
     }
 
+    fn others_are_fine(&self, case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
+        let others = case.others_at(minute.at());
+        are_fine((self.losing)(others), others.rated)
+    }
+
     fn holds(&self, case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
         let bounds = &case.rules.thresholds.packet_loss_avg;
-        let others = case.others_at(minute.at());
         let loss = |metric| minute.measured.get(metric);
         loss(self.lossy).is_some_and(|loss| loss >= bounds.poor)
             && loss(self.clean).is_none_or(|loss| loss < bounds.fair)
-            && are_fine((self.losing)(others), others.rated)
+            && self.others_are_fine(case, minute)
     }
 }
 

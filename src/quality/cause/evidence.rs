@@ -18,10 +18,11 @@ const NEARLY_ALL: f64 = 0.8;
 /// House: so many are most.
 const MOST: f64 = 0.5;
 
-/// How sure a cause is that explains these minutes.
+/// How sure a cause is that explains these minutes, which come oldest first.
 pub(super) fn sure_of(case: &Case<'_>, explained: &[Timestamp], doubts: u32) -> Confidence {
     let bad = case.me.bad().count();
-    let of_bad = case.me.bad().filter(|minute| explained.contains(&minute.at())).count();
+    let is_explained = |minute: &&RatedMinute<'_>| explained.binary_search(&minute.at()).is_ok();
+    let of_bad = case.me.bad().filter(is_explained).count();
     let share = share(of_bad, bad);
     let sure = if share >= NEARLY_ALL {
         Confidence::High
@@ -102,9 +103,11 @@ pub(super) fn median(values: Vec<f64>) -> Option<f64> {
 
 /// The value that so many percent reach at most, by the nearest rank.
 pub(super) fn quantile(mut values: Vec<f64>, percent: usize) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
     let rank = (values.len() * percent).div_ceil(100).max(1);
-    values.get(rank - 1).copied()
+    // Of no values there is no first.
+    values.get(rank - 1)?;
+    let (_, value, _) = values.select_nth_unstable_by(rank - 1, f64::total_cmp);
+    Some(*value)
 }
 
 /// The values of a metric in all of a person's minutes.

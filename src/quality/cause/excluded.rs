@@ -54,8 +54,8 @@ fn all_good(
     let mut troubled = looked_at()
         .flat_map(|minute| &minute.readings)
         .filter(|reading| metrics.contains(&reading.metric));
-    if !is_enough(looked_at().filter(is_measured).count(), minutes.len())
-        || troubled.next().is_some()
+    if troubled.next().is_some()
+        || !is_enough(looked_at().filter(is_measured).count(), minutes.len())
     {
         return None;
     }
@@ -87,16 +87,19 @@ fn others(case: &Case<'_>, bad: &[Timestamp]) -> Option<Exclusion> {
 fn own_side(case: &Case<'_>, causes: &[Cause]) -> Option<Exclusion> {
     const NEEDED: [Metric; 2] = [Metric::NetworkDelay, Metric::NetworkPacketLossAvgReceived];
     let judgement = &case.me.judgement;
+    let is_clean = judgement.bad_minutes == 0
+        && causes.is_empty()
+        && !judgement.too_short
+        && judgement.coverage >= MIN_COVERAGE;
+    if !is_clean {
+        return None;
+    }
     let all: Vec<Timestamp> = case.me.minutes.iter().map(RatedMinute::at).collect();
     let is_known = NEEDED.iter().all(|metric| {
         let measured = worst(case.me, case.rules, *metric, &all).map_or(0, |(_, minutes)| minutes);
         is_enough(measured, all.len())
     });
-    let is_clean = judgement.bad_minutes == 0
-        && causes.is_empty()
-        && !judgement.too_short
-        && judgement.coverage >= MIN_COVERAGE;
-    (is_known && is_clean).then(|| Exclusion {
+    is_known.then(|| Exclusion {
         id: ExcludedId::OwnSideClean,
         evidence: [NEEDED[0], NEEDED[1], Metric::NetworkPacketLossAvgSent]
             .into_iter()

@@ -16,6 +16,7 @@ use super::evidence::{all_values, bad_minutes, medians, quantile, reading, sure_
 const STEADY: f64 = 1.3;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
+    case.me.bad().next()?;
     let delays = all_values(case, Metric::NetworkDelay);
     let low = quantile(delays.clone(), 10)?;
     let high = quantile(delays, 90)?;

@@ -43,10 +43,13 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
 
 /// Who sent badly what this person and most others received badly.
 fn to_blame(case: &Case<'_>, minute: &RatedMinute<'_>) -> Option<usize> {
+    if !is_poor(minute, Way::Received) {
+        return None;
+    }
     let census = case.crowd.at(minute.at())?;
     let place = census.to_blame().filter(|place| *place != case.place)?;
     let agreed = census.everybody.receivers >= RECEIVERS || is_own_side_clean(minute);
-    (is_poor(minute, Way::Received) && agreed).then_some(place)
+    agreed.then_some(place)
 }
 
 /// The worst of what the speaker sent.

@@ -205,7 +205,7 @@ impl From<Person> for Participant {
             }
             Some(minute)
         });
-        let measured = Measured { minutes: minutes.collect(), unparsed: Vec::new() };
+        let measured = Measured { minutes: minutes.collect(), ..Measured::default() };
         Self { name: person.name, measured, stays: person.stays }
     }
 }

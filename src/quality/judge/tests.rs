@@ -25,7 +25,10 @@ const SEVERE: f64 = 12.0;
 /// A meeting of minutes with these readings of sent loss.
 fn meeting(losses: &[f64]) -> Measured {
     let minute = |(n, loss)| minute(n, &[(Metric::NetworkPacketLossAvgSent, loss)]);
-    Measured { minutes: (0..).zip(losses.iter().copied()).map(minute).collect(), unparsed: vec![] }
+    Measured {
+        minutes: (0..).zip(losses.iter().copied()).map(minute).collect(),
+        ..Measured::default()
+    }
 }
 
 fn judged(measured: &Measured) -> Judgement {
@@ -162,7 +165,7 @@ fn of_equal_minutes_the_one_that_reaches_more_media_is_the_worst() {
         minute(2, &[(Metric::NetworkDelay, 210.0), (Metric::AudioLatencySent, 200.0)]),
         minute(3, &[(Metric::NetworkDelay, 210.0), (Metric::AudioLatencySent, 200.0)]),
     ];
-    let judgement = judged(&Measured { minutes, unparsed: vec![] });
+    let judgement = judged(&Measured { minutes, ..Measured::default() });
     assert_eq!(judgement.worst.map(|worst| worst.minute), Some(at(2)));
 }
 

@@ -22,7 +22,7 @@ fn these_are_never_rated_alone() {
     let mut rated_alone = Vec::new();
     for metric in Metric::all() {
         for value in [0.0, 1.0, 100.0] {
-            if rate_of(&[(metric, value)]).state().is_some() {
+            if rate_of(&[(metric, value)]).state.is_some() {
                 rated_alone.push(metric.path());
             }
         }
@@ -57,7 +57,7 @@ fn a_burst_lifts_a_minute_to_fair_and_no_further() {
         (Metric::NetworkPacketLossAvgReceived, 1.0),
         (Metric::NetworkPacketLossMaxReceived, 88.0),
     ]);
-    assert_eq!(rated.state(), Some(Fair));
+    assert_eq!(rated.state, Some(Fair));
     assert!(!rated.is_bad());
     let threshold = rated.readings.first().map(|reading| reading.threshold);
     assert_eq!(threshold, Some(20.0), "named as a burst by the bound it crossed");
@@ -65,8 +65,8 @@ fn a_burst_lifts_a_minute_to_fair_and_no_further() {
 
 #[test]
 fn a_step_of_delay_that_stays_good_is_no_fault_and_a_second_of_it_is_one() {
-    assert_eq!(rate_of(&[(Metric::NetworkDelay, 3.0)]).state(), Some(Good));
-    assert_eq!(rate_of(&[(Metric::NetworkDelay, 51.0)]).state(), Some(Good));
+    assert_eq!(rate_of(&[(Metric::NetworkDelay, 3.0)]).state, Some(Good));
+    assert_eq!(rate_of(&[(Metric::NetworkDelay, 51.0)]).state, Some(Good));
     let no_loss = [(Metric::NetworkPacketLossAvgReceived, 0.0)];
     assert_eq!(named(Metric::NetworkDelay, 1_000.0, &no_loss), Some(Severe));
 }
@@ -100,7 +100,7 @@ fn an_audio_bitrate_counts_while_somebody_is_heard() {
 fn silence_is_not_a_fault() {
     for level in [Metric::AudioMicInputVolume, Metric::AudioSpeakerVolume] {
         for db in [-120.0, -60.0, -45.0, 0.0, 6.0] {
-            assert_eq!(rate_of(&[(level, db)]).state(), None, "{level:?} {db}");
+            assert_eq!(rate_of(&[(level, db)]).state, None, "{level:?} {db}");
         }
     }
 }
@@ -145,17 +145,17 @@ fn a_muted_or_idle_stream_is_unrated() {
         let readings = [(latency, 5_000.0), (jitter, 500.0), (last, 1.0)];
         let idle = [&readings[..], &[(bitrate, 0.9)]].concat();
         let flowing = [&readings[..], &[(bitrate, 1.0)]].concat();
-        assert_eq!(rate_of(&idle).state(), None, "{bitrate:?}");
-        assert_eq!(rate_of(&flowing).state(), Some(Severe), "{bitrate:?}");
+        assert_eq!(rate_of(&idle).state, None, "{bitrate:?}");
+        assert_eq!(rate_of(&flowing).state, Some(Severe), "{bitrate:?}");
     }
 }
 
 #[test]
 fn no_frames_are_a_frozen_picture_only_where_something_flows() {
     let frozen = (Metric::VideoFramerateReceived, 0.0);
-    assert_eq!(rate_of(&[frozen]).state(), None);
-    assert_eq!(rate_of(&[frozen, (Metric::VideoBitrateReceived, 0.0)]).state(), None);
-    assert_eq!(rate_of(&[frozen, (Metric::VideoBitrateReceived, 300.0)]).state(), Some(Poor));
+    assert_eq!(rate_of(&[frozen]).state, None);
+    assert_eq!(rate_of(&[frozen, (Metric::VideoBitrateReceived, 0.0)]).state, None);
+    assert_eq!(rate_of(&[frozen, (Metric::VideoBitrateReceived, 300.0)]).state, Some(Poor));
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn resolution_counts_beside_a_poor_picture_only() {
     assert_eq!(named(resolution, 180.0, &fair_frames), None);
     let starved = [(Metric::VideoFramerateReceived, 8.0), (Metric::VideoBitrateReceived, 50.0)];
     assert_eq!(named(resolution, 360.0, &starved), Some(Fair));
-    assert_eq!(rate_of(&[(resolution, 180.0)]).state(), None);
+    assert_eq!(rate_of(&[(resolution, 180.0)]).state, None);
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_still_picture_needs_no_frames() {
             assert_eq!(named(framerate, fps, &[beside]), state, "{fps} beside {beside:?}");
         }
     }
-    assert_eq!(rate_of(&[(framerate, 5.0)]).state(), Some(Good));
+    assert_eq!(rate_of(&[(framerate, 5.0)]).state, Some(Good));
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn the_worst_reading_is_named_first() {
 #[test]
 fn a_minute_without_readings_is_unrated() {
     let rated = rate_of(&[]);
-    assert_eq!(rated.state(), None);
+    assert_eq!(rated.state, None);
     assert!(!rated.is_bad());
     assert_eq!(rated.named(), None);
     assert_eq!(rate_of(&[(Metric::NetworkDelay, 5.0)]).named(), None);

@@ -136,7 +136,7 @@ fn units() -> impl Strategy<Value = Unit> {
 
 proptest! {
     #[test]
-    fn the_quick_way_reads_what_the_grammar_reads(text in "[0-9]{0,11}(ms|kbps|%|dB|fps|P|K)?", unit in units()) {
+    fn the_quick_way_reads_what_the_grammar_reads(text in "-?[0-9]{0,11}([.][0-9]{0,2})?(ms|kbps|%|dB|fps|P|K)?", unit in units()) {
         if let Some(quick) = plain(&text, unit) {
             prop_assert_eq!(value(&text, unit), Some(quick));
         }

@@ -73,7 +73,7 @@ fn a_positive_level_counts_where_the_rules_say_so() {
             rules.semantics.positive_level = PositiveLevelIs::Audible;
             let minute = minute(0, &[(sound.bitrate, 8.0), (level, db)]);
             let rated = rate_alone(&minute, &rules);
-            assert_eq!(rated.state(), state, "{db} dB");
+            assert_eq!(rated.state, state, "{db} dB");
         }
     }
 }
