@@ -58,3 +58,26 @@ impl From<MeetingNo> for String {
         no.as_str().to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_number_is_nine_digits_and_is_kept_as_such() {
+        let no = MeetingNo::parse("123456789").unwrap();
+        assert_eq!((no.as_str(), no.to_string().as_str()), ("123456789", "123 456 789"));
+        let json = serde_json::to_string(&no).unwrap();
+        assert_eq!(json, r#""123456789""#);
+        assert_eq!(serde_json::from_str::<MeetingNo>(&json).unwrap(), no);
+        for text in ["", "12345678", "1234567890", "12345678a", "１２３"] {
+            assert_eq!(MeetingNo::parse(text), Err(NotAMeetingNo), "{text}");
+        }
+        assert!(serde_json::from_str::<MeetingNo>(r#""12345678""#).is_err());
+    }
+
+    #[test]
+    fn an_id_is_printed_as_it_is() {
+        assert_eq!(OpenId("ou_1".to_owned()).to_string(), "ou_1");
+    }
+}

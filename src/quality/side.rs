@@ -134,8 +134,8 @@ pub(super) fn side_of(case: &Case<'_>, minute: &RatedMinute<'_>) -> Side {
         (true, false) => Side::Uplink,
         (false, true) => Side::Downlink,
         (true, true) => Side::Both,
-        (false, false) if is(Way::Path) => Side::Both,
-        (false, false) => Side::Unknown,
+        // What is left is the way to the platform and back.
+        (false, false) => Side::Both,
     }
 }
 

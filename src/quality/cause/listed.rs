@@ -62,3 +62,28 @@ fn says(words: Option<&str>, known: &[&str]) -> bool {
 fn text(words: Option<&str>) -> Option<&str> {
     words.map(str::trim).filter(|words| !words.is_empty() && *words != "-")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::at as start;
+    use super::super::testing::{alone, minutes, stay};
+    use super::*;
+
+    #[test]
+    fn a_row_reaches_into_the_minutes_it_shares_a_moment_with() {
+        let second = SignedDuration::from_secs(1);
+        let mut row = stay(3, 6);
+        for (join, leave, reached) in [
+            (start(3), start(6), &[3, 4, 5][..]),
+            (start(4) - second, start(6), &[3, 4, 5]),
+            (start(3), start(5) + second, &[3, 4, 5]),
+            (start(4), start(4) + second, &[4]),
+        ] {
+            (row.join, row.leave) = (join, leave);
+            let found = alone(minutes(10).stays([row.clone()])).look(|case| {
+                (0..10).filter(|n| at(case, start(*n)).next().is_some()).collect::<Vec<_>>()
+            });
+            assert_eq!(found, reached, "{join} to {leave}");
+        }
+    }
+}

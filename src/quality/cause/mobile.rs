@@ -3,7 +3,7 @@
 
 use super::super::case::Case;
 use super::super::rate::RatedMinute;
-use super::super::side::{Way, poor, side_of, way};
+use super::super::side::side_of;
 use super::super::verdict::{Cause, CauseId, FactKind, Side};
 use super::evidence::{bad_minutes, reading, sure_of};
 use super::listed;
@@ -30,8 +30,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
 
 /// Whether it was this person's network that was bad.
 fn is_network(case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
-    poor(minute).any(|metric| way(metric) != Way::Device)
-        && !matches!(side_of(case, minute), Side::FarEnd | Side::Device)
+    !matches!(side_of(case, minute), Side::FarEnd | Side::Device)
 }
 
 #[cfg(test)]
@@ -73,5 +72,7 @@ mod tests {
         let busy = on(minutes(10).cpu(95.0, 80.0).from(3).to(6), "ANDROID");
         assert_eq!(alone(busy).says(rule), None);
         assert_eq!(alone(minutes(10).network_type("4g")).says(rule), None, "nothing was bad");
+        let far_end = minutes(10).choppy_video().from(3).to(6).network_type("4g");
+        assert_eq!(alone(far_end).says(rule), None, "it came choppy");
     }
 }

@@ -56,6 +56,20 @@ mod tests {
     }
 
     #[test]
+    fn each_bound_of_it() {
+        let late = |delay| minutes(10).delay(delay).with(Metric::AudioLatencyReceived, 420.0);
+        let varying = |to| minutes(10).delay(400.0).throughout().delay(to).from(5).to(9);
+        for (what, person, is_it) in [
+            ("200 ms throughout", late(200.0), true),
+            ("199.9 ms throughout", late(199.9), false),
+            ("1.3 times", varying(520.0), true),
+            ("more than 1.3 times", varying(520.1), false),
+        ] {
+            assert_eq!(alone(person.throughout()).says(rule).is_some(), is_it, "{what}");
+        }
+    }
+
+    #[test]
     fn it_is_not_when_delay_varies_or_more_than_delay_is_bad() {
         for (why, me) in [
             ("half of the meeting was near", minutes(10).delay(420.0).from(5).to(9)),

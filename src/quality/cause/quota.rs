@@ -188,6 +188,12 @@ mod tests {
             ("only I have a picture", capped(), camera_off(capped()), false),
             ("four minutes of picture", capped(), camera_off(capped()).from(4).to(9), false),
             ("five minutes of picture", capped(), camera_off(capped()).from(5).to(9), true),
+            (
+                "a picture of no lines",
+                capped(),
+                capped().with(received, 0.0).with(sent, 0.0),
+                false,
+            ),
         ] {
             assert_eq!(people([me, other]).says(rule).is_some(), is_it, "{what}");
         }

@@ -97,6 +97,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_named_is_what_they_sent_at_its_worst() {
+        // Their delay is worse, and what they sent was uneven too, but not poor.
+        let speaker = speaker().loss_sent(6.0).delay(900.0).jitter_sent(40.0).from(3).to(6);
+        let cause = people([listener(), listener(), minutes(10), speaker]).says(rule).unwrap();
+        let metric = Metric::NetworkPacketLossAvgSent;
+        let name = "Li".to_owned();
+        assert_eq!(cause.evidence[0], Evidence::Speaker { name, metric, worst: 6.0 });
+    }
+
+    #[test]
     fn the_one_other_person_is_to_blame_when_my_own_side_is_clean() {
         let cause = people([listener(), speaker()]).says(rule).unwrap();
         assert_eq!(cause.confidence, Confidence::Medium);

@@ -56,6 +56,12 @@ mod tests {
     }
 
     #[test]
+    fn without_others_to_compare_with_it_is_less_sure() {
+        let cause = alone(lossy(6.0, 6.0).wifi()).says(rule).unwrap();
+        assert_eq!(cause.confidence, Confidence::Medium);
+    }
+
+    #[test]
     fn a_cable_or_one_direction_is_not() {
         assert_eq!(alone(lossy(6.0, 6.0)).says(rule), None, "nobody says it was Wi-Fi");
         assert_eq!(alone(lossy(6.0, 6.0).network_type("ethernet")).says(rule), None);

@@ -94,6 +94,10 @@ fn every_wrong_bound_is_told_by_name() {
             &["thresholds.audio_bitrate.poor: 24 must be below fair (12)"],
         ),
         (
+            "[thresholds.audio_bitrate]\nfair = 12\npoor = 12",
+            &["thresholds.audio_bitrate.poor: 12 must be below fair (12)"],
+        ),
+        (
             "[thresholds.video_bitrate]\nfair = 0.5\npoor = 0.2\nsevere = 0.3",
             &["thresholds.video_bitrate.severe: 0.3 must be below poor (0.2)"],
         ),
