@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::bounds::CauseBounds;
 use super::case::{Case, Rated};
 use super::cause::Capped;
 use super::metric::Metric;
 use super::minute::place_of;
 use super::participant::Participant;
 use super::rate::RatedMinute;
+use super::rules::Rules;
 use super::side::{Way, is_poor, poor};
-use super::thresholds::Thresholds;
 
 /// The people of a meeting, named by their place in the list.
 #[derive(Debug, Clone, Default)]
@@ -100,14 +101,16 @@ impl Census {
     }
 
     /// The place of the one person whose sent side was bad while most others received badly.
-    pub(super) fn to_blame(&self) -> Option<usize> {
+    pub(super) fn to_blame(&self, bounds: &CauseBounds) -> Option<usize> {
         let Count { rated, senders, receivers, .. } = self.everybody;
-        (senders == 1 && receivers * 2 > rated - 1).then_some(self.a_sender)
+        let others = rated.saturating_sub(1);
+        let are_most = f64::from(receivers) > bounds.speaker_share * f64::from(others);
+        (senders == 1 && are_most).then_some(self.a_sender)
     }
 }
 
 impl Crowd {
-    pub(super) fn of(people: &[Rated<'_>], thresholds: &Thresholds) -> Self {
+    pub(super) fn of(people: &[Rated<'_>], rules: &Rules) -> Self {
         let site_of = sites(people);
         let sites = site_of.iter().max().map_or(0, |last| last + 1);
         let mut minutes: BTreeMap<Timestamp, Census> = BTreeMap::new();
@@ -127,7 +130,7 @@ impl Crowd {
             site_of,
             located: people.iter().map(|rated| has_site(rated.person)).collect(),
             minutes: minutes.into_iter().collect(),
-            capped: Capped::of(people, thresholds),
+            capped: Capped::of(people, rules),
         }
     }
 

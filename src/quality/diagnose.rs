@@ -24,10 +24,10 @@ pub struct Diagnosis {
 /// Diagnoses a meeting by all of its people whose data is known.
 pub fn diagnose(people: &[Participant], rules: &Rules) -> Diagnosis {
     let everybody = rated(people, rules);
-    let crowd = Crowd::of(&everybody, &rules.thresholds);
+    let crowd = Crowd::of(&everybody, rules);
     let cases = (0..everybody.len()).map(|place| case_of(place, &everybody, &crowd, rules));
     let findings: Vec<Findings> = cases.map(|case| Findings::of(&case)).collect();
-    let scope = scope(&everybody, &crowd);
+    let scope = scope(&everybody, &crowd, &rules.causes);
     let judged = everybody.into_iter().zip(findings);
     Diagnosis {
         verdicts: judged.map(|(me, findings)| findings.verdict(me, rules)).collect(),
@@ -44,7 +44,7 @@ fn rated_person<'a>(person: &'a Participant, rules: &Rules) -> Rated<'a> {
     let minutes = rate_all(&person.measured.minutes, rules);
     let attended: Vec<_> = person.stays.iter().map(|stay| (stay.join, stay.leave)).collect();
     let judgement = judge(&person.measured, &minutes, &attended, &rules.thresholds.session);
-    let episodes = episodes(&minutes);
+    let episodes = episodes(&minutes, &rules.causes);
     Rated { person, minutes, judgement, episodes }
 }
 

@@ -8,30 +8,29 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::bounds::CauseBounds;
 use super::judgement::State;
 use super::metric::Metric;
 use super::rate::RatedMinute;
 use super::verdict::Episode;
 
-/// From one bad minute to the next, at most.
-const STEP: SignedDuration = SignedDuration::from_mins(2);
-const MIN_BAD: usize = 2;
-
 /// The episodes in rated minutes, which come oldest first.
-pub(super) fn episodes(minutes: &[RatedMinute<'_>]) -> Vec<Episode> {
-    let runs = stretches(minutes).filter(|run| run.len() >= MIN_BAD);
+pub(super) fn episodes(minutes: &[RatedMinute<'_>], bounds: &CauseBounds) -> Vec<Episode> {
+    let runs = stretches(minutes, bounds).filter(|run| run.len() >= bounds.min_bad_minutes);
     runs.filter_map(|run| episode(&run)).collect()
 }
 
 /// Bad minutes, parted where they are further apart than within an episode.
 pub(super) fn stretches<'r, 'm>(
     minutes: &'r [RatedMinute<'m>],
+    bounds: &CauseBounds,
 ) -> impl Iterator<Item = Vec<&'r RatedMinute<'m>>> {
+    let step = SignedDuration::from_mins(bounds.episode_step.into());
     let mut bad = minutes.iter().filter(|minute| minute.is_bad()).peekable();
     std::iter::from_fn(move || {
         let mut run = vec![bad.next()?];
         while let Some(next) = bad.next_if(|next| {
-            run.last().is_some_and(|last| next.at().duration_since(last.at()) <= STEP)
+            run.last().is_some_and(|last| next.at().duration_since(last.at()) <= step)
         }) {
             run.push(next);
         }

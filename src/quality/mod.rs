@@ -13,6 +13,7 @@
 //! each other.
 
 pub mod answers;
+pub mod bounds;
 pub mod case;
 pub mod crowd;
 pub mod diagnose;

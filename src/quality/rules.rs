@@ -1,4 +1,5 @@
-//! How everything is judged: the bounds, and how undocumented readings are read.
+//! How everything is judged: the bounds of readings and of causes, the voice model's constants, and
+//! how undocumented readings are read.
 //!
 //! An operator may set any of it:
 //!
@@ -12,13 +13,15 @@
 //! network_delay = "one_way"
 //! ```
 //!
-//! What is not set keeps its default. Source: quality model 3.2 and 5.
+//! What is not set keeps its default. Source: quality model 3.2, 3.3, 4 and 5.
 
 use serde::Deserialize;
 
+use super::bounds::CauseBounds;
 use super::metric::Metric;
 use super::semantics::Semantics;
 use super::thresholds::{Scale, Thresholds};
+use super::voice::VoiceModel;
 
 mod check;
 
@@ -27,6 +30,8 @@ mod check;
 #[serde(default, deny_unknown_fields)]
 pub struct Rules {
     pub thresholds: Thresholds,
+    pub causes: CauseBounds,
+    pub voice: VoiceModel,
     pub semantics: Semantics,
 }
 

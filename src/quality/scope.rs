@@ -10,23 +10,23 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::bounds::CauseBounds;
 use super::case::{Case, Rated};
-use super::cause::{is_half, is_most_of_a_site};
 use super::crowd::{Census, Crowd};
 use super::rate::RatedMinute;
 use super::verdict::{Scope, ScopeVerdict};
 
 /// The scope of a meeting.
-pub(super) fn scope(everybody: &[Rated<'_>], crowd: &Crowd) -> Scope {
+pub(super) fn scope(everybody: &[Rated<'_>], crowd: &Crowd, bounds: &CauseBounds) -> Scope {
     let people = with_data(everybody.iter());
-    widest(crowd.minutes().filter(|(_, census)| census.everybody.bad > 0), people)
+    widest(crowd.minutes().filter(|(_, census)| census.everybody.bad > 0), people, bounds)
 }
 
 /// The scope of one person's trouble.
 pub(super) fn scope_of(case: &Case<'_>) -> Scope {
     let people = with_data(case.others.iter().copied().chain([case.me]));
     let bad = case.me.bad().map(RatedMinute::at);
-    widest(bad.filter_map(|at| Some((at, case.crowd.at(at)?))), people)
+    widest(bad.filter_map(|at| Some((at, case.crowd.at(at)?))), people, &case.rules.causes)
 }
 
 fn with_data<'a>(people: impl Iterator<Item = &'a Rated<'a>>) -> u32 {
@@ -35,10 +35,14 @@ fn with_data<'a>(people: impl Iterator<Item = &'a Rated<'a>>) -> u32 {
 }
 
 /// The circle in which most people lost most of these minutes.
-fn widest<'c>(bad: impl Iterator<Item = (Timestamp, &'c Census)>, people: u32) -> Scope {
+fn widest<'c>(
+    bad: impl Iterator<Item = (Timestamp, &'c Census)>,
+    people: u32,
+    bounds: &CauseBounds,
+) -> Scope {
     let mut circles: BTreeMap<Width, Circle> = BTreeMap::new();
     for (at, census) in bad {
-        let circle = circles.entry(width(census)).or_default();
+        let circle = circles.entry(width(census, bounds)).or_default();
         circle.minutes.push(at);
         circle.lost += census.everybody.bad;
         circle.bad_people = circle.bad_people.max(census.everybody.bad);
@@ -75,14 +79,14 @@ struct Circle {
     bad_people: u32,
 }
 
-fn width(census: &Census) -> Width {
+fn width(census: &Census, bounds: &CauseBounds) -> Width {
     let everybody = census.everybody;
     let site = census.sites.iter().find(|site| site.bad == everybody.bad);
     match site {
         _ if everybody.rated == 1 => Width::Unknown,
         _ if everybody.bad == 1 => Width::Person,
-        Some(site) if is_most_of_a_site(*site) => Width::Site,
-        None if is_half(everybody) => Width::Meeting,
+        Some(site) if bounds.is_most_of_a_site(*site) => Width::Site,
+        None if bounds.is_half(everybody) => Width::Meeting,
         _ => Width::Person,
     }
 }

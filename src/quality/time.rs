@@ -19,7 +19,8 @@ pub struct TextTime {
 
 impl TextTime {
     /// Reads `YYYY.MM.DD HH:MM:SS`, with or without `(GMT±HH:MM)`; `GMT`, `GMT+8` and `GMT+0530`
-    /// are tolerated. A year before 2000 is a zero that went through a calendar, not a time.
+    /// are tolerated. A year before 2000 is a zero that went through a calendar, not a time; nor is
+    /// one from 3000 on.
     pub fn parse(text: &str) -> Option<Self> {
         let text = fold(text);
         let (year, rest) = number(&text, '.')?;
@@ -33,7 +34,7 @@ impl TextTime {
         let local = DateTime::new(year, month?, day?, hour?, minute?, second, 0).ok()?;
         let zone = zone.trim();
         let offset = if zone.is_empty() { None } else { Some(parse_zone(zone)?) };
-        (local.year() >= 2000).then_some(Self { local, offset })
+        (2000..3000).contains(&local.year()).then_some(Self { local, offset })
     }
 
     /// The instant, by its own offset, or else by that of its siblings.
@@ -159,6 +160,9 @@ mod tests {
             "2022.12.23 11:16:59 (GMT++8)",
             "2022.12.23 11:16:59 é",
             "1970.01.01 08:00:00 (GMT+08:00)",
+            "1999.12.31 23:59:59 (GMT+08:00)",
+            "3000.01.01 00:00:00 (GMT+08:00)",
+            "9999.12.31 23:59:59 (GMT+08:00)",
         ] {
             assert_eq!(parse_text_time(text), None, "{text:?}");
         }

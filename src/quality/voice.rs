@@ -9,6 +9,8 @@
 //!
 //! Source: quality model 3.3 and 3.2 (the bands of R, too short).
 
+use serde::Deserialize;
+
 use super::metric::Metric;
 use super::minute::Minute;
 use super::rate::RatedMinute;
@@ -16,14 +18,40 @@ use super::rules::Rules;
 use super::semantics::LossIs;
 use super::stream::{self, Sound};
 use super::verdict::{Voice, VoiceBothWays};
-use model::{ROBUST_BURSTY, ROBUST_RANDOM, ROBUST_REPAIRED, delay, mos, r_factor};
+use model::{delay, mos, r_factor};
 
 mod model;
 
-/// A minute's loss came in bursts when its maximum is at least this many percent, and at least so
-/// many times the average.
-const BURST_LOSS: f64 = 5.0;
-const BURST_RATIO: f64 = 2.0;
+/// What is assumed of the codec, which is not in the data: Opus, at some 40 kbps.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VoiceModel {
+    /// What the codec itself takes away, on the fullband scale (`Ie`).
+    pub impairment: f64,
+    /// How well it stands random loss (`Bpl`),
+    pub robustness: f64,
+    /// loss in bursts,
+    pub robustness_bursty: f64,
+    /// and loss with every repair at work.
+    pub robustness_repaired: f64,
+    /// A minute's loss came in bursts when its maximum is at least this many percent,
+    pub burst_loss: f64,
+    /// and at least so many times the average.
+    pub burst_ratio: f64,
+}
+
+impl Default for VoiceModel {
+    fn default() -> Self {
+        Self {
+            impairment: 10.67,         // [E4]
+            robustness: 9.79,          // [E4]
+            robustness_bursty: 8.04,   // [E4]
+            robustness_repaired: 20.0, // [E3]
+            burst_loss: 5.0,
+            burst_ratio: 2.0,
+        }
+    }
+}
 
 /// One direction of speech.
 #[derive(Debug)]
@@ -81,7 +109,10 @@ fn voice_of_median(mut spoken: Vec<Speech>, rules: &Rules) -> Option<Voice> {
     let middle = spoken.len().checked_sub(1)? / 2;
     let (_, median, _) = spoken.select_nth_unstable_by(middle, |a, b| a.r.total_cmp(&b.r));
     let best = match rules.semantics.packet_loss {
-        LossIs::BeforeRepair => r_factor(median.delay, median.loss, ROBUST_REPAIRED),
+        LossIs::BeforeRepair => {
+            let VoiceModel { impairment, robustness_repaired, .. } = rules.voice;
+            r_factor(median.delay, impairment, median.loss, robustness_repaired)
+        }
         LossIs::AfterRepair => median.r,
     };
     let mos_low = mos(median.r);
@@ -105,11 +136,12 @@ impl Speech {
         let loss = minute.get(way.loss)?;
         let jitter = minute.get(way.sound.jitter)?;
         let delay = delay(latency(minute, way.sound, rules)?, jitter);
+        let model = &rules.voice;
         let is_bursty = minute
             .get(way.loss_max)
-            .is_some_and(|max| max >= BURST_LOSS && max >= BURST_RATIO * loss);
-        let robustness = if is_bursty { ROBUST_BURSTY } else { ROBUST_RANDOM };
-        Some(Self { delay, loss, r: r_factor(delay, loss, robustness) })
+            .is_some_and(|max| max >= model.burst_loss && max >= model.burst_ratio * loss);
+        let robustness = if is_bursty { model.robustness_bursty } else { model.robustness };
+        Some(Self { delay, loss, r: r_factor(delay, model.impairment, loss, robustness) })
     }
 
     /// Rating factor, 0 to 100.

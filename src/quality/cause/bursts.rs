@@ -11,9 +11,6 @@ use super::super::minute::Minute;
 use super::super::verdict::{Cause, CauseId};
 use super::evidence::{reading, sure_by_itself};
 
-/// House.
-const MIN_MINUTES: usize = 2;
-
 const DIRECTIONS: [(Metric, Metric); 2] = [
     (Metric::NetworkPacketLossMaxReceived, Metric::NetworkPacketLossAvgReceived),
     (Metric::NetworkPacketLossMaxSent, Metric::NetworkPacketLossAvgSent),
@@ -35,7 +32,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let mut minutes: Vec<Timestamp> = found.into_iter().flat_map(|(_, minutes)| minutes).collect();
     minutes.sort_unstable();
     minutes.dedup();
-    (minutes.len() >= MIN_MINUTES).then(|| Cause {
+    (minutes.len() >= case.rules.causes.burst_minutes).then(|| Cause {
         id: CauseId::LossBursts,
         confidence: sure_by_itself(0),
         minutes,

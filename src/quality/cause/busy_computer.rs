@@ -4,11 +4,10 @@
 //! Averages are compared with averages and peaks with peaks: a client whose share was not measured
 //! is not acquitted.
 
-use super::super::case::Case;
+use super::super::case::{Case, Rules};
 use super::super::judgement::State;
 use super::super::metric::Metric;
 use super::super::minute::Minute;
-use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId};
 use super::evidence::{bad_minutes, reading, sure_of};
 
@@ -17,8 +16,7 @@ const PAIRS: [(Metric, Metric); 2] =
     [(Metric::CpuSystemAvg, Metric::CpuClientAvg), (Metric::CpuSystemMax, Metric::CpuClientMax)];
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let minutes =
-        bad_minutes(case, |minute| is_busy_with_others(minute.measured, &case.rules.thresholds))?;
+    let minutes = bad_minutes(case, |minute| is_busy_with_others(minute.measured, case.rules))?;
     let metrics = PAIRS.into_iter().flat_map(|(system, client)| [system, client]);
     Some(Cause {
         id: CauseId::BusyComputer,
@@ -28,13 +26,13 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     })
 }
 
-fn is_busy_with_others(minute: &Minute, thresholds: &Thresholds) -> bool {
+fn is_busy_with_others(minute: &Minute, rules: &Rules) -> bool {
     PAIRS.into_iter().any(|(system, client)| {
         let (Some(all), Some(clients)) = (minute.get(system), minute.get(client)) else {
             return false;
         };
-        let state = thresholds.scale(system).map(|scale| scale.rate(all).state);
-        state >= Some(State::Poor) && clients < all / 2.0
+        let state = rules.scale(system).map(|scale| scale.rate(all).state);
+        state >= Some(State::Poor) && clients < rules.causes.client_share * all
     })
 }
 

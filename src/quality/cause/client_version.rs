@@ -15,11 +15,9 @@ use super::super::verdict::{Cause, CauseId, FactKind};
 use super::evidence::sure_by_itself;
 use super::listed;
 
-/// House.
-const MIN_STRETCHES: usize = 2;
-
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    if stretches(&case.me.minutes).count() < MIN_STRETCHES {
+    let bounds = &case.rules.causes;
+    if stretches(&case.me.minutes, bounds).count() < bounds.client_stretches {
         return None;
     }
     let others = || case.others.iter().flat_map(|other| &other.person.stays);

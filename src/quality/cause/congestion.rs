@@ -12,16 +12,14 @@ use super::super::side::{Way, is_jitter, poor, side_of, way};
 use super::super::verdict::{Cause, CauseId, Side};
 use super::evidence::{all_values, bad_minutes, median, medians, reading, sure_of};
 
-/// Of the own median delay.
-const RISE: f64 = 2.0;
-
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     case.me.bad().next()?;
     let usual = median(all_values(case, Metric::NetworkDelay));
     let fair = case.rules.scale(Metric::NetworkDelay)?.fair;
+    let rise = case.rules.causes.delay_rise;
     let has_risen = |minute: &RatedMinute<'_>| {
         let delay = minute.measured.get(Metric::NetworkDelay);
-        delay.zip(usual).is_some_and(|(delay, usual)| delay >= fair && delay >= RISE * usual)
+        delay.zip(usual).is_some_and(|(delay, usual)| delay >= fair && delay >= rise * usual)
     };
     let minutes = bad_minutes(case, |minute| {
         (poor(minute).any(is_jitter) || has_risen(minute))

@@ -10,7 +10,6 @@ use super::super::metric::Metric;
 use super::super::rate::RatedMinute;
 use super::super::verdict::{Cause, CauseId};
 use super::evidence::{bad_minutes, reading, sure_of};
-use super::share::are_fine;
 
 struct Direction {
     id: CauseId,
@@ -54,7 +53,7 @@ impl Direction {
 
     fn others_are_fine(&self, case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {
         let others = case.others_at(minute.at());
-        are_fine((self.losing)(others), others.rated)
+        case.rules.causes.are_fine((self.losing)(others), others.rated)
     }
 
     fn holds(&self, case: &Case<'_>, minute: &RatedMinute<'_>) -> bool {

@@ -15,15 +15,12 @@ use super::super::verdict::{Cause, CauseId, Evidence, FactKind};
 use super::evidence::sure_by_itself;
 use super::listed;
 
-/// A shorter absence is how the platform counts.
-const MIN_AWAY: Duration = Duration::from_secs(60);
-/// House: one missing minute may be late data.
-const MIN_MISSING: usize = 2;
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let stays = &case.me.person.stays;
-    let listed: Vec<Duration> = stays.iter().filter_map(away).collect();
+    let listed: Vec<Duration> = stays.iter().filter_map(|stay| away(case, stay)).collect();
     let gaps = gaps(case);
     let broken_off = stays.iter().find(|stay| listed::was_broken_off(stay));
     if listed.is_empty() && gaps.is_empty() && broken_off.is_none() {
@@ -44,21 +41,25 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
 }
 
 /// How long the person was away within a row of the list, when that is worth a word.
-fn away(stay: &Stay) -> Option<Duration> {
+fn away(case: &Case<'_>, stay: &Stay) -> Option<Duration> {
     let there = stay.time_in_meeting?;
     let between = Duration::try_from(stay.leave.duration_since(stay.join)).ok()?;
-    between.checked_sub(there).filter(|away| *away > MIN_AWAY)
+    let bound = Duration::from_secs(case.rules.causes.away_seconds.into());
+    between.checked_sub(there).filter(|away| *away > bound)
 }
 
-/// The runs of minutes that are missing between measured ones.
+/// The runs of minutes that are missing between measured ones. What is a day or more apart is no
+/// meeting that anybody dropped out of: the platform answers for a day (dossier 6.6).
 fn gaps(case: &Case<'_>) -> Vec<Vec<Timestamp>> {
     let measured = &case.me.person.measured.minutes;
     let pairs = measured.iter().zip(measured.iter().skip(1));
+    let pairs = pairs.filter(|(before, after)| after.at.duration_since(before.at) < DAY);
     let gaps = pairs.map(|(before, after)| {
         let starts = std::iter::successors(Some(before.at + MINUTE), |at| Some(*at + MINUTE));
         starts.take_while(|at| *at < after.at).collect::<Vec<_>>()
     });
-    gaps.filter(|gap| gap.len() >= MIN_MISSING && !is_hole(case, gap)).collect()
+    gaps.filter(|gap| gap.len() >= case.rules.causes.missing_minutes && !is_hole(case, gap))
+        .collect()
 }
 
 /// Whether the data is missing and not the person.
@@ -66,7 +67,8 @@ fn is_hole(case: &Case<'_>, gap: &[Timestamp]) -> bool {
     let nobody_has = !case.others.is_empty()
         && gap.iter().all(|at| case.others.iter().all(|other| other.at(*at).is_none()));
     let was_there = |at: &Timestamp| {
-        listed::at(case, *at).any(|stay| stay.time_in_meeting.is_some() && away(stay).is_none())
+        listed::at(case, *at)
+            .any(|stay| stay.time_in_meeting.is_some() && away(case, stay).is_none())
     };
     nobody_has || gap.iter().all(was_there)
 }

@@ -13,20 +13,16 @@ use super::super::rate::RatedMinute;
 use super::super::thresholds::Better;
 use super::super::verdict::{Confidence, Evidence};
 
-/// House: of the bad minutes, so many explained are nearly all.
-const NEARLY_ALL: f64 = 0.8;
-/// House: so many are most.
-const MOST: f64 = 0.5;
-
 /// How sure a cause is that explains these minutes, which come oldest first.
 pub(super) fn sure_of(case: &Case<'_>, explained: &[Timestamp], doubts: u32) -> Confidence {
     let bad = case.me.bad().count();
     let is_explained = |minute: &&RatedMinute<'_>| explained.binary_search(&minute.at()).is_ok();
     let of_bad = case.me.bad().filter(is_explained).count();
     let share = share(of_bad, bad);
-    let sure = if share >= NEARLY_ALL {
+    let bounds = &case.rules.causes;
+    let sure = if share >= bounds.nearly_all {
         Confidence::High
-    } else if share >= MOST {
+    } else if share >= bounds.most {
         Confidence::Medium
     } else {
         Confidence::Low

@@ -1,18 +1,18 @@
 //! What it was not, with the values that say so; and the findings that are no cause.
 //!
 //! Looked at are the bad minutes, or all when none was bad. What was measured in fewer than
-//! [`MIN_COVERAGE`] of them is not ruled out: not measured is not fine. Source: quality model 4.
+//! [`min_coverage`](CauseBounds::min_coverage) of them is not ruled out: not measured is not fine. Source: quality model 4.
 
 use jiff::Timestamp;
 
+use super::super::bounds::CauseBounds;
 use super::super::case::Case;
 use super::super::metric::{Metric, Section};
 use super::super::rate::RatedMinute;
 use super::super::side::is_jitter;
 use super::super::verdict::{Cause, Evidence, ExcludedId, Exclusion};
 use super::evidence::{bad_minutes, worst};
-use super::share::are_fine;
-use super::{MIN_COVERAGE, picture};
+use super::picture;
 
 /// Everything that was ruled out, beside the causes that were found.
 pub(in crate::quality) fn exclusions(case: &Case<'_>, causes: &[Cause]) -> Vec<Exclusion> {
@@ -55,7 +55,7 @@ fn all_good(
         .flat_map(|minute| &minute.readings)
         .filter(|reading| metrics.contains(&reading.metric));
     if troubled.next().is_some()
-        || !is_enough(looked_at().filter(is_measured).count(), minutes.len())
+        || !is_enough(&case.rules.causes, looked_at().filter(is_measured).count(), minutes.len())
     {
         return None;
     }
@@ -75,9 +75,9 @@ fn shown(case: &Case<'_>, metric: Metric, minutes: &[Timestamp]) -> Option<Evide
 fn others(case: &Case<'_>, bad: &[Timestamp]) -> Option<Exclusion> {
     let counts: Vec<_> =
         bad.iter().map(|at| case.others_at(*at)).filter(|others| others.rated > 0).collect();
-    let fine = counts.iter().all(|others| are_fine(others.bad, others.rated));
+    let fine = counts.iter().all(|others| case.rules.causes.are_fine(others.bad, others.rated));
     let widest = counts.iter().max_by_key(|others| (others.bad, others.rated))?;
-    (fine && is_enough(counts.len(), bad.len())).then(|| Exclusion {
+    (fine && is_enough(&case.rules.causes, counts.len(), bad.len())).then(|| Exclusion {
         id: ExcludedId::Others,
         evidence: vec![Evidence::People { bad: widest.bad, of: widest.rated, sites: 0 }],
     })
@@ -90,14 +90,14 @@ fn own_side(case: &Case<'_>, causes: &[Cause]) -> Option<Exclusion> {
     let is_clean = judgement.bad_minutes == 0
         && causes.is_empty()
         && !judgement.too_short
-        && judgement.coverage >= MIN_COVERAGE;
+        && judgement.coverage >= case.rules.causes.min_coverage;
     if !is_clean {
         return None;
     }
     let all: Vec<Timestamp> = case.me.minutes.iter().map(RatedMinute::at).collect();
     let is_known = NEEDED.iter().all(|metric| {
         let measured = worst(case.me, case.rules, *metric, &all).map_or(0, |(_, minutes)| minutes);
-        is_enough(measured, all.len())
+        is_enough(&case.rules.causes, measured, all.len())
     });
     is_known.then(|| Exclusion {
         id: ExcludedId::OwnSideClean,
@@ -109,8 +109,8 @@ fn own_side(case: &Case<'_>, causes: &[Cause]) -> Option<Exclusion> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the minutes of a meeting are few")]
-fn is_enough(measured: usize, of: usize) -> bool {
-    measured > 0 && measured as f64 >= MIN_COVERAGE * of as f64
+fn is_enough(bounds: &CauseBounds, measured: usize, of: usize) -> bool {
+    measured > 0 && measured as f64 >= bounds.min_coverage * of as f64
 }
 
 #[cfg(test)]

@@ -44,13 +44,6 @@ use super::case::Case;
 use super::verdict::Cause;
 pub(super) use excluded::exclusions;
 pub(super) use quota::Capped;
-pub(super) use share::{is_half, is_most_of_a_site};
-
-/// Bad minutes that a cause of bad minutes has to explain.
-pub(super) const MIN_BAD_MINUTES: usize = 2;
-
-/// Of the minutes attended, how many must have been rated before bad ones are explained.
-pub(super) const MIN_COVERAGE: f64 = 0.6;
 
 /// More than two possible causes are no answer.
 const MOST_CAUSES: usize = 2;
@@ -101,6 +94,7 @@ const PRECEDENCE: &[(Rule, Basis)] = &[
 /// The causes of a person's trouble, at most two: the likelier first, or the one that explains more
 /// of the bad minutes.
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
+    let enough = case.rules.causes.min_bad_minutes;
     let mut said: Vec<(usize, Cause)> = Vec::new();
     let mut explained: BTreeSet<Timestamp> = BTreeSet::new();
     for (rule, basis) in PRECEDENCE {
@@ -111,10 +105,9 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
         let explains = if *basis == Basis::OwnEvidence { 0 } else { cause.minutes.len() };
         let is_said = match basis {
             Basis::OwnEvidence => true,
-            Basis::Circumstance => explains >= MIN_BAD_MINUTES,
+            Basis::Circumstance => explains >= enough,
             Basis::BadMinutes => {
-                explains >= MIN_BAD_MINUTES
-                    && cause.minutes.iter().any(|minute| !explained.contains(minute))
+                explains >= enough && cause.minutes.iter().any(|minute| !explained.contains(minute))
             }
         };
         if is_said {
@@ -139,5 +132,7 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
 
 /// Whether so much is known that bad minutes can be explained.
 fn may_be_explained(case: &Case<'_>) -> bool {
-    case.me.judgement.coverage >= MIN_COVERAGE && case.me.bad().count() >= MIN_BAD_MINUTES
+    let bounds = &case.rules.causes;
+    case.me.judgement.coverage >= bounds.min_coverage
+        && case.me.bad().count() >= bounds.min_bad_minutes
 }

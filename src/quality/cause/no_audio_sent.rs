@@ -7,7 +7,7 @@
 //! forgot to unmute and saw it. Who sent sound in other minutes knows the button, and may have been
 //! talking to somebody in the room: that is a doubt.
 
-use super::super::case::Case;
+use super::super::case::{Case, Rules};
 use super::super::minute::Minute;
 use super::super::semantics::PositiveLevelIs;
 use super::super::stream;
@@ -16,12 +16,6 @@ use super::evidence::sure_by_itself;
 use super::listed;
 use super::stretch::{extreme, starts};
 
-/// Decibels from which on a level is speech (PL, CM).
-const SPEECH: f64 = -40.0;
-
-/// House.
-const MIN_MINUTES: usize = 2;
-
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let idle_bitrate = case.rules.thresholds.idle_bitrate;
     let sound = &stream::AUDIO_SENT;
@@ -29,10 +23,10 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let is_unheard = |minute: &&Minute| {
         let level = minute.get(sound.level);
         sound.is_idle(minute, idle_bitrate)
-            && level.is_some_and(|level| is_speech(level, case.rules.semantics.positive_level))
+            && level.is_some_and(|level| is_speech(level, case.rules))
     };
     let unheard: Vec<&Minute> = all.iter().filter(is_unheard).collect();
-    if unheard.len() < MIN_MINUTES {
+    if unheard.len() < case.rules.causes.unheard_minutes {
         return None;
     }
     let was_sent =
@@ -41,7 +35,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let microphone = listed::at(case, *minutes.last()?).find_map(|stay| stay.microphone.as_deref());
     let evidence = [
         extreme(sound.bitrate, unheard.iter().copied(), f64::max, idle_bitrate),
-        extreme(sound.level, unheard.iter().copied(), f64::min, SPEECH),
+        extreme(sound.level, unheard.iter().copied(), f64::min, case.rules.causes.speech_level),
         listed::fact(FactKind::Microphone, microphone),
     ];
     Some(Cause {
@@ -52,8 +46,9 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     })
 }
 
-fn is_speech(level: f64, positive: PositiveLevelIs) -> bool {
-    (SPEECH..0.0).contains(&level) || (level > 0.0 && positive == PositiveLevelIs::Audible)
+fn is_speech(level: f64, rules: &Rules) -> bool {
+    let positive_counts = rules.semantics.positive_level == PositiveLevelIs::Audible;
+    (rules.causes.speech_level..0.0).contains(&level) || (level > 0.0 && positive_counts)
 }
 
 #[cfg(test)]

@@ -1,20 +1,18 @@
 //! RC2: most of one site was bad while the other sites were fine. Source: quality model 4.
 
+use super::super::bounds::CauseBounds;
 use super::super::case::Case;
 use super::super::crowd::{Census, Count};
 use super::super::verdict::{Cause, CauseId, Evidence};
 use super::evidence::{bad_minutes, sure_of};
-use super::share::{are_fine, is_most_of_a_site};
-
-/// House: with fewer people elsewhere it is a guess that the others are fine.
-const ELSEWHERE: u32 = 2;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
+    let bounds = &case.rules.causes;
     let my_site = case.crowd.site_of(case.place)?;
     let at_my_site = |census: &Census| census.sites.get(my_site).copied().unwrap_or_default();
     let minutes = bad_minutes(case, |minute| {
         case.crowd.at(minute.at()).is_some_and(|census| {
-            census.to_blame().is_none() && is_mine(census, at_my_site(census))
+            census.to_blame(bounds).is_none() && is_mine(census, at_my_site(census), bounds)
         })
     })?;
     let seen = || minutes.iter().filter_map(|at| case.crowd.at(*at));
@@ -22,13 +20,15 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let elsewhere =
         seen().map(|census| census.everybody.without(at_my_site(census)).rated).min()?;
     let people = Evidence::People { bad: widest.bad, of: widest.rated, sites: 1 };
-    let confidence = sure_of(case, &minutes, u32::from(elsewhere < ELSEWHERE));
+    let confidence = sure_of(case, &minutes, u32::from(elsewhere < bounds.office_elsewhere));
     Some(Cause { id: CauseId::Office, confidence, minutes, evidence: vec![people] })
 }
 
-fn is_mine(census: &Census, site: Count) -> bool {
+fn is_mine(census: &Census, site: Count, bounds: &CauseBounds) -> bool {
     let elsewhere = census.everybody.without(site);
-    is_most_of_a_site(site) && elsewhere.rated > 0 && are_fine(elsewhere.bad, elsewhere.rated)
+    bounds.is_most_of_a_site(site)
+        && elsewhere.rated > 0
+        && bounds.are_fine(elsewhere.bad, elsewhere.rated)
 }
 
 #[cfg(test)]

@@ -12,15 +12,13 @@ use super::super::verdict::{Cause, CauseId};
 use super::congestion::is_lossless;
 use super::evidence::{all_values, bad_minutes, medians, quantile, reading, sure_of};
 
-/// House: the ninetieth percentile is close to the tenth up to so many times of it.
-const STEADY: f64 = 1.3;
-
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     case.me.bad().next()?;
     let delays = all_values(case, Metric::NetworkDelay);
     let low = quantile(delays.clone(), 10)?;
     let high = quantile(delays, 90)?;
-    if low < case.rules.scale(Metric::NetworkDelay)?.fair || high > STEADY * low {
+    let fair = case.rules.scale(Metric::NetworkDelay)?.fair;
+    if low < fair || high > case.rules.causes.steady_delay * low {
         return None;
     }
     let minutes = bad_minutes(case, |minute| is_only_late(case, minute))?;

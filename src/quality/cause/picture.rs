@@ -15,18 +15,12 @@ use super::super::stream::{Picture, VIDEO_RECEIVED, VIDEO_SENT};
 use super::super::verdict::{ExcludedId, Exclusion};
 use super::evidence::{median, medians};
 
-/// What is left of the median bitrate.
-const BITRATE_LEFT: f64 = 0.4;
-/// House: what is left of the median frame rate.
-const FRAMERATE_LEFT: f64 = 0.75;
-/// House.
-const MIN_MINUTES: usize = 2;
-
 pub(super) fn finding(case: &Case<'_>) -> Option<Exclusion> {
     [&VIDEO_RECEIVED, &VIDEO_SENT].into_iter().find_map(|picture| turned_down(case, picture))
 }
 
 fn turned_down(case: &Case<'_>, picture: &Picture) -> Option<Exclusion> {
+    let bounds = &case.rules.causes;
     let idle = case.rules.thresholds.idle_bitrate;
     let flowing: Vec<&Minute> = case
         .me
@@ -44,9 +38,11 @@ fn turned_down(case: &Case<'_>, picture: &Picture) -> Option<Exclusion> {
     };
     let minutes: Vec<Timestamp> = flowing
         .iter()
-        .filter(|minute| minute.get(picture.bitrate).is_some_and(|b| b <= BITRATE_LEFT * bitrate))
         .filter(|minute| {
-            is_down(minute, picture.framerate, framerate.map(|usual| FRAMERATE_LEFT * usual))
+            minute.get(picture.bitrate).is_some_and(|b| b <= bounds.bitrate_left * bitrate)
+        })
+        .filter(|minute| {
+            is_down(minute, picture.framerate, framerate.map(|usual| bounds.framerate_left * usual))
                 || is_down(minute, picture.resolution, resolution)
         })
         .filter(|minute| is_clean(case, minute))
@@ -55,7 +51,7 @@ fn turned_down(case: &Case<'_>, picture: &Picture) -> Option<Exclusion> {
     let evidence = [picture.bitrate, picture.framerate, picture.resolution]
         .into_iter()
         .filter_map(|metric| medians(case, metric, &minutes));
-    (minutes.len() >= MIN_MINUTES)
+    (minutes.len() >= bounds.picture_minutes)
         .then(|| Exclusion { id: ExcludedId::PictureTurnedDown, evidence: evidence.collect() })
 }
 

@@ -6,24 +6,20 @@
 //! who was heard in another minute has a microphone that works, and it is low. Levels of zero or
 //! above are of an undocumented scale, and never near silence.
 
-use super::super::case::Case;
+use super::super::case::{Case, Rules};
 use super::super::metric::Metric;
 use super::super::minute::Minute;
 use super::super::stream;
-use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId, FactKind};
 use super::evidence::sure_by_itself;
 use super::listed;
-use super::stretch::{LONG_ENOUGH, extreme, longest_stretch, starts};
-
-/// Decibels between the loudest and the quietest minute of a flat level (quality model 3.2).
-const FLAT: f64 = 2.0;
+use super::stretch::{extreme, longest_stretch, starts};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let thresholds = &case.rules.thresholds;
     let all = &case.me.person.measured.minutes;
-    let quiet = longest_stretch(all, |stretch| is_quiet_and_flat(stretch, thresholds));
-    if quiet.len() < LONG_ENOUGH {
+    let quiet = longest_stretch(all, |stretch| is_quiet_and_flat(stretch, case.rules));
+    if quiet.len() < case.rules.causes.steady_minutes {
         return None;
     }
     let sound = &stream::AUDIO_SENT;
@@ -44,7 +40,8 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     })
 }
 
-fn is_quiet_and_flat(stretch: &[Minute], thresholds: &Thresholds) -> bool {
+fn is_quiet_and_flat(stretch: &[Minute], rules: &Rules) -> bool {
+    let thresholds = &rules.thresholds;
     let level = |minute: &Minute| minute.get(Metric::AudioMicInputVolume);
     let is_quiet = |minute: &Minute| {
         level(minute).is_some_and(|level| level < thresholds.audible_level)
@@ -55,7 +52,7 @@ fn is_quiet_and_flat(stretch: &[Minute], thresholds: &Thresholds) -> bool {
     let levels = || stretch.iter().filter_map(level);
     let loudest = levels().fold(f64::NEG_INFINITY, f64::max);
     let quietest = levels().fold(f64::INFINITY, f64::min);
-    stretch.iter().all(is_quiet) && loudest - quietest <= FLAT
+    stretch.iter().all(is_quiet) && loudest - quietest <= rules.causes.flat_level
 }
 
 #[cfg(test)]

@@ -5,21 +5,14 @@
 //! while it is good; a picture above the cap acquits the quota, however short it was. Small windows
 //! look the same: while nobody shared a screen, that is a doubt.
 
-use super::super::case::{Case, Rated};
+use super::super::bounds::CauseBounds;
+use super::super::case::{Case, Rated, Rules};
 use super::super::metric::Metric;
 use super::super::minute::Minute;
 use super::super::stream::{self, Picture};
-use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId, Evidence};
 use super::evidence::sure_by_itself;
-use super::stretch::{LONG_ENOUGH, extreme, starts};
-
-/// What an exhausted quota leaves, in lines (F12).
-const VIDEO_CAP: f64 = 360.0;
-const SHARE_CAP: f64 = 720.0;
-
-/// House: one person alone may just have a small window.
-const PEOPLE: usize = 2;
+use super::stretch::{extreme, starts};
 
 const VIDEO: [&Picture; 2] = [&stream::VIDEO_RECEIVED, &stream::VIDEO_SENT];
 const SHARE: [&Picture; 2] = [&stream::SHARE_RECEIVED, &stream::SHARE_SENT];
@@ -27,8 +20,8 @@ const LOSS: [Metric; 2] = [Metric::NetworkPacketLossAvgReceived, Metric::Network
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let capped = case.crowd.capped()?;
-    let me = Pictures::of(case.me, &case.rules.thresholds);
-    if !me.is_telling() || capped.telling < PEOPLE {
+    let me = Pictures::of(case.me, case.rules);
+    if !me.is_telling() || capped.telling < case.rules.causes.quota_people {
         return None;
     }
     Some(Cause {
@@ -50,10 +43,10 @@ pub(in crate::quality) struct Capped {
 
 impl Capped {
     /// `None` when anybody's pictures tell otherwise.
-    pub(in crate::quality) fn of(people: &[Rated<'_>], thresholds: &Thresholds) -> Option<Self> {
+    pub(in crate::quality) fn of(people: &[Rated<'_>], rules: &Rules) -> Option<Self> {
         people.iter().try_fold(Self { telling: 0, is_shared: false }, |so_far, rated| {
-            let pictures = Pictures::of(rated, thresholds);
-            pictures.is_capped(thresholds).then(|| Self {
+            let pictures = Pictures::of(rated, rules);
+            pictures.is_capped().then(|| Self {
                 telling: so_far.telling + usize::from(pictures.is_telling()),
                 is_shared: so_far.is_shared || !pictures.share.is_empty(),
             })
@@ -63,32 +56,34 @@ impl Capped {
 
 /// The minutes of a person in which a picture of known height flowed.
 struct Pictures<'a> {
+    rules: &'a Rules,
     all: &'a [Minute],
     video: Vec<&'a Minute>,
     share: Vec<&'a Minute>,
 }
 
 impl<'a> Pictures<'a> {
-    fn of(rated: &Rated<'a>, thresholds: &Thresholds) -> Self {
+    fn of(rated: &Rated<'a>, rules: &'a Rules) -> Self {
         let all = &rated.person.measured.minutes;
         let flows = |pictures: [&Picture; 2]| {
             let in_use = move |minute: &&Minute| {
                 pictures.iter().any(|picture| {
-                    !picture.is_idle(minute, thresholds.idle_bitrate)
+                    !picture.is_idle(minute, rules.thresholds.idle_bitrate)
                         && minute.get(picture.resolution).is_some_and(|lines| lines > 0.0)
                 })
             };
             all.iter().filter(in_use).collect()
         };
-        Self { all, video: flows(VIDEO), share: flows(SHARE) }
+        Self { rules, all, video: flows(VIDEO), share: flows(SHARE) }
     }
 
     fn is_telling(&self) -> bool {
-        self.video.len() >= LONG_ENOUGH
+        self.video.len() >= self.rules.causes.steady_minutes
     }
 
     /// Neither above the caps nor over a lossy link. Whoever has no picture tells nothing.
-    fn is_capped(&self, thresholds: &Thresholds) -> bool {
+    fn is_capped(&self) -> bool {
+        let bounds = &self.rules.causes;
         let is_within = |minutes: &[&Minute], pictures: [&Picture; 2], cap: f64| {
             let mut heights = minutes
                 .iter()
@@ -97,25 +92,26 @@ impl<'a> Pictures<'a> {
         };
         let has_picture = !self.video.is_empty() || !self.share.is_empty();
         !has_picture
-            || is_within(&self.video, VIDEO, VIDEO_CAP)
-                && is_within(&self.share, SHARE, SHARE_CAP)
-                && self.lost_nothing(thresholds)
+            || is_within(&self.video, VIDEO, bounds.quota_video_lines)
+                && is_within(&self.share, SHARE, bounds.quota_share_lines)
+                && self.lost_nothing()
     }
 
     /// Measured at least once, and always good.
-    fn lost_nothing(&self, thresholds: &Thresholds) -> bool {
+    fn lost_nothing(&self) -> bool {
+        let scale = &self.rules.thresholds.packet_loss_avg;
         let losses = self.all.iter().flat_map(|minute| LOSS.map(|loss| minute.get(loss)));
         let mut losses = losses.flatten().peekable();
-        losses.peek().is_some()
-            && losses.all(|loss| thresholds.packet_loss_avg.rate(loss).is_good())
+        losses.peek().is_some() && losses.all(|loss| scale.rate(loss).is_good())
     }
 
     fn evidence(&self) -> Vec<Evidence> {
         let highest = |picture: &Picture, minutes: &[&Minute], cap| {
             extreme(picture.resolution, minutes.iter().copied(), f64::max, cap)
         };
-        let video = VIDEO.into_iter().filter_map(|p| highest(p, &self.video, VIDEO_CAP));
-        let share = SHARE.into_iter().filter_map(|p| highest(p, &self.share, SHARE_CAP));
+        let CauseBounds { quota_video_lines, quota_share_lines, .. } = self.rules.causes;
+        let video = VIDEO.into_iter().filter_map(|p| highest(p, &self.video, quota_video_lines));
+        let share = SHARE.into_iter().filter_map(|p| highest(p, &self.share, quota_share_lines));
         video.chain(share).collect()
     }
 }

@@ -3,18 +3,16 @@
 //! At least half of those with data, three people, two sites; unless they all received one person
 //! badly, which is RC17. Source: quality model 4.
 
+use super::super::bounds::CauseBounds;
 use super::super::case::Case;
 use super::super::crowd::Census;
 use super::super::verdict::{Cause, CauseId, Evidence};
 use super::evidence::{bad_minutes, sure_of};
-use super::share::is_half;
-
-const MIN_PEOPLE: u32 = 3;
-const MIN_SITES: u32 = 2;
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
-    let minutes =
-        bad_minutes(case, |minute| case.crowd.at(minute.at()).is_some_and(is_widespread))?;
+    let minutes = bad_minutes(case, |minute| {
+        case.crowd.at(minute.at()).is_some_and(|census| is_widespread(census, &case.rules.causes))
+    })?;
     // Whose address is not known may well sit with the others.
     let doubts = u32::from(!case.crowd.all_located());
     let widest = minutes
@@ -30,11 +28,11 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     Some(Cause { id: CauseId::Service, confidence, minutes, evidence: vec![people] })
 }
 
-fn is_widespread(census: &Census) -> bool {
-    is_half(census.everybody)
-        && census.everybody.bad >= MIN_PEOPLE
-        && census.bad_sites() >= MIN_SITES
-        && census.to_blame().is_none()
+fn is_widespread(census: &Census, bounds: &CauseBounds) -> bool {
+    bounds.is_half(census.everybody)
+        && census.everybody.bad >= bounds.service_people
+        && census.bad_sites() >= bounds.service_sites
+        && census.to_blame(bounds).is_none()
 }
 
 #[cfg(test)]

@@ -1,20 +1,27 @@
-//! How many people are many. Source: quality model 4, RC1 and RC2; [`are_fine`] is house.
+//! How many people are many. Source: quality model 4, RC1 and RC2.
 
+use super::super::bounds::CauseBounds;
 use super::super::crowd::Count;
 
-/// At least half of those with data were bad.
-pub(in crate::quality) const fn is_half(people: Count) -> bool {
-    people.bad > 0 && people.bad * 2 >= people.rated
+impl CauseBounds {
+    /// At least half of those with data were bad.
+    pub(in crate::quality) fn is_half(&self, people: Count) -> bool {
+        people.bad > 0 && share(people.bad, people.rated) >= self.service_share
+    }
+
+    /// At least 60 % of those with data at one site were bad, and not one person alone.
+    pub(in crate::quality) fn is_most_of_a_site(&self, site: Count) -> bool {
+        site.bad >= 2 && share(site.bad, site.rated) >= self.office_share
+    }
+
+    /// Fewer than a quarter had the trouble.
+    pub(super) fn are_fine(&self, troubled: u32, of: u32) -> bool {
+        troubled == 0 || share(troubled, of) < self.fine_share
+    }
 }
 
-/// At least 60 % of those with data at one site were bad, and not one person alone.
-pub(in crate::quality) const fn is_most_of_a_site(site: Count) -> bool {
-    site.bad >= 2 && site.bad * 10 >= site.rated * 6
-}
-
-/// House: a group is fine when fewer than a quarter of it had the trouble.
-pub(super) const fn are_fine(troubled: u32, of: u32) -> bool {
-    troubled == 0 || troubled * 4 < of
+fn share(part: u32, whole: u32) -> f64 {
+    f64::from(part) / f64::from(whole)
 }
 
 #[cfg(test)]
@@ -27,6 +34,7 @@ mod tests {
 
     #[test]
     fn how_many_are_many() {
+        let bounds = CauseBounds::default();
         for (bad, of, half, site, fine) in [
             (0, 0, false, false, true),
             (0, 1, false, false, true),
@@ -44,8 +52,9 @@ mod tests {
             (5, 9, true, false, false),
         ] {
             let people = people(bad, of);
-            let said = (is_half(people), is_most_of_a_site(people), are_fine(bad, of));
-            assert_eq!(said, (half, site, fine), "{bad} of {of}");
+            assert_eq!(bounds.is_half(people), half, "{bad} of {of}");
+            assert_eq!(bounds.is_most_of_a_site(people), site, "{bad} of {of} at a site");
+            assert_eq!(bounds.are_fine(bad, of), fine, "{bad} of {of}");
         }
     }
 }

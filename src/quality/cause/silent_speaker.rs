@@ -12,7 +12,7 @@ use super::super::stream;
 use super::super::verdict::{Cause, CauseId, FactKind};
 use super::evidence::sure_by_itself;
 use super::listed;
-use super::stretch::{LONG_ENOUGH, extreme, longest_stretch, starts};
+use super::stretch::{extreme, longest_stretch, starts};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let thresholds = &case.rules.thresholds;
@@ -24,7 +24,7 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
 
     let all = &case.me.person.measured.minutes;
     let silent = longest_stretch(all, |stretch| stretch.iter().all(|m| is_silent(m) && arrives(m)));
-    if silent.len() < LONG_ENOUGH {
+    if silent.len() < case.rules.causes.steady_minutes {
         return None;
     }
     let was_heard = all.iter().any(|minute| level(minute).is_some() && !is_silent(minute));

@@ -16,9 +16,6 @@ use super::super::side::{Way, is_own_side_clean, is_poor, poor, way};
 use super::super::verdict::{Cause, CauseId, Evidence};
 use super::evidence::{sure_of, worst};
 
-/// House: fewer receivers who agree leave it open whose trouble it was.
-const RECEIVERS: u32 = 2;
-
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let mut minutes_of: BTreeMap<usize, Vec<Timestamp>> = BTreeMap::new();
     for minute in case.me.bad() {
@@ -36,7 +33,8 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let sites = minutes.iter().filter_map(|at| case.crowd.at(*at)).map(Census::bad_sites).max()?;
     let people = Evidence::People { bad: widest.receivers, of: widest.rated - 1, sites };
     let sent = what_they_sent(case, speaker, &minutes);
-    let confidence = sure_of(case, &minutes, u32::from(widest.receivers < RECEIVERS));
+    let confidence =
+        sure_of(case, &minutes, u32::from(widest.receivers < case.rules.causes.speaker_receivers));
     let evidence = sent.into_iter().chain([people]).collect();
     Some(Cause { id: CauseId::SpeakerUplink, confidence, minutes, evidence })
 }
@@ -47,8 +45,9 @@ fn to_blame(case: &Case<'_>, minute: &RatedMinute<'_>) -> Option<usize> {
         return None;
     }
     let census = case.crowd.at(minute.at())?;
-    let place = census.to_blame().filter(|place| *place != case.place)?;
-    let agreed = census.everybody.receivers >= RECEIVERS || is_own_side_clean(minute);
+    let place = census.to_blame(&case.rules.causes).filter(|place| *place != case.place)?;
+    let agreed = census.everybody.receivers >= case.rules.causes.speaker_receivers
+        || is_own_side_clean(minute);
     agreed.then_some(place)
 }
 

@@ -8,10 +8,6 @@ use super::super::verdict::Evidence;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
-/// Settled for RC14 (quality model 3.2), house for the others: a level or a picture has to stay as it
-/// is for so many minutes to say something of devices or limits.
-pub(super) const LONG_ENOUGH: usize = 5;
-
 /// The longest unbroken stretch of minutes of which something holds; the first of equals. What holds
 /// of a stretch must hold of each part of it.
 pub(super) fn longest_stretch(minutes: &[Minute], holds: impl Fn(&[Minute]) -> bool) -> &[Minute] {

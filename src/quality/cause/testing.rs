@@ -291,7 +291,7 @@ impl Meeting {
     /// Shows the first person's case.
     pub(in crate::quality) fn look<T>(&self, look: impl FnOnce(&Case<'_>) -> T) -> T {
         let everybody = rated(&self.people, &self.rules);
-        let crowd = Crowd::of(&everybody, &self.rules.thresholds);
+        let crowd = Crowd::of(&everybody, &self.rules);
         look(&case_of(0, &everybody, &crowd, &self.rules))
     }
 

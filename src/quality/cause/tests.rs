@@ -1,5 +1,7 @@
 //! Which cause is said when several rules hold, and when none may be said.
 
+mod settings;
+
 use super::super::metric::Metric;
 use super::super::participant::Stay;
 use super::super::verdict::CauseId;

@@ -1,7 +1,11 @@
 //! Whether rules make sense: what an operator set may be no number, or in the wrong order.
 
+use super::super::bounds::CauseBounds;
 use super::super::thresholds::{Better, Scale, SessionBounds, Thresholds};
+use super::super::voice::VoiceModel;
 use super::Rules;
+
+const AT_LEAST_ONE: &str = "must be at least 1";
 
 impl Rules {
     /// All that is wrong: one line a bound, such as
@@ -15,6 +19,8 @@ impl Rules {
         }
         mistakes.streams(&self.thresholds);
         mistakes.session(&self.thresholds.session);
+        mistakes.causes(&self.causes);
+        mistakes.voice(&self.voice);
         mistakes.0
     }
 }
@@ -69,7 +75,7 @@ impl Mistakes {
     /// Notes what is wrong with a bound unless it is fine.
     fn unless(&mut self, fine: bool, bound: impl std::fmt::Display, what: impl std::fmt::Display) {
         if !fine {
-            self.0.push(format!("thresholds.{bound}: {what}"));
+            self.0.push(format!("{bound}: {what}"));
         }
     }
 
@@ -80,7 +86,7 @@ impl Mistakes {
             [("fair", Some(scale.fair)), ("poor", Some(scale.poor)), ("severe", scale.severe)]
         {
             let Some(value) = value else { continue };
-            let place = format!("{name}.{bound}");
+            let place = format!("thresholds.{name}.{bound}");
             if !is_amount(value) {
                 self.unless(false, place, format_args!("{value} must be a number from 0 on"));
                 continue;
@@ -101,12 +107,12 @@ impl Mistakes {
         for (lines, kbps) in thresholds.nominal_video_bitrate {
             self.unless(
                 lines.is_finite() && lines > last,
-                "nominal_video_bitrate",
+                "thresholds.nominal_video_bitrate",
                 format_args!("{lines} lines must be a number above {last}"),
             );
             self.unless(
                 kbps.is_finite() && kbps > 0.0,
-                "nominal_video_bitrate",
+                "thresholds.nominal_video_bitrate",
                 format_args!("{kbps} kbps must be a number above 0"),
             );
             last = lines;
@@ -114,13 +120,13 @@ impl Mistakes {
         let level = thresholds.audible_level;
         self.unless(
             level.is_finite() && level < 0.0,
-            "audible_level",
+            "thresholds.audible_level",
             format_args!("{level} must be a number below 0"),
         );
         let idle = thresholds.idle_bitrate;
         self.unless(
             is_amount(idle),
-            "idle_bitrate",
+            "thresholds.idle_bitrate",
             format_args!("{idle} must be a number from 0 on"),
         );
     }
@@ -128,20 +134,91 @@ impl Mistakes {
     fn session(&mut self, session: &SessionBounds) {
         let SessionBounds { min_rated_minutes, fair_ratio, poor_ratio, poor_run } = session;
         for (bound, minutes) in [("min_rated_minutes", min_rated_minutes), ("poor_run", poor_run)] {
-            self.unless(*minutes > 0, format_args!("session.{bound}"), "must be at least 1");
+            self.unless(*minutes > 0, format_args!("thresholds.session.{bound}"), AT_LEAST_ONE);
         }
         let fair_is_ratio = (0.0..=1.0).contains(fair_ratio);
         self.unless(
             fair_is_ratio,
-            "session.fair_ratio",
+            "thresholds.session.fair_ratio",
             format_args!("{fair_ratio} must be from 0 to 1"),
         );
         let least = if fair_is_ratio { *fair_ratio } else { 0.0 };
         self.unless(
             (least..=1.0).contains(poor_ratio),
-            "session.poor_ratio",
+            "thresholds.session.poor_ratio",
             format_args!("{poor_ratio} must be from fair_ratio ({least}) to 1"),
         );
+    }
+
+    fn causes(&mut self, bounds: &CauseBounds) {
+        for (bound, share) in [
+            ("min_coverage", bounds.min_coverage),
+            ("nearly_all", bounds.nearly_all),
+            ("most", bounds.most),
+            ("fine_share", bounds.fine_share),
+            ("service_share", bounds.service_share),
+            ("office_share", bounds.office_share),
+            ("client_share", bounds.client_share),
+            ("bitrate_left", bounds.bitrate_left),
+            ("framerate_left", bounds.framerate_left),
+            ("speaker_share", bounds.speaker_share),
+        ] {
+            let fine = (0.0..=1.0).contains(&share);
+            self.unless(
+                fine,
+                format_args!("causes.{bound}"),
+                format_args!("{share} must be from 0 to 1"),
+            );
+        }
+        for (bound, is_none) in [
+            ("min_bad_minutes", bounds.min_bad_minutes == 0),
+            ("episode_step", bounds.episode_step == 0),
+            ("service_people", bounds.service_people == 0),
+            ("service_sites", bounds.service_sites == 0),
+            ("picture_minutes", bounds.picture_minutes == 0),
+            ("quota_people", bounds.quota_people == 0),
+            ("steady_minutes", bounds.steady_minutes == 0),
+            ("unheard_minutes", bounds.unheard_minutes == 0),
+            ("speaker_receivers", bounds.speaker_receivers == 0),
+            ("missing_minutes", bounds.missing_minutes == 0),
+            ("burst_minutes", bounds.burst_minutes == 0),
+            ("client_stretches", bounds.client_stretches == 0),
+        ] {
+            self.unless(!is_none, format_args!("causes.{bound}"), AT_LEAST_ONE);
+        }
+        for (bound, amount, least) in [
+            ("delay_rise", bounds.delay_rise, 1.0),
+            ("steady_delay", bounds.steady_delay, 1.0),
+            ("quota_video_lines", bounds.quota_video_lines, 0.0),
+            ("quota_share_lines", bounds.quota_share_lines, 0.0),
+            ("flat_level", bounds.flat_level, 0.0),
+        ] {
+            self.amount(format_args!("causes.{bound}"), amount, least);
+        }
+        let level = bounds.speech_level;
+        self.unless(
+            level.is_finite() && level < 0.0,
+            "causes.speech_level",
+            format_args!("{level} must be a number below 0"),
+        );
+    }
+
+    fn voice(&mut self, model: &VoiceModel) {
+        for (constant, amount, least) in [
+            ("impairment", model.impairment, 0.0),
+            ("robustness", model.robustness, 1.0),
+            ("robustness_bursty", model.robustness_bursty, 1.0),
+            ("robustness_repaired", model.robustness_repaired, 1.0),
+            ("burst_loss", model.burst_loss, 0.0),
+            ("burst_ratio", model.burst_ratio, 1.0),
+        ] {
+            self.amount(format_args!("voice.{constant}"), amount, least);
+        }
+    }
+
+    fn amount(&mut self, bound: impl std::fmt::Display, amount: f64, least: f64) {
+        let fine = amount.is_finite() && amount >= least;
+        self.unless(fine, bound, format_args!("{amount} must be a number from {least} on"));
     }
 }
 

@@ -34,6 +34,13 @@ fn every_rule_is_a_setting() {
         [thresholds.session]
         poor_run = 4
 
+        [causes]
+        min_bad_minutes = 3
+        away_seconds = 90
+
+        [voice]
+        robustness = 20
+
         [semantics]
         network_delay = "one_way"
         media_latency = "round_trip"
@@ -56,7 +63,9 @@ fn every_rule_is_a_setting() {
         packet_loss: LossIs::AfterRepair,
         positive_level: PositiveLevelIs::Audible,
     };
-    assert_eq!(rules, Rules { thresholds, semantics });
+    let causes = CauseBounds { min_bad_minutes: 3, away_seconds: 90, ..CauseBounds::default() };
+    let voice = VoiceModel { robustness: 20.0, ..VoiceModel::default() };
+    assert_eq!(rules, Rules { thresholds, causes, voice, semantics });
     assert_eq!(rules.check(), [""; 0]);
 }
 
@@ -144,6 +153,30 @@ fn every_wrong_bound_is_told_by_name() {
             &["thresholds.session.poor_ratio: 0.2 must be from fair_ratio (0.3) to 1"],
         ),
         (
+            "[causes]\nmin_coverage = 1.1\nepisode_step = 0\nsteady_delay = 0.9\nspeech_level = 0",
+            &[
+                "causes.min_coverage: 1.1 must be from 0 to 1",
+                "causes.episode_step: must be at least 1",
+                "causes.steady_delay: 0.9 must be a number from 1 on",
+                "causes.speech_level: 0 must be a number below 0",
+            ],
+        ),
+        (
+            "[causes]\nfine_share = nan\nspeech_level = -inf\nflat_level = inf",
+            &[
+                "causes.fine_share: NaN must be from 0 to 1",
+                "causes.flat_level: inf must be a number from 0 on",
+                "causes.speech_level: -inf must be a number below 0",
+            ],
+        ),
+        (
+            "[voice]\nimpairment = -1\nrobustness = 0",
+            &[
+                "voice.impairment: -1 must be a number from 0 on",
+                "voice.robustness: 0 must be a number from 1 on",
+            ],
+        ),
+        (
             "[thresholds.session]\nfair_ratio = nan\npoor_ratio = 1.1",
             &[
                 "thresholds.session.fair_ratio: NaN must be from 0 to 1",
@@ -162,6 +195,8 @@ fn the_ends_of_what_is_allowed_are_allowed() {
         "[thresholds.session]\nfair_ratio = 0\npoor_ratio = 0\nmin_rated_minutes = 1\npoor_run = 1",
         "[thresholds.session]\nfair_ratio = 1\npoor_ratio = 1",
         "[thresholds]\nidle_bitrate = 0",
+        "[causes]\nmin_coverage = 0\nmost = 1\ndelay_rise = 1\nflat_level = 0\nmin_bad_minutes = 1",
+        "[voice]\nimpairment = 0\nrobustness = 1\nburst_loss = 0",
     ] {
         assert_eq!(read(text).check(), [""; 0], "{text}");
     }

@@ -1,6 +1,6 @@
 //! The fullband E-model, ITU-T G.107.2 ("Model A"): from delay and loss to R, and from R to MOS.
 //!
-//! The codec is not in the data; Opus is assumed. Models B and C check it in the tests. Any finite
+//! Models B and C check it in the tests. Any finite
 //! numbers give a finite R and a MOS of 1 to 4.5. Source: quality model 3.3; the keys in brackets
 //! name its sources.
 
@@ -16,15 +16,6 @@ const UNNOTICED_DELAY: f64 = 100.0;
 const FULLBAND: f64 = 1.48;
 /// The worst that a codec and loss can do on the fullband scale.
 const WORST_IMPAIRMENT: f64 = 132.0;
-/// What Opus itself takes away, on the fullband scale.
-const OPUS: f64 = 10.67; // [E4]
-
-/// How well Opus stands random loss (`Bpl`).
-pub(super) const ROBUST_RANDOM: f64 = 9.79; // [E4]
-/// The same, of loss in bursts.
-pub(super) const ROBUST_BURSTY: f64 = 8.04; // [E4]
-/// The same, with every repair at work.
-pub(super) const ROBUST_REPAIRED: f64 = 20.0; // [E3]
 
 /// From mouth to ear, ms, of a one-way latency and a jitter in ms.
 pub(super) fn delay(latency: f64, jitter: f64) -> f64 {
@@ -32,9 +23,11 @@ pub(super) fn delay(latency: f64, jitter: f64) -> f64 {
 }
 
 /// The rating factor R of Model A: 100 is perfect, and what nobody can talk over may be below 0.
-/// `delay` from mouth to ear in ms, `loss` in percent, `robustness` is the E-model's `Bpl`.
-pub(super) fn r_factor(delay: f64, loss: f64, robustness: f64) -> f64 {
-    100.0 - (delay_impairment(delay) + loss_impairment(loss, robustness)) / FULLBAND
+/// `delay` from mouth to ear in ms, `loss` in percent; of the codec, `impairment` is the E-model's
+/// `Ie` on the fullband scale, and `robustness` its `Bpl`.
+pub(super) fn r_factor(delay: f64, impairment: f64, loss: f64, robustness: f64) -> f64 {
+    let lossy = loss_impairment(impairment, loss, robustness);
+    100.0 - (delay_impairment(delay) + lossy) / FULLBAND
 }
 
 /// `Id`, on the fullband scale.
@@ -48,10 +41,10 @@ fn delay_impairment(delay: f64) -> f64 {
     25.0 * FULLBAND * (bend(x) - 3.0 * bend(x / 3.0) + 2.0)
 }
 
-/// `Ieff` of Opus with a loss in percent, on the fullband scale.
-fn loss_impairment(loss: f64, robustness: f64) -> f64 {
+/// `Ieff` of a codec with a loss in percent, on the fullband scale.
+fn loss_impairment(impairment: f64, loss: f64, robustness: f64) -> f64 {
     let loss = loss.clamp(0.0, 100.0);
-    OPUS + (WORST_IMPAIRMENT - OPUS) * loss / (loss + robustness)
+    impairment + (WORST_IMPAIRMENT - impairment) * loss / (loss + robustness)
 }
 
 /// The mean opinion score of an R, 1 to 4.5.

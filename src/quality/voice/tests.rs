@@ -3,6 +3,12 @@ use super::super::semantics::{DelayIs, Semantics};
 use super::super::tests::minute;
 use super::*;
 
+/// `Ie` and `Bpl` of Opus (quality model 3.3).
+const OPUS: f64 = 10.67;
+const ROBUST_RANDOM: f64 = 9.79;
+const ROBUST_BURSTY: f64 = 8.04;
+const ROBUST_REPAIRED: f64 = 20.0;
+
 /// A minute of sent speech, as its readings: 130 ms from mouth to ear.
 const SPEECH: [(Metric, f64); 4] = [
     (Metric::AudioBitrateSent, 32.0),
@@ -37,8 +43,8 @@ fn both(minutes: &[Minute], rules: &Rules) -> VoiceBothWays {
 
 /// The estimate of a delay and a loss, in percent.
 fn of(delay: f64, loss: f64, robustness: f64) -> Voice {
-    let r = r_factor(delay, loss, robustness);
-    let best = r_factor(delay, loss, ROBUST_REPAIRED);
+    let r = r_factor(delay, OPUS, loss, robustness);
+    let best = r_factor(delay, OPUS, loss, ROBUST_REPAIRED);
     Voice { r, mos: mos(r), mos_low: mos(r), mos_high: mos(best) }
 }
 
@@ -157,4 +163,16 @@ fn r_is_told_from_0_to_100() {
     ]);
     let voice = sent(&hopeless).unwrap();
     assert_eq!((voice.r, voice.mos, voice.mos_low), (0.0, 1.0, 1.0));
+}
+
+#[test]
+fn another_codec_is_a_setting() {
+    // G.711 with concealment, as its makers would enter it.
+    let voice = VoiceModel { impairment: 0.0, robustness: 25.1, ..VoiceModel::default() };
+    let estimated = both(&speech(&[]), &Rules { voice, ..Rules::default() }).sent.unwrap();
+    assert!((estimated.r - r_factor(130.0, 0.0, 1.0, 25.1)).abs() < 1e-9);
+    let tolerant = VoiceModel { burst_loss: 50.0, ..VoiceModel::default() };
+    let bursts = speech(&[(Metric::NetworkPacketLossMaxSent, 20.0)]);
+    let rules = Rules { voice: tolerant, ..Rules::default() };
+    assert_eq!(both(&bursts, &rules).sent, Some(of(130.0, 1.0, ROBUST_RANDOM)));
 }

@@ -1,5 +1,11 @@
 use proptest::prelude::*;
 
+/// `Ie` and `Bpl` of Opus (quality model 3.3).
+const OPUS: f64 = 10.67;
+const ROBUST_RANDOM: f64 = 9.79;
+const ROBUST_BURSTY: f64 = 8.04;
+const ROBUST_REPAIRED: f64 = 20.0;
+
 use super::*;
 
 /// Model B: G.107, narrowband, G.711 with concealment. Written apart from Model A, to check it.
@@ -49,11 +55,12 @@ const VECTORS: [Vector; 13] = [
 fn the_vectors_of_the_quality_model_come_out_to_four_decimals() {
     for (id, [latency, jitter, loss], expected) in VECTORS {
         let d = delay(latency, jitter);
-        let (a, b, c) = (r_factor(d, loss, ROBUST_RANDOM), model_b(d, loss), model_c(d, loss));
+        let (a, b, c) =
+            (r_factor(d, OPUS, loss, ROBUST_RANDOM), model_b(d, loss), model_c(d, loss));
         let got = [
             d,
             delay_impairment(d),
-            loss_impairment(loss, ROBUST_RANDOM),
+            loss_impairment(OPUS, loss, ROBUST_RANDOM),
             a,
             mos(a),
             b,
@@ -74,7 +81,7 @@ fn bursts_are_worse_and_repair_is_better_than_random_loss() {
         (ROBUST_BURSTY, 61.3566, 3.1700),
         (ROBUST_REPAIRED, 76.3946, 3.8808),
     ] {
-        let got = r_factor(100.0, 5.0, robustness);
+        let got = r_factor(100.0, OPUS, 5.0, robustness);
         assert!(agree(got, r) && agree(mos(got), score), "{robustness}: {got}, {}", mos(got));
     }
 }
@@ -84,9 +91,9 @@ fn r_crosses_the_bands_where_the_quality_model_says() {
     for (r, loss, delay) in
         [(80.0, 1.81, 282.0), (70.0, 3.77, 384.0), (60.0, 6.53, 542.0), (50.0, 10.69, 918.0)]
     {
-        let lossy = |loss| r_factor(100.0, loss, ROBUST_RANDOM);
+        let lossy = |loss| r_factor(100.0, OPUS, loss, ROBUST_RANDOM);
         assert!(lossy(loss - 0.005) > r && r > lossy(loss + 0.005), "{r} at {loss} %");
-        let late = |delay| r_factor(delay, 0.0, ROBUST_RANDOM);
+        let late = |delay| r_factor(delay, OPUS, 0.0, ROBUST_RANDOM);
         // The model names the last whole millisecond that is still in the band.
         assert!(late(delay) > r && r > late(delay + 1.0), "{r} at {delay} ms");
     }
@@ -106,7 +113,7 @@ fn mos_follows_the_bands_and_stays_in_its_range() {
 
 /// What Model A makes of a latency, a jitter, a loss.
 fn model_a(latency: f64, jitter: f64, loss: f64) -> f64 {
-    r_factor(delay(latency, jitter), loss, ROBUST_RANDOM)
+    r_factor(delay(latency, jitter), OPUS, loss, ROBUST_RANDOM)
 }
 
 /// Any number there is.
@@ -120,7 +127,7 @@ proptest! {
         latency in finite(), jitter in finite(), loss in finite(), r in finite(),
     ) {
         for robustness in [ROBUST_RANDOM, ROBUST_BURSTY, ROBUST_REPAIRED] {
-            let r = r_factor(delay(latency, jitter), loss, robustness);
+            let r = r_factor(delay(latency, jitter), OPUS, loss, robustness);
             prop_assert!(r.is_finite());
             prop_assert!((1.0..=4.5).contains(&mos(r)));
         }
@@ -150,7 +157,7 @@ proptest! {
         d in 20.0..2_000.0_f64, later in 1.0..1_000.0_f64,
         loss in 0.0..50.0_f64, lossier in 0.1..50.0_f64,
     ) {
-        let a = |d, loss| r_factor(d, loss, ROBUST_RANDOM);
+        let a = |d, loss| r_factor(d, OPUS, loss, ROBUST_RANDOM);
         prop_assert!(a(d + later, loss + lossier) < a(d, loss));
         prop_assert!(model_b(d + later, loss + lossier) < model_b(d, loss));
         prop_assert!(model_c(d + later, loss + lossier) < model_c(d, loss));
