@@ -337,6 +337,18 @@ fn absurd_values_are_listed_and_rate_nothing() {
 }
 
 #[test]
+fn minutes_of_another_millennium_are_survived() {
+    let dated = |year: &str| json!({"network": {"time": format!("{year}.12.23 11:16:00 (GMT+08:00)"), "network_delay": "40ms"}});
+    let person = participant(&[dated("2022"), dated("2999"), dated("9999"), dated("0000")]);
+    assert_eq!((&person["minutes"], &person["causes"]), (&json!(2), &json!([])));
+    let times: Vec<&Json> = person["unparsed"].as_array().unwrap().iter().collect();
+    assert_eq!(times.len(), 2, "{times:?}");
+    let file = Scratch::new(json!([dated("2022"), dated("2999")]).to_string());
+    let said = analyze(&[file.path()]).stdout;
+    assert!(said.len() < 10_000, "a line of bars for each minute of a millennium");
+}
+
+#[test]
 fn ten_megabytes_are_judged() {
     let mut records = String::from("[");
     for index in 0..45_000 {

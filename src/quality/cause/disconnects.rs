@@ -120,6 +120,9 @@ mod tests {
         assert_eq!(alone(me().away(seconds(30))).says(rule), None, "the list says they were there");
         assert_eq!(alone(minutes(10).missing().at(4)).says(rule), None, "one minute");
         assert_eq!(alone(minutes(10).missing().from(7).to(9)).says(rule), None, "at the end");
+        let apart = |last| alone(minutes(1_500).missing().from(1).to(last)).says(rule);
+        assert!(apart(1_438).is_some(), "a minute less than a day apart");
+        assert_eq!(apart(1_439), None, "a day apart is another meeting");
     }
 
     #[test]
