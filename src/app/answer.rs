@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::quality::ids::{MeetingNo, OpenId};
-use crate::quality::judgement::Judgement;
 use crate::quality::minute::Minute;
 use crate::quality::participant::{Site, Stay};
 use crate::quality::verdict::Verdict;
@@ -50,6 +49,18 @@ pub struct Attendance {
 }
 
 impl Attendance {
+    /// Whether the person was there at some moment of a minute; to the end where that is not known.
+    pub fn covers(&self, minute: Timestamp) -> bool {
+        let end = minute + SignedDuration::from_mins(1);
+        self.join < end && self.leave.is_none_or(|leave| leave > minute)
+    }
+
+    /// How long, in whole minutes; a day where the end is not known.
+    pub fn minutes(&self) -> i64 {
+        const DAY: i64 = 24 * 60;
+        self.leave.map_or(DAY, |leave| leave.duration_since(self.join).as_mins().clamp(0, DAY))
+    }
+
     /// The stay, as the judge sees it.
     pub fn stay(&self, meeting: &Meeting) -> Stay {
         let row = self.clone();
@@ -71,7 +82,7 @@ impl Attendance {
     }
 }
 
-/// What is kept of a question that was answered completely.
+/// What is kept of a person in a meeting, when it is complete.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
     pub meeting: Meeting,
@@ -82,8 +93,10 @@ pub struct Kept {
     /// The records, verbatim and in the order they came. The verdict is made of them again each
     /// time, so a better rule judges old meetings too.
     pub records: Vec<Box<RawValue>>,
-    /// What was judged then.
-    pub judgement: Judgement,
+    /// Whom the person was compared with, each kept too; `None` when nobody was, or not as many as
+    /// there could be.
+    #[serde(default)]
+    pub compared: Option<Vec<OpenId>>,
     pub gaps: Vec<Gap>,
     pub fetched_at: Timestamp,
 }

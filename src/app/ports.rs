@@ -61,6 +61,12 @@ pub trait Meetings: Send + Sync {
         person: &OpenId,
     ) -> Result<Listed<Attendance>, PlatformError>;
 
+    /// Everybody's rows in an ended meeting, of large meetings the first hundred or so: partial then.
+    async fn participants(
+        &self,
+        meeting: &Meeting,
+    ) -> Result<Listed<(Option<OpenId>, Attendance)>, PlatformError>;
+
     /// The per-minute records of one session, verbatim, as the platform sent them.
     async fn quality(
         &self,
@@ -68,6 +74,10 @@ pub trait Meetings: Send + Sync {
         person: &OpenId,
         join: Timestamp,
     ) -> Result<Listed<Box<RawValue>>, PlatformError>;
+
+    /// How many calls for records, each of up to a hundred minutes, would be answered without
+    /// waiting for the platform's limit.
+    fn free_quality_calls(&self) -> usize;
 }
 
 /// What is said in the chat.

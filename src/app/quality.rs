@@ -1,22 +1,23 @@
 //! `/quality <meeting> [@person]`: find the meeting, the sessions and their minutes, and judge.
 //!
 //! Calls, cold: one `meeting_list`, one `participant_list`, and one `participant_quality_list` for
-//! every hundred minutes of every session. A result that is kept costs the `meeting_list` alone.
+//! every hundred minutes of every session; and what it costs to compare, where minutes were bad
+//! ([`compare`](super::compare)). A result that is kept costs the `meeting_list` alone.
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::value::RawValue;
 
 use super::answer::{Answer, Attendance, Gap, Kept, Meeting};
+use super::compare::Compared;
 use super::dispatch::{App, Failure, target};
 use super::error::{Refusal, UserError};
 use super::inbound::InboundMessage;
 use super::ports::{MeetingStatus, Period};
 use crate::command::Person;
-use crate::quality::diagnose::{Diagnosis, diagnose};
+use crate::quality::diagnose::diagnose;
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::merge::measure;
-use crate::quality::minute::Measured;
 use crate::quality::participant::Participant;
 use crate::quality::rules::Rules;
 use crate::quality::verdict::Verdict;
@@ -48,7 +49,7 @@ impl App {
             if let Some(kept) =
                 self.ports.results.find(&message.tenant, &meeting.instance, person).await?
             {
-                return Ok(from_kept(kept, &self.rules));
+                return self.answer(&message.tenant, kept.into()).await;
             }
             let attendance = match self.ports.meetings.attendance(meeting, person).await {
                 Ok(listed) => listed.items,
@@ -61,7 +62,8 @@ impl App {
             if attendance.is_empty() {
                 continue;
             }
-            return self.fetch(&message.tenant, meeting, person, attendance).await;
+            let known = self.fetch(meeting, person, attendance).await?;
+            return self.answer(&message.tenant, known).await;
         }
         let looked_at = meetings.len().min(INSTANCES_LOOKED_AT);
         let name = name.map(str::to_owned);
@@ -87,37 +89,59 @@ impl App {
         .into())
     }
 
-    /// Fetches every session's minutes, judges them, and keeps what is complete.
-    async fn fetch(
+    /// Fetches every session's minutes of somebody.
+    pub(super) async fn fetch(
         &self,
-        tenant: &str,
         meeting: &Meeting,
         person: &OpenId,
         mut attendance: Vec<Attendance>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Known, Failure> {
         attendance.sort_by_key(|row| row.join);
         let name = attendance.last().map(|row| row.name.clone()).unwrap_or_default();
         if attendance.iter().all(|row| row.external) {
             return Err(UserError::External { name: Some(name) }.into());
         }
         let (records, mut gaps) = self.records(meeting, person, &attendance).await?;
-        let measured = measure(records.iter().map(|record| record.get()));
-        if measured.minutes.is_empty() {
-            let no_data = UserError::NoData { no: meeting.no };
-            return Err(self.still_settling(meeting).unwrap_or(no_data).into());
-        }
         if meeting.end.duration_since(meeting.start) > LONGEST {
             gaps.push(Gap::OverADay);
         }
-        let asked = Asked { meeting: meeting.clone(), person: person.clone(), name, attendance };
-        let answer = asked.answer(measured, gaps, &self.rules);
-        let gaps = &answer.gaps;
-        let settled = self.still_settling(meeting).is_none();
-        if !gaps.contains(&Gap::Pages) && (settled || !gaps.contains(&Gap::Session)) {
-            let kept = kept(&answer, records, self.ports.clock.now());
-            self.ports.results.keep(tenant, &kept).await?;
+        let not_ready = self.still_settling(meeting);
+        let is_complete =
+            !gaps.contains(&Gap::Pages) && (not_ready.is_none() || !gaps.contains(&Gap::Session));
+        let (meeting, person) = (meeting.clone(), person.clone());
+        let fetched_at = self.ports.clock.now();
+        let no = meeting.no;
+        let kept =
+            Kept { meeting, person, name, attendance, records, gaps, compared: None, fetched_at };
+        let known = Known { is_complete, is_new: true, ..Known::from(kept) };
+        if known.participant.measured.minutes.is_empty() {
+            return Err(not_ready.unwrap_or(UserError::NoData { no }).into());
         }
-        Ok(answer)
+        Ok(known)
+    }
+
+    /// Judges somebody's minutes, beside others' where there was trouble, and keeps what is complete.
+    async fn answer(&self, tenant: &str, mut known: Known) -> Result<Answer, Failure> {
+        let alone = first_verdict(std::slice::from_ref(&known.participant), &self.rules);
+        let bad: Vec<Timestamp> = alone.judgement.bad.iter().map(|minute| minute.minute).collect();
+        let Compared { people, all } = match bad.is_empty() {
+            true => Compared::default(),
+            false => self.compare(tenant, &known, &bad).await,
+        };
+        let is_news = known.is_new || (known.kept.compared.is_none() && all.is_some());
+        if known.is_complete && is_news {
+            known.kept.compared = all;
+            self.ports.results.keep(tenant, &known.kept).await?;
+        }
+        let Known { kept, participant, .. } = known;
+        let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
+        let verdict = match &everybody[..] {
+            [_] => alone,
+            everybody => first_verdict(everybody, &self.rules),
+        };
+        let minutes = everybody.into_iter().next().unwrap_or_default().measured.minutes;
+        let Kept { meeting, person, name, attendance, gaps, .. } = kept;
+        Ok(Answer { meeting, person, name, attendance, verdict, minutes, gaps })
     }
 
     /// The records of all sessions, and what is missing of them.
@@ -162,47 +186,29 @@ impl App {
     }
 }
 
-/// Who was asked about, before anything is judged.
-struct Asked {
-    meeting: Meeting,
-    person: OpenId,
-    name: String,
-    attendance: Vec<Attendance>,
+/// What is known of somebody in a meeting.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub kept: Kept,
+    pub participant: Participant,
+    /// Nothing is missing that may still come.
+    pub is_complete: bool,
+    /// Fetched just now, and not kept yet.
+    is_new: bool,
 }
 
-impl Asked {
-    fn answer(self, measured: Measured, gaps: Vec<Gap>, rules: &Rules) -> Answer {
-        let Self { meeting, person, name, attendance } = self;
-        let stays = attendance.iter().map(|row| row.stay(&meeting)).collect();
-        let participant = Participant { name: name.clone(), measured, stays };
-        let verdict = diagnose_one(&participant, rules);
-        let minutes = participant.measured.minutes;
-        Answer { meeting, person, name, attendance, verdict, minutes, gaps }
+impl From<Kept> for Known {
+    fn from(kept: Kept) -> Self {
+        let measured = measure(kept.records.iter().map(|record| record.get()));
+        let stays = kept.attendance.iter().map(|row| row.stay(&kept.meeting)).collect();
+        let participant = Participant { name: kept.name.clone(), measured, stays };
+        Self { kept, participant, is_complete: true, is_new: false }
     }
 }
 
-/// The verdict about one person of whose meeting nobody else is known.
+/// The verdict about the first of these people.
 #[expect(clippy::expect_used, reason = "there is one verdict for each participant")]
-fn diagnose_one(participant: &Participant, rules: &Rules) -> Verdict {
-    let Diagnosis { verdicts, .. } = diagnose(std::slice::from_ref(participant), rules);
-    verdicts.into_iter().next().expect("one verdict for one participant")
-}
-
-fn kept(answer: &Answer, records: Vec<Box<RawValue>>, fetched_at: Timestamp) -> Kept {
-    Kept {
-        meeting: answer.meeting.clone(),
-        person: answer.person.clone(),
-        name: answer.name.clone(),
-        attendance: answer.attendance.clone(),
-        records,
-        judgement: answer.verdict.judgement.clone(),
-        gaps: answer.gaps.clone(),
-        fetched_at,
-    }
-}
-
-fn from_kept(kept: Kept, rules: &Rules) -> Answer {
-    let measured = measure(kept.records.iter().map(|record| record.get()));
-    let Kept { meeting, person, name, attendance, gaps, .. } = kept;
-    Asked { meeting, person, name, attendance }.answer(measured, gaps, rules)
+fn first_verdict(people: &[Participant], rules: &Rules) -> Verdict {
+    let verdicts = diagnose(people, rules).verdicts;
+    verdicts.into_iter().next().expect("one verdict for each participant")
 }

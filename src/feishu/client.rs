@@ -107,6 +107,11 @@ impl FeishuClient {
         }
     }
 
+    /// How many calls of an API could be sent at once, as far as this process knows.
+    pub(crate) fn free(&self, api: Api) -> usize {
+        self.0.gates.of(api).free()
+    }
+
     async fn token(&self) -> Result<SecretString, PlatformError> {
         self.0.token.get(|| self.fetch_token()).await
     }

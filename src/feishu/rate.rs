@@ -62,6 +62,11 @@ impl Gate {
         }
     }
 
+    /// How many calls would be let through at once.
+    pub(crate) fn free(&self) -> usize {
+        self.window().free(self.clock.now())
+    }
+
     /// Lets nobody through for a time, because the server said so.
     pub(crate) fn pause(&self, length: Duration) {
         self.window().pause(self.clock.now(), length);

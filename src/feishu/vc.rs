@@ -68,15 +68,7 @@ impl Meetings for FeishuClient {
         meeting: &Meeting,
         person: &OpenId,
     ) -> Result<Listed<Attendance>, PlatformError> {
-        let mut key = Key::of(meeting);
-        let listed = loop {
-            let mut query = key.query(meeting, person);
-            query.push(("meeting_status", "2".to_owned()));
-            match self.list(Api::ParticipantList, &query, PARTICIPANT_PAGES).await {
-                Err(error) if error.code == Some(NO_SUCH_MEETING) && key.cut_to_the_minute() => {}
-                outcome => break outcome?,
-            }
-        };
+        let listed = self.participant_list(meeting, Some(person), PARTICIPANT_PAGES).await?;
         let read = |row: ParticipantRow| {
             let own = row.may_be_of(person);
             Some((own, row.read()?))
@@ -86,6 +78,15 @@ impl Meetings for FeishuClient {
         let mut listed = Listed { items: own.collect::<Vec<_>>(), complete };
         listed.items.sort_by_key(|attendance| attendance.join);
         Ok(listed)
+    }
+
+    async fn participants(
+        &self,
+        meeting: &Meeting,
+    ) -> Result<Listed<(Option<OpenId>, Attendance)>, PlatformError> {
+        let listed = self.participant_list(meeting, None, 1).await?;
+        let read = |row: ParticipantRow| Some((row.open_id(), row.read()?));
+        Ok(read_rows(Api::ParticipantList, &listed, read))
     }
 
     async fn quality(
@@ -98,7 +99,7 @@ impl Meetings for FeishuClient {
         let mut join = join.as_second();
         let mut others = [join - MINUTE, join + MINUTE].into_iter();
         loop {
-            let mut query = key.query(meeting, person);
+            let mut query = key.query(meeting, Some(person));
             query.push(("join_time", join.to_string()));
             let error = match self.list(Api::QualityList, &query, QUALITY_PAGES).await {
                 Ok(listed) => return Ok(listed),
@@ -108,6 +109,30 @@ impl Meetings for FeishuClient {
                 Some(NO_SUCH_MEETING) if key.cut_to_the_minute() => {}
                 Some(NO_SUCH_DEVICE) => join = others.next().ok_or(error)?,
                 _ => return Err(error),
+            }
+        }
+    }
+
+    fn free_quality_calls(&self) -> usize {
+        self.free(Api::QualityList)
+    }
+}
+
+impl FeishuClient {
+    /// The participant list, of one person or of everybody, up to so many pages.
+    async fn participant_list(
+        &self,
+        meeting: &Meeting,
+        person: Option<&OpenId>,
+        pages: usize,
+    ) -> Result<Listed<Box<RawValue>>, PlatformError> {
+        let mut key = Key::of(meeting);
+        loop {
+            let mut query = key.query(meeting, person);
+            query.push(("meeting_status", "2".to_owned()));
+            match self.list(Api::ParticipantList, &query, pages).await {
+                Err(error) if error.code == Some(NO_SUCH_MEETING) && key.cut_to_the_minute() => {}
+                outcome => return outcome,
             }
         }
     }
@@ -132,14 +157,15 @@ impl Key {
         self.start != exact
     }
 
-    fn query(self, meeting: &Meeting, person: &OpenId) -> Query {
-        vec![
+    fn query(self, meeting: &Meeting, person: Option<&OpenId>) -> Query {
+        let mut query = vec![
             ("meeting_start_time", self.start.to_string()),
             ("meeting_end_time", self.end.min(self.start + DAY).to_string()),
             ("meeting_no", meeting.no.as_str().to_owned()),
-            ("user_id", person.0.clone()),
             ("user_id_type", "open_id".to_owned()),
-        ]
+        ];
+        query.extend(person.map(|person| ("user_id", person.0.clone())));
+        query
     }
 }
 

@@ -94,6 +94,12 @@ impl ParticipantRow {
         self.user_id.as_ref().is_none_or(|id| !id.starts_with("ou_") || *id == person.0)
     }
 
+    /// Whose row it is; `None` for guests, telephones and devices, and where the id is of another
+    /// kind, by which nothing can be asked.
+    pub(crate) fn open_id(&self) -> Option<OpenId> {
+        self.user_id.clone().filter(|id| id.starts_with("ou_")).map(OpenId)
+    }
+
     /// The attendance; `None` when the joining time, its key, cannot be read.
     pub(crate) fn read(self) -> Option<Attendance> {
         Some(Attendance {

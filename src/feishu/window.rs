@@ -70,6 +70,20 @@ impl Window {
         Take::Ready
     }
 
+    /// How many calls would find a place now.
+    pub(crate) fn free(&mut self, now: Timestamp) -> usize {
+        self.tidy(now);
+        if self.paused_until.is_some() {
+            return 0;
+        }
+        let room = |limit: &Limit| {
+            let recent = self.answered.iter().rev();
+            let counts = |at: &&Timestamp| between(**at, now) < limit.period + MARGIN;
+            limit.count.saturating_sub(self.under_way + recent.take_while(counts).count())
+        };
+        self.limits.iter().map(room).min().unwrap_or(usize::MAX)
+    }
+
     /// A call that had its place was answered, or given up.
     pub(crate) fn answered(&mut self, now: Timestamp) {
         self.tidy(now);

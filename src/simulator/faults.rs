@@ -113,6 +113,8 @@ struct Injected {
     id: u64,
     api: Api,
     fault: Fault,
+    /// Calls that go well before.
+    spared: u32,
     /// `None`: until it is cleared.
     left: Option<u32>,
 }
@@ -122,6 +124,10 @@ impl Waiting {
     pub(super) fn take(&mut self, api: Api) -> Option<Fault> {
         self.injected.retain(|one| one.left != Some(0));
         let one = self.injected.iter_mut().find(|one| one.api == api)?;
+        if one.spared > 0 {
+            one.spared -= 1;
+            return None;
+        }
         one.left = one.left.map(|left| left - 1);
         Some(one.fault.clone())
     }
@@ -139,7 +145,7 @@ impl Faults {
             let waiting = &mut state.faults;
             waiting.last_id += 1;
             let id = waiting.last_id;
-            waiting.injected.push(Injected { id, api, fault, left: None });
+            waiting.injected.push(Injected { id, api, fault, spared: 0, left: None });
             id
         });
         Injection { id, shared: Arc::clone(&self.0) }
@@ -161,11 +167,17 @@ pub struct Injection {
 impl Injection {
     /// Only the next `calls` calls fail.
     pub fn times(self, calls: u32) -> Self {
+        self.change(|mine| mine.left = Some(calls))
+    }
+
+    /// The next `calls` calls go well.
+    pub fn after(self, calls: u32) -> Self {
+        self.change(|mine| mine.spared = calls)
+    }
+
+    fn change(self, change: impl FnOnce(&mut Injected)) -> Self {
         self.shared.change(|state| {
-            let mine = state.faults.injected.iter_mut().find(|one| one.id == self.id);
-            if let Some(mine) = mine {
-                mine.left = Some(calls);
-            }
+            state.faults.injected.iter_mut().find(|one| one.id == self.id).map(change);
         });
         self
     }

@@ -14,8 +14,6 @@ use crate::app::answer::{Attendance, Kept, Meeting};
 use crate::app::inbound::{InboundMessage, Task};
 use crate::app::ports::MessageId;
 use crate::quality::ids::{MeetingNo, OpenId};
-use crate::quality::judgement::{Grade, Judgement};
-use crate::quality::metric::Section;
 use crate::quality::participant::Site;
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -61,7 +59,7 @@ pub(super) fn kept(instance: &str, minutes: usize, fetched_at: Timestamp) -> Kep
         name: "张三".to_owned(),
         attendance: vec![attendance()],
         records: (0..minutes).map(record).collect(),
-        judgement: judgement(),
+        compared: Some(vec![OpenId("ou_other".to_owned())]),
         gaps: Vec::new(),
         fetched_at,
     }
@@ -84,23 +82,6 @@ fn attendance() -> Attendance {
         camera: None,
         leave_reason: None,
         site: Site::at(Some("27.0.2.183"), Some("192.168.1.13")),
-    }
-}
-
-fn judgement() -> Judgement {
-    Judgement {
-        minutes: 60,
-        rated_minutes: 45,
-        bad_minutes: 3,
-        longest_run: 2,
-        coverage: 0.75,
-        grade: Grade::Fair,
-        too_short: false,
-        media: Section::ALL.map(|section| (section, Grade::Unrated)),
-        bad: Vec::new(),
-        worst: None,
-        unknown: Vec::new(),
-        unparsed: Vec::new(),
     }
 }
 
@@ -224,7 +205,7 @@ async fn a_result_comes_back_as_it_was_kept(store: Arc<dyn Store>) {
 fn assert_same(found: &Kept, kept: &Kept) {
     let json = |kept: &Kept| serde_json::to_string(kept).unwrap();
     assert_eq!(json(found), json(kept));
-    assert_eq!(found.judgement, kept.judgement);
+    assert_eq!(found.compared, kept.compared);
 }
 
 async fn a_result_belongs_to_one_tenant_instance_and_person(store: Arc<dyn Store>) {

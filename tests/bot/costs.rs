@@ -26,7 +26,7 @@ const WARM: Calls = Calls { meeting_list: 1, reply: 1, ..Calls::NONE };
 async fn a_first_question_costs_a_call_for_every_hundred_minutes_of_a_session() {
     for (what, no, who, quality) in [
         ("7 minutes", FOUR_PEOPLE, ZHANG_SAN, 1),
-        ("150 minutes", LONG, ZHANG_SAN, 2),
+        ("150 minutes", LONG, WANG_FANG, 2),
         ("two sessions", REJOIN, ANA, 2),
     ] {
         let stage = Stage::open().await;
@@ -51,7 +51,7 @@ async fn a_hundred_minutes_are_one_call_and_one_more_is_two() {
             let sessions = world.meeting_mut(LONG).unwrap().sessions.iter_mut();
             sessions.for_each(|session| session.minutes.truncate(minutes));
         });
-        stage.zhang_san().says(&format!("/quality {LONG}")).await;
+        stage.li_si().says(&format!("/quality {LONG}")).mention(WANG_FANG).await;
         stage.next_card().await;
         assert_eq!(stage.new_calls(), Calls { quality, ..COLD }, "{minutes} minutes");
         stage.end().await;

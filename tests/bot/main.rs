@@ -6,6 +6,7 @@
 
 mod addressed;
 mod asking;
+mod comparing;
 mod costs;
 mod delivery;
 mod fallbacks;

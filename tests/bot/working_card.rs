@@ -44,7 +44,7 @@ async fn after_two_seconds_a_card_says_so_and_becomes_the_answer() {
         assert_eq!(answer.message.message_id, working.message.message_id);
         assert_eq!(answer.times_replaced(), 1);
         let calls = stage.new_calls();
-        assert_eq!((calls.reply, calls.patch, calls.quality), (1, 1, 2), "{api:?}");
+        assert_eq!((calls.reply, calls.patch, calls.quality), (1, 1, 4), "{api:?}");
         stage.end().await;
     }
 }

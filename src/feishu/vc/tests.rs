@@ -216,3 +216,24 @@ async fn attendance_tries_the_minute_too_and_a_start_on_the_minute_only_once() {
     client.attendance(&on_the_minute, &person()).await.unwrap_err();
     assert_eq!(server.asked().len(), 3);
 }
+
+#[actix_web::test]
+async fn everybodys_rows_are_the_first_page_with_the_ids_one_can_ask_by() {
+    let row = |user_id: Value| {
+        json!({"user_id": user_id, "participant_name": "n",
+               "join_time": "2026.01.05 16:32:11 (GMT+08:00)"})
+    };
+    let rows =
+        json!([row(json!("ou_1")), row(json!("8efq90")), row(Value::Null), {"user_id": "ou_2"}]);
+    let server = Server::start(move |_, _| {
+        Says::data(&json!({"participants": rows, "has_more": true, "page_token": "p"}))
+    });
+    let (client, _) = server.client();
+    let listed = client.participants(&meeting(3600)).await.unwrap();
+    let ids: Vec<Option<OpenId>> = listed.items.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, [Some(person()), None, None], "who cannot be read is left out");
+    assert!(!listed.complete);
+    let asked = server.asked();
+    assert_eq!(asked.len(), 1);
+    assert!(!asked[0].query.contains_key("user_id"), "{:?}", asked[0].query);
+}

@@ -142,3 +142,20 @@ fn a_clock_that_is_set_back_does_not_stop_the_window() {
     assert_eq!(window.take(at(0)), Take::Wait(LONGEST_PAUSE));
     assert_eq!(window.take(at(120_000)), Take::Ready);
 }
+
+#[test]
+fn what_is_free_would_be_ready() {
+    const NARROW: &[Limit] = &[Limit::new(3, 60), Limit::new(2, 10)];
+    let second = |second: u64| at(second * 1_000);
+    let mut window = Window::new(NARROW);
+    assert_eq!(window.free(second(0)), 2, "the narrowest limit counts");
+    assert_eq!(window.take(second(0)), Take::Ready);
+    assert_eq!(window.free(second(0)), 1, "one is under way");
+    window.answered(second(1));
+    let free = [1, 12, 62].map(|at| window.free(second(at)));
+    assert_eq!(free, [1, 2, 2]);
+    assert_eq!(window.take(second(62)), Take::Ready);
+    window.pause(second(62), Duration::from_secs(5));
+    assert_eq!([62, 68].map(|at| window.free(second(at))), [0, 1]);
+    assert_eq!(Window::new(&[]).free(second(0)), usize::MAX);
+}
