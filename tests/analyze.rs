@@ -82,8 +82,7 @@ fn record(minute: usize, loss: &str, delay: &str) -> Json {
 
 fn assert_schema(object: &Json) {
     assert_eq!(object["schema"], 1);
-    assert_fields(&object["scope"], &[("verdict", "text"), ("minutes", "times"), ("why", "text")]);
-    assert_one_of(&object["scope"]["verdict"], &["local", "site", "meeting", "none", "unknown"]);
+    assert_scope(&object["scope"]);
     for participant in object["participants"].as_array().unwrap() {
         assert_participant(participant);
     }
@@ -102,6 +101,7 @@ fn assert_participant(participant: &Json) {
         ("bad", "list"),
         ("episodes", "list"),
         ("side", "text"),
+        ("scope", "object"),
         ("causes", "list"),
         ("excluded", "list"),
         ("unknown", "list"),
@@ -133,7 +133,13 @@ fn assert_participant(participant: &Json) {
             assert_one_of(&reading["state"], &["fair", "poor", "severe"]);
         }
     }
+    assert_scope(&participant["scope"]);
     assert_diagnosis(participant);
+}
+
+fn assert_scope(scope: &Json) {
+    assert_fields(scope, &[("verdict", "text"), ("minutes", "times"), ("why", "text")]);
+    assert_one_of(&scope["verdict"], &["local", "site", "meeting", "none", "unknown"]);
 }
 
 fn assert_diagnosis(participant: &Json) {

@@ -26,11 +26,12 @@ pub(super) fn print(
     narrator: &Narrator,
     colour: bool,
 ) -> Result<String, AnalyzeError> {
-    let mut page = Page { narrator, paint: Paint { colour }, text: String::new() };
+    let together = report.people.len() > 1;
+    let mut page = Page { narrator, paint: Paint { colour }, together, text: String::new() };
     for (person, clock, verdict) in report.participants() {
         page.participant(person, clock, verdict, &report.rules)?;
     }
-    if report.people.len() > 1 {
+    if together {
         page.heading("report.together")?;
         page.line(&narrator.scope(&report.diagnosis.scope)?);
     }
@@ -40,6 +41,8 @@ pub(super) fn print(
 struct Page<'n> {
     narrator: &'n Narrator,
     paint: Paint,
+    /// There are others to compare with.
+    together: bool,
     text: String,
 }
 
@@ -60,6 +63,9 @@ impl Page<'_> {
         self.line(&narrator.summary(verdict, |at| clock.short(at))?);
         if verdict.side != Side::None {
             self.line(&narrator.side(verdict.side)?);
+        }
+        if self.together && judgement.bad_minutes > 0 {
+            self.line(&narrator.scope(&verdict.scope)?);
         }
         self.timeline(person, rules)?;
         self.minutes(judgement, clock)?;
@@ -171,7 +177,7 @@ impl Page<'_> {
         if verdict.causes.is_empty() {
             if verdict.judgement.bad_minutes > 0 {
                 self.gap();
-                self.line(&self.narrator.label("finding.none")?);
+                self.line(&self.narrator.no_cause(verdict)?);
             }
             return Ok(());
         }

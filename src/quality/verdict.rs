@@ -163,7 +163,8 @@ pub enum Evidence {
     Fact { what: FactKind, text: String },
     /// The person was away although they had joined.
     Away { times: u32, total: Duration },
-    /// How many of those with data were bad in the same minutes.
+    /// How many of those with data were bad in the same minutes; at no site when it is about the
+    /// others alone, wherever they sat.
     People { bad: u32, of: u32, sites: u32 },
     /// Somebody else, by name, whose sent side was bad.
     Speaker { name: String, metric: Metric, worst: f64 },

@@ -67,6 +67,15 @@ pub(super) fn cause_name(texts: &Texts, id: CauseId) -> Result<Text, TextError> 
     texts.plain(&format!("cause.{}", cause_key(id)), &[])
 }
 
+/// That bad minutes have no cause to be named.
+pub(super) fn no_cause(texts: &Texts, verdict: &Verdict) -> Result<Text, TextError> {
+    let key = match verdict.judgement.bad_minutes {
+        1 => "finding.too_few",
+        _ => "finding.none",
+    };
+    texts.plain(key, &[])
+}
+
 /// What the person can do about a cause.
 pub(super) fn advice(texts: &Texts, id: CauseId) -> Result<Text, TextError> {
     texts.plain(&format!("advice.{}", cause_key(id)), &[])

@@ -81,7 +81,7 @@ impl DiagnosisView {
             more_episodes: verdict.episodes.len().saturating_sub(SHOWN_EPISODES),
             causes: causes(verdict, texts, quote)?,
             no_cause: (bad && verdict.causes.is_empty())
-                .then(|| texts.plain("finding.none", &[]))
+                .then(|| diagnosis::no_cause(texts, verdict))
                 .transpose()?,
             // Where nothing was bad there is nothing to rule out.
             excluded: if bad { ruled_out(texts, &excluded)? } else { None },

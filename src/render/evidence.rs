@@ -65,6 +65,9 @@ pub(super) fn one(texts: &Texts, evidence: &Evidence, quote: Quote) -> Result<Te
             let total = duration(texts, *total)?.into();
             texts.plain("evidence.away", &[("times", count(*times)), ("total", total)])
         }
+        Evidence::People { bad, of, sites: 0 } => {
+            texts.plain("evidence.others", &[("bad", count(*bad)), ("of", count(*of))])
+        }
         Evidence::People { bad, of, sites } => {
             let values = [("bad", count(*bad)), ("of", count(*of)), ("sites", count(*sites))];
             texts.plain("evidence.people", &values)

@@ -89,6 +89,11 @@ impl Narrator {
         self.line(diagnosis::cause_name(&self.texts, id))
     }
 
+    /// That bad minutes have no cause to be named.
+    pub fn no_cause(&self, verdict: &Verdict) -> Line {
+        self.line(diagnosis::no_cause(&self.texts, verdict))
+    }
+
     pub fn confidence(&self, cause: &Cause) -> Line {
         self.line(diagnosis::confidence(&self.texts, cause))
     }

@@ -68,12 +68,16 @@ pub(super) fn name(texts: &Texts, metric: Metric) -> Result<Text, TextError> {
     texts.plain(&format!("metric.{}", metric.path()), &[])
 }
 
-/// A value with its unit, to one decimal: `0.8%`, `420 ms`, `720P`.
+/// A value with its unit, to one decimal: `0.8%`, `420 ms`, `720P`, `R 53.1`.
 pub(super) fn quantity(value: f64, unit: Unit) -> String {
     let number = if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
     let number = number.strip_suffix(".0").unwrap_or(&number);
-    let gap = if matches!(unit, Unit::Percent | Unit::Lines) { "" } else { " " };
-    format!("{number}{gap}{}", unit.symbol())
+    let symbol = unit.symbol();
+    match unit {
+        Unit::R => format!("{symbol} {number}"),
+        Unit::Percent | Unit::Lines => format!("{number}{symbol}"),
+        Unit::Millis | Unit::Kbps | Unit::Decibel | Unit::Fps => format!("{number} {symbol}"),
+    }
 }
 
 #[cfg(test)]
@@ -105,6 +109,7 @@ mod tests {
                 "video resolution received 180P (threshold < 360P)",
             ),
             (Metric::CpuSystemAvg, 90.0, 90.0, "average system CPU 90% (threshold ≥ 90%)"),
+            (Metric::VoiceSent, 53.14, 60.0, "voice sent, estimated R 53.1 (threshold < R 60)"),
         ] {
             let reading = RatedReading { metric, value, state: State::Poor, threshold };
             assert_eq!(one(&texts(), &reading).unwrap().en_us, expected);

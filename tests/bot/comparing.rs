@@ -62,7 +62,7 @@ async fn one_persons_trouble_is_told_from_the_others() {
     let (card, calls) = ask(&stage).await;
     card.says("one person; the others were fine at the same time (people with data: 2).");
     card.says("只有一个人差");
-    card.says("the others were fine at the same time: 0 of 1 people with data were bad");
+    card.says("the others were fine at the same time: 0 of 1 others with data were bad");
     assert_eq!(calls, Calls { participant_list: 2, quality: 2 + EACH, ..ALONE });
     stage.end().await;
 }

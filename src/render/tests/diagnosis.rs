@@ -91,6 +91,7 @@ fn evidence_is_said_with_numbers_and_thresholds() {
             Evidence::People { bad: 3, of: 5, sites: 2 },
             "3 of 5 people with data were bad at the same time; sites: 2",
         ),
+        (Evidence::People { bad: 0, of: 5, sites: 0 }, "0 of 5 others with data were bad"),
         (
             Evidence::Speaker { name, metric: loss, worst: 12.0 },
             "packet loss sent of 李四 : 12% at worst",
