@@ -222,6 +222,8 @@ mod tests {
             page("{}"),
             page("null"),
             page_of("{}"),
+            page_of(r#"[],"participant_quality_list":[]"#),
+            r#"{"code":0,"data":{"has_more":false}}"#.to_owned(),
             page_of("null"),
             page(RECORD).replace(r#""code":0"#, r#""code":121005"#),
             page(RECORD).replace(r#""code":0"#, r#""code":"0""#),

@@ -118,6 +118,14 @@ mod tests {
     }
 
     #[test]
+    fn others_who_receive_as_badly_make_it_more_than_me() {
+        let lossy = || minutes(10).loss_received(8.0).from(3).to(6);
+        assert_eq!(people([lossy(), lossy(), minutes(10)]).says(downlink), None);
+        let sender = minutes(10).loss_sent(8.0).from(3).to(6);
+        assert!(people([lossy(), sender, minutes(10)]).says(downlink).is_some());
+    }
+
+    #[test]
     fn what_is_not_known_makes_it_less_sure() {
         let me = minutes(10).loss_sent(6.0).from(3).to(7);
         assert_eq!(alone(me.clone()).says(uplink).unwrap().confidence, Confidence::Medium);

@@ -55,6 +55,15 @@ mod tests {
     }
 
     #[test]
+    fn it_does_not_matter_who_is_listed_first() {
+        let crowd = [fine("b"), bad("a"), bad("a"), fine("c")];
+        let verdicts = people(crowd).diagnose().verdicts;
+        let causes = verdicts.iter().map(|verdict| verdict.causes.first().map(|cause| cause.id));
+        let office = Some(CauseId::Office);
+        assert_eq!(causes.collect::<Vec<_>>(), [None, office, office, None]);
+    }
+
+    #[test]
     fn one_person_elsewhere_is_little_to_compare_with() {
         let cause = people([bad("a"), bad("a"), fine("b")]).says(rule).unwrap();
         assert_eq!(cause.confidence, Confidence::Medium);

@@ -96,6 +96,14 @@ mod tests {
     }
 
     #[test]
+    fn it_does_not_matter_who_is_listed_first() {
+        let cause = people([listener(), speaker(), listener()]).says(rule).unwrap();
+        let name = "Li".to_owned();
+        let metric = Metric::NetworkPacketLossAvgSent;
+        assert_eq!(cause.evidence[0], Evidence::Speaker { name, metric, worst: 12.0 });
+    }
+
+    #[test]
     fn what_is_named_is_what_they_sent_at_its_worst() {
         // Their delay is worse, and what they sent was uneven too, but not poor.
         let speaker = speaker().loss_sent(6.0).delay(900.0).jitter_sent(40.0).from(3).to(6);

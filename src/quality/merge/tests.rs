@@ -119,6 +119,20 @@ fn cpu_alone_takes_the_zone_the_other_records_have() {
 }
 
 #[test]
+fn a_time_without_a_zone_takes_the_zone_of_most_others() {
+    let delay = |time: &str| json!({"network": {"time": time, "network_delay": "1ms"}});
+    let measured = measure_values(&[
+        delay("2022.12.23 11:00:00 (GMT+05:30)"),
+        delay("2022.12.23 11:01:00 (GMT+05:30)"),
+        delay("2022.12.23 11:02:00 (GMT+08:00)"),
+        delay("2022.12.23 11:03:00"),
+    ]);
+    assert_eq!(measured.offset, Offset::from_seconds(5 * 3_600 + 1_800).ok());
+    let minutes = minutes_of_metric(&measured, Metric::NetworkDelay);
+    assert_eq!(minutes.last(), Some(&("05:33".to_owned(), Some(1.0))));
+}
+
+#[test]
 fn readings_without_a_readable_time_belong_to_no_minute() {
     let measured = measure_values(&[json!({
         "network": {"time": "2022.12.23 11:16:00 (GMT+08:00)", "network_delay": "1ms"},

@@ -119,8 +119,10 @@ fn what_is_not_certain_is_not_read() {
 
 #[test]
 fn a_negative_zero_is_zero() {
-    let Reading::Value(zero) = Reading::read("-0%", Unit::Percent) else { panic!("no value") };
-    assert!(zero.is_sign_positive(), "printed it would be -0");
+    for text in ["-0%", "-0.00%", " -0%"] {
+        let Reading::Value(zero) = Reading::read(text, Unit::Percent) else { panic!("{text}") };
+        assert!(zero == 0.0 && zero.is_sign_positive(), "{text}: printed it would be -0");
+    }
 }
 
 #[test]
