@@ -27,6 +27,10 @@ partners:
 bench *args:
     cargo bench {{args}}
 
+# Which changes of the judging room no test would notice. Takes an hour or more.
+mutants *args:
+    cargo mutants --file 'src/quality/**/*.rs' --exclude '**/testing.rs' {{args}} -- --lib quality::
+
 # Review changed snapshots, one by one.
 snapshots:
     cargo insta review

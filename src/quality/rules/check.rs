@@ -186,15 +186,16 @@ impl Mistakes {
         ] {
             self.unless(!is_none, format_args!("causes.{bound}"), AT_LEAST_ONE);
         }
-        for (bound, amount, least) in [
-            ("delay_rise", bounds.delay_rise, 1.0),
-            ("steady_delay", bounds.steady_delay, 1.0),
-            ("quota_video_lines", bounds.quota_video_lines, 0.0),
-            ("quota_share_lines", bounds.quota_share_lines, 0.0),
-            ("flat_level", bounds.flat_level, 0.0),
-        ] {
-            self.amount(format_args!("causes.{bound}"), amount, least);
-        }
+        self.amounts(
+            "causes",
+            &[
+                ("delay_rise", bounds.delay_rise, 1.0),
+                ("steady_delay", bounds.steady_delay, 1.0),
+                ("quota_video_lines", bounds.quota_video_lines, 0.0),
+                ("quota_share_lines", bounds.quota_share_lines, 0.0),
+                ("flat_level", bounds.flat_level, 0.0),
+            ],
+        );
         let level = bounds.speech_level;
         self.unless(
             level.is_finite() && level < 0.0,
@@ -204,21 +205,26 @@ impl Mistakes {
     }
 
     fn voice(&mut self, model: &VoiceModel) {
-        for (constant, amount, least) in [
-            ("impairment", model.impairment, 0.0),
-            ("robustness", model.robustness, 1.0),
-            ("robustness_bursty", model.robustness_bursty, 1.0),
-            ("robustness_repaired", model.robustness_repaired, 1.0),
-            ("burst_loss", model.burst_loss, 0.0),
-            ("burst_ratio", model.burst_ratio, 1.0),
-        ] {
-            self.amount(format_args!("voice.{constant}"), amount, least);
-        }
+        self.amounts(
+            "voice",
+            &[
+                ("impairment", model.impairment, 0.0),
+                ("robustness", model.robustness, 1.0),
+                ("robustness_bursty", model.robustness_bursty, 1.0),
+                ("robustness_repaired", model.robustness_repaired, 1.0),
+                ("burst_loss", model.burst_loss, 0.0),
+                ("burst_ratio", model.burst_ratio, 1.0),
+            ],
+        );
     }
 
-    fn amount(&mut self, bound: impl std::fmt::Display, amount: f64, least: f64) {
-        let fine = amount.is_finite() && amount >= least;
-        self.unless(fine, bound, format_args!("{amount} must be a number from {least} on"));
+    /// Names, values, and the least that each may be.
+    fn amounts(&mut self, of: &str, amounts: &[(&str, f64, f64)]) {
+        for (name, amount, least) in amounts {
+            let fine = amount.is_finite() && amount >= least;
+            let what = format_args!("{amount} must be a number from {least} on");
+            self.unless(fine, format_args!("{of}.{name}"), what);
+        }
     }
 }
 
