@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! JSON ──record──► texts ──reading, time──► merge ──► Measured ──rate──► judge ──► Judgement
+//!   └────────────── answers: all of it at once ──────────┘
 //!                                                                                      │
 //!          everybody's Judgements ──episode, side, scope, cause, voice──► diagnose ──► Verdict
 //! ```
