@@ -202,6 +202,13 @@ mod tests {
     }
 
     #[test]
+    fn nothing_of_a_record_is_left_in_the_next() {
+        let first = RECORD.replace("}}", r#"},"audio":{"time":"soon","jitter_sent":"5ms"}}"#);
+        let text = page(&format!("{first},{NEXT}"));
+        assert_eq!(measure_answers([text.as_str()]), Some(measure([first.as_str(), NEXT])));
+    }
+
+    #[test]
     fn what_is_not_as_documented_is_left_to_others() {
         let page_of =
             |list: &str| format!(r#"{{"code":0,"data":{{"participant_quality_list":{list}}}}}"#);

@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! JSON ──record──► texts ──reading, time──► merge ──► Measured ──rate──► judge ──► Judgement
-//!   └────────────── answers: all of it at once ──────────┘
 //!                                                                                      │
 //!          everybody's Judgements ──episode, side, scope, cause, voice──► diagnose ──► Verdict
 //! ```
+//!
+//! [`answers`] goes the first half of it in one pass, for files that are as documented.
 //!
 //! Pure: no I/O, no clock, no async, and nothing else of this crate.
 //!
