@@ -75,7 +75,7 @@ async fn an_offices_trouble_is_told_from_everybodys() {
             "people at one site, together (2 of 4 with data)",
             "internet line of the office",
         ),
-        (ZHANG_SAN, "several people at different places at once (4 of 4", "the meeting service"),
+        (ZHANG_SAN, "several people at once (4 of 4", "the meeting service"),
     ] {
         let stage = Stage::open().await;
         stage.sim.edit(|world| {
