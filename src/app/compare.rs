@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use super::answer::Meeting;
 use super::dispatch::{App, Failure};
 use super::error::UserError;
-use super::quality::Known;
+use super::known::Known;
 use crate::quality::ids::OpenId;
 use crate::quality::participant::Participant;
 use choice::{Choice, Other, choose};

@@ -8,6 +8,7 @@ mod compare;
 mod dispatch;
 pub mod error;
 pub mod inbound;
+mod known;
 pub mod ports;
 mod quality;
 mod reply;

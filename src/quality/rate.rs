@@ -26,7 +26,7 @@ use super::minute::Minute;
 use super::rules::Rules;
 use super::stream::{self, Picture, Sound};
 use super::thresholds::{Scale, Verdict};
-use super::voice::{Speech, WAYS};
+use super::voice::speech::{Speech, WAYS};
 
 /// A minute with the states of its readings.
 #[derive(Debug, Clone, PartialEq)]

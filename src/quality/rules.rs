@@ -21,7 +21,7 @@ use super::bounds::CauseBounds;
 use super::metric::Metric;
 use super::semantics::Semantics;
 use super::thresholds::{Scale, Thresholds};
-use super::voice::VoiceModel;
+use super::voice::model::VoiceModel;
 
 mod check;
 

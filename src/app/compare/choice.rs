@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use jiff::Timestamp;
 
 use crate::app::answer::Attendance;
-use crate::app::quality::Known;
+use crate::app::known::Known;
 use crate::quality::ids::OpenId;
 
 /// House: a share of eight others tells "some" from "half" and "all".

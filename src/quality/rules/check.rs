@@ -2,7 +2,7 @@
 
 use super::super::bounds::CauseBounds;
 use super::super::thresholds::{Better, Scale, SessionBounds, Thresholds};
-use super::super::voice::VoiceModel;
+use super::super::voice::model::VoiceModel;
 use super::Rules;
 
 const AT_LEAST_ONE: &str = "must be at least 1";

@@ -4,6 +4,39 @@
 //! numbers give a finite R and a MOS of 1 to 4.5. Source: quality model 3.3; the keys in brackets
 //! name its sources.
 
+use serde::Deserialize;
+
+/// What is assumed of the codec, which is not in the data: Opus, at some 40 kbps.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VoiceModel {
+    /// What the codec itself takes away, on the fullband scale (`Ie`).
+    pub impairment: f64,
+    /// How well it stands random loss (`Bpl`),
+    pub robustness: f64,
+    /// loss in bursts,
+    pub robustness_bursty: f64,
+    /// and loss with every repair at work.
+    pub robustness_repaired: f64,
+    /// A minute's loss came in bursts when its maximum is at least this many percent,
+    pub burst_loss: f64,
+    /// and at least so many times the average.
+    pub burst_ratio: f64,
+}
+
+impl Default for VoiceModel {
+    fn default() -> Self {
+        Self {
+            impairment: 10.67,         // [E4]
+            robustness: 9.79,          // [E4]
+            robustness_bursty: 8.04,   // [E4]
+            robustness_repaired: 20.0, // [E3]
+            burst_loss: 5.0,
+            burst_ratio: 2.0,
+        }
+    }
+}
+
 /// How much jitter a buffer takes up, ms; more is lost, not waited for.
 const LONGEST_JITTER: f64 = 100.0;
 /// Delay of a buffer, in jitters.

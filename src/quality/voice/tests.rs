@@ -1,3 +1,5 @@
+use super::super::metric::Metric;
+use super::super::minute::Minute;
 use super::super::rate::rate_all;
 use super::super::semantics::{DelayIs, Semantics};
 use super::super::tests::minute;
