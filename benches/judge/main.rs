@@ -17,11 +17,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use peak_alloc::PeakAlloc;
 use quality_bot::quality::answers::measure_answers;
-use quality_bot::quality::case::Rules;
 use quality_bot::quality::diagnose::{Diagnosis, diagnose};
 use quality_bot::quality::merge::measure;
 use quality_bot::quality::minute::{Measured, Minute};
 use quality_bot::quality::participant::Participant;
+use quality_bot::quality::rules::Rules;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

@@ -4,23 +4,9 @@ use std::cmp::Ordering;
 
 use jiff::Timestamp;
 
-use super::crowd::Crowd;
-use super::judgement::Judgement;
-use super::minute::place_of;
-use super::participant::Participant;
-use super::rate::RatedMinute;
-pub use super::rules::Rules;
-use super::verdict::Episode;
-
-/// A person with their minutes rated.
-#[derive(Debug, Clone)]
-pub struct Rated<'a> {
-    pub person: &'a Participant,
-    /// One for each measured minute, oldest first.
-    pub minutes: Vec<RatedMinute<'a>>,
-    pub judgement: Judgement,
-    pub episodes: Vec<Episode>,
-}
+use super::crowd::{Count, Crowd};
+use super::rated::Rated;
+use super::rules::Rules;
 
 /// One person's meeting, seen beside the others'.
 #[derive(Debug, Clone)]
@@ -44,21 +30,10 @@ impl<'a> Case<'a> {
             Ordering::Greater => self.others.get(place - 1).copied(),
         }
     }
-}
 
-impl<'a> Rated<'a> {
-    /// The minute that starts at a time.
-    pub fn at(&self, at: Timestamp) -> Option<&RatedMinute<'a>> {
-        self.minutes.get(place_of(at, &self.minutes, RatedMinute::at).ok()?)
-    }
-
-    /// The minutes that start at these times.
-    pub fn during(&self, times: &[Timestamp]) -> impl Iterator<Item = &RatedMinute<'a>> {
-        times.iter().filter_map(|at| self.at(*at))
-    }
-
-    /// The bad minutes, oldest first.
-    pub fn bad(&self) -> impl Iterator<Item = &RatedMinute<'a>> {
-        self.minutes.iter().filter(|minute| minute.is_bad())
+    /// The others' minute.
+    pub(super) fn others_at(&self, at: Timestamp) -> Count {
+        let everybody = self.crowd.at(at).map(|census| census.everybody).unwrap_or_default();
+        everybody.without(self.me.at(at).map(Count::of).unwrap_or_default())
     }
 }

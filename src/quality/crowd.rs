@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::bounds::CauseBounds;
-use super::case::{Case, Rated};
-use super::cause::Capped;
+use super::capped::Capped;
 use super::metric::Metric;
 use super::minute::place_of;
 use super::participant::Participant;
 use super::rate::RatedMinute;
+use super::rated::Rated;
 use super::rules::Rules;
-use super::side::{Way, is_poor, poor};
+use super::way::{Way, is_poor, poor};
 
 /// The people of a meeting, named by their place in the list.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +55,7 @@ pub(super) struct Count {
 }
 
 impl Count {
-    fn of(minute: &RatedMinute<'_>) -> Self {
+    pub(super) fn of(minute: &RatedMinute<'_>) -> Self {
         if minute.state.is_none() {
             return Self::default();
         }
@@ -155,14 +155,6 @@ impl Crowd {
     /// Whether an address tells where everybody sat.
     pub(super) fn all_located(&self) -> bool {
         self.located.iter().all(|located| *located)
-    }
-}
-
-impl Case<'_> {
-    /// The others' minute.
-    pub(super) fn others_at(&self, at: Timestamp) -> Count {
-        let everybody = self.crowd.at(at).map(|census| census.everybody).unwrap_or_default();
-        everybody.without(self.me.at(at).map(Count::of).unwrap_or_default())
     }
 }
 

@@ -1,12 +1,13 @@
 //! From what was measured of everybody to the diagnosis: whose side, since when, why, and for whom.
 
-use super::case::{Case, Rated};
+use super::case::Case;
 use super::cause;
 use super::crowd::Crowd;
 use super::episode::episodes;
 use super::judge::judge;
 use super::participant::Participant;
 use super::rate::rate_all;
+use super::rated::Rated;
 use super::rules::Rules;
 use super::scope::{scope, scope_of};
 use super::side::side;

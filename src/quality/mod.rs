@@ -16,6 +16,7 @@
 
 pub mod answers;
 pub mod bounds;
+pub mod capped;
 pub mod case;
 pub mod crowd;
 pub mod diagnose;
@@ -27,6 +28,7 @@ pub mod metric;
 pub mod minute;
 pub mod participant;
 pub mod rate;
+pub mod rated;
 pub mod reading;
 pub mod record;
 pub mod rules;
@@ -43,6 +45,7 @@ mod scope;
 mod side;
 mod stream;
 mod unreadable;
+mod way;
 
 #[cfg(test)]
 mod tests;

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::bounds::CauseBounds;
-use super::case::{Case, Rated};
+use super::case::Case;
 use super::crowd::{Census, Crowd};
 use super::rate::RatedMinute;
+use super::rated::Rated;
 use super::verdict::{Scope, ScopeVerdict};
 
 /// The scope of a meeting.

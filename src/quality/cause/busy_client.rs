@@ -4,8 +4,8 @@
 use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::rate::RatedMinute;
-use super::super::side::poor;
 use super::super::verdict::{Cause, CauseId};
+use super::super::way::poor;
 use super::evidence::{bad_minutes, reading, sure_of};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {

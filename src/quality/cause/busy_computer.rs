@@ -4,10 +4,11 @@
 //! Averages are compared with averages and peaks with peaks: a client whose share was not measured
 //! is not acquitted.
 
-use super::super::case::{Case, Rules};
+use super::super::case::Case;
 use super::super::judgement::State;
 use super::super::metric::Metric;
 use super::super::minute::Minute;
+use super::super::rules::Rules;
 use super::super::verdict::{Cause, CauseId};
 use super::evidence::{bad_minutes, reading, sure_of};
 

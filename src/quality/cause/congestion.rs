@@ -8,8 +8,9 @@ use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::minute::Minute;
 use super::super::rate::RatedMinute;
-use super::super::side::{Way, is_jitter, poor, side_of, way};
+use super::super::side::side_of;
 use super::super::verdict::{Cause, CauseId, Side};
+use super::super::way::{Way, is_jitter, poor, way};
 use super::evidence::{all_values, bad_minutes, median, medians, reading, sure_of};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {

@@ -7,9 +7,11 @@
 
 use jiff::Timestamp;
 
-use super::super::case::{Case, Rated, Rules};
+use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::rate::RatedMinute;
+use super::super::rated::Rated;
+use super::super::rules::Rules;
 use super::super::thresholds::Better;
 use super::super::verdict::{Confidence, Evidence};
 

@@ -9,8 +9,8 @@ use super::super::bounds::CauseBounds;
 use super::super::case::Case;
 use super::super::metric::{Metric, Section};
 use super::super::rate::RatedMinute;
-use super::super::side::is_jitter;
 use super::super::verdict::{Cause, Evidence, ExcludedId, Exclusion};
+use super::super::way::is_jitter;
 use super::evidence::{bad_minutes, worst};
 use super::picture;
 

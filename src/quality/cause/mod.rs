@@ -43,7 +43,6 @@ use jiff::Timestamp;
 use super::case::Case;
 use super::verdict::Cause;
 pub(super) use excluded::exclusions;
-pub(super) use quota::Capped;
 
 /// More than two possible causes are no answer.
 const MOST_CAUSES: usize = 2;

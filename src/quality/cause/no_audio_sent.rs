@@ -7,8 +7,9 @@
 //! forgot to unmute and saw it. Who sent sound in other minutes knows the button, and may have been
 //! talking to somebody in the room: that is a doubt.
 
-use super::super::case::{Case, Rules};
+use super::super::case::Case;
 use super::super::minute::Minute;
+use super::super::rules::Rules;
 use super::super::semantics::PositiveLevelIs;
 use super::super::stream;
 use super::super::verdict::{Cause, CauseId, FactKind};

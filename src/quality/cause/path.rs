@@ -7,8 +7,8 @@
 use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::rate::RatedMinute;
-use super::super::side::{is_jitter, is_latency, poor};
 use super::super::verdict::{Cause, CauseId};
+use super::super::way::{is_jitter, is_latency, poor};
 use super::congestion::is_lossless;
 use super::evidence::{all_values, bad_minutes, medians, quantile, reading, sure_of};
 

@@ -10,9 +10,9 @@ use super::super::case::Case;
 use super::super::judgement::State;
 use super::super::metric::{Metric, Section};
 use super::super::minute::Minute;
-use super::super::side::is_jitter;
 use super::super::stream::{Picture, VIDEO_RECEIVED, VIDEO_SENT};
 use super::super::verdict::{ExcludedId, Exclusion};
+use super::super::way::is_jitter;
 use super::evidence::{median, medians};
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Exclusion> {

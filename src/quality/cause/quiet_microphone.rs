@@ -6,9 +6,10 @@
 //! who was heard in another minute has a microphone that works, and it is low. Levels of zero or
 //! above are of an undocumented scale, and never near silence.
 
-use super::super::case::{Case, Rules};
+use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::minute::Minute;
+use super::super::rules::Rules;
 use super::super::stream;
 use super::super::verdict::{Cause, CauseId, FactKind};
 use super::evidence::sure_by_itself;

@@ -6,17 +6,13 @@
 //! look the same: while nobody shared a screen, that is a doubt.
 
 use super::super::bounds::CauseBounds;
-use super::super::case::{Case, Rated, Rules};
-use super::super::metric::Metric;
+use super::super::capped::{Pictures, SHARE, VIDEO};
+use super::super::case::Case;
 use super::super::minute::Minute;
-use super::super::stream::{self, Picture};
+use super::super::stream::Picture;
 use super::super::verdict::{Cause, CauseId, Evidence};
 use super::evidence::sure_by_itself;
 use super::stretch::{extreme, starts};
-
-const VIDEO: [&Picture; 2] = [&stream::VIDEO_RECEIVED, &stream::VIDEO_SENT];
-const SHARE: [&Picture; 2] = [&stream::SHARE_RECEIVED, &stream::SHARE_SENT];
-const LOSS: [Metric; 2] = [Metric::NetworkPacketLossAvgReceived, Metric::NetworkPacketLossAvgSent];
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
     let capped = case.crowd.capped()?;
@@ -28,96 +24,24 @@ pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {
         id: CauseId::Quota,
         confidence: sure_by_itself(u32::from(!capped.is_shared)),
         minutes: starts(me.video.iter().copied()),
-        evidence: me.evidence(),
+        evidence: evidence(&me, &case.rules.causes),
     })
 }
 
-/// A meeting without a picture above the caps, and without loss.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::quality) struct Capped {
-    /// People with enough video to tell.
-    telling: usize,
-    /// Somebody shared a screen.
-    is_shared: bool,
-}
-
-impl Capped {
-    /// `None` when anybody's pictures tell otherwise.
-    pub(in crate::quality) fn of(people: &[Rated<'_>], rules: &Rules) -> Option<Self> {
-        people.iter().try_fold(Self { telling: 0, is_shared: false }, |so_far, rated| {
-            let pictures = Pictures::of(rated, rules);
-            pictures.is_capped().then(|| Self {
-                telling: so_far.telling + usize::from(pictures.is_telling()),
-                is_shared: so_far.is_shared || !pictures.share.is_empty(),
-            })
-        })
-    }
-}
-
-/// The minutes of a person in which a picture of known height flowed.
-struct Pictures<'a> {
-    rules: &'a Rules,
-    all: &'a [Minute],
-    video: Vec<&'a Minute>,
-    share: Vec<&'a Minute>,
-}
-
-impl<'a> Pictures<'a> {
-    fn of(rated: &Rated<'a>, rules: &'a Rules) -> Self {
-        let all = &rated.person.measured.minutes;
-        let flows = |pictures: [&Picture; 2]| {
-            let in_use = move |minute: &&Minute| {
-                pictures.iter().any(|picture| {
-                    !picture.is_idle(minute, rules.thresholds.idle_bitrate)
-                        && minute.get(picture.resolution).is_some_and(|lines| lines > 0.0)
-                })
-            };
-            all.iter().filter(in_use).collect()
-        };
-        Self { rules, all, video: flows(VIDEO), share: flows(SHARE) }
-    }
-
-    fn is_telling(&self) -> bool {
-        self.video.len() >= self.rules.causes.steady_minutes
-    }
-
-    /// Neither above the caps nor over a lossy link. Whoever has no picture tells nothing.
-    fn is_capped(&self) -> bool {
-        let bounds = &self.rules.causes;
-        let is_within = |minutes: &[&Minute], pictures: [&Picture; 2], cap: f64| {
-            let mut heights = minutes
-                .iter()
-                .flat_map(|minute| pictures.map(|picture| minute.get(picture.resolution)));
-            heights.all(|lines| lines.is_none_or(|lines| lines <= cap))
-        };
-        let has_picture = !self.video.is_empty() || !self.share.is_empty();
-        !has_picture
-            || is_within(&self.video, VIDEO, bounds.quota_video_lines)
-                && is_within(&self.share, SHARE, bounds.quota_share_lines)
-                && self.lost_nothing()
-    }
-
-    /// Measured at least once, and always good.
-    fn lost_nothing(&self) -> bool {
-        let scale = &self.rules.thresholds.packet_loss_avg;
-        let losses = self.all.iter().flat_map(|minute| LOSS.map(|loss| minute.get(loss)));
-        let mut losses = losses.flatten().peekable();
-        losses.peek().is_some() && losses.all(|loss| scale.rate(loss).is_good())
-    }
-
-    fn evidence(&self) -> Vec<Evidence> {
-        let highest = |picture: &Picture, minutes: &[&Minute], cap| {
-            extreme(picture.resolution, minutes.iter().copied(), f64::max, cap)
-        };
-        let CauseBounds { quota_video_lines, quota_share_lines, .. } = self.rules.causes;
-        let video = VIDEO.into_iter().filter_map(|p| highest(p, &self.video, quota_video_lines));
-        let share = SHARE.into_iter().filter_map(|p| highest(p, &self.share, quota_share_lines));
-        video.chain(share).collect()
-    }
+/// The highest pictures there were.
+fn evidence(me: &Pictures<'_>, bounds: &CauseBounds) -> Vec<Evidence> {
+    let highest = |picture: &Picture, minutes: &[&Minute], cap| {
+        extreme(picture.resolution, minutes.iter().copied(), f64::max, cap)
+    };
+    let CauseBounds { quota_video_lines, quota_share_lines, .. } = *bounds;
+    let video = VIDEO.into_iter().filter_map(|p| highest(p, &me.video, quota_video_lines));
+    let share = SHARE.into_iter().filter_map(|p| highest(p, &me.share, quota_share_lines));
+    video.chain(share).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::metric::Metric;
     use super::super::super::tests::at;
     use super::super::super::verdict::Confidence;
     use super::super::testing::{Person, minutes, people};
@@ -176,7 +100,9 @@ mod tests {
             ("somebody else lost 2 %", capped(), capped().loss_sent(2.0).at(3), false),
             (
                 "nobody measured loss",
-                LOSS.into_iter().fold(capped(), Person::without),
+                capped()
+                    .without(Metric::NetworkPacketLossAvgReceived)
+                    .without(Metric::NetworkPacketLossAvgSent),
                 capped(),
                 false,
             ),

@@ -12,10 +12,10 @@ use super::super::case::Case;
 use super::super::judgement::State;
 use super::super::metric::{Metric, Section};
 use super::super::rate::RatedMinute;
-use super::super::side::poor;
 use super::super::stream;
 use super::super::thresholds::Thresholds;
 use super::super::verdict::{Cause, CauseId, Evidence};
+use super::super::way::poor;
 use super::evidence::{bad_minutes, reading, sure_of};
 use super::stretch::extreme;
 

@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::super::case::{Case, Rated};
+use super::super::case::Case;
 use super::super::crowd::{Census, Count};
 use super::super::judgement::RatedReading;
 use super::super::metric::Metric;
 use super::super::rate::RatedMinute;
-use super::super::side::{Way, is_own_side_clean, is_poor, poor, way};
+use super::super::rated::Rated;
+use super::super::side::is_own_side_clean;
 use super::super::verdict::{Cause, CauseId, Evidence};
+use super::super::way::{Way, is_poor, poor, way};
 use super::evidence::{sure_of, worst};
 
 pub(super) fn rule(case: &Case<'_>) -> Option<Cause> {

@@ -8,12 +8,13 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use super::super::case::{Case, Rules};
+use super::super::case::Case;
 use super::super::crowd::Crowd;
 use super::super::diagnose::{Diagnosis, case_of, diagnose, rated};
 use super::super::metric::Metric;
 use super::super::minute::{Measured, Minute};
 use super::super::participant::{Participant, Site, Stay};
+use super::super::rules::Rules;
 use super::super::tests::at;
 use super::super::verdict::{Cause, Verdict};
 

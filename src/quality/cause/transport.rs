@@ -4,8 +4,8 @@
 use super::super::case::Case;
 use super::super::metric::Metric;
 use super::super::participant::Stay;
-use super::super::side::{is_jitter, is_latency, poor};
 use super::super::verdict::{Cause, CauseId, Evidence, FactKind};
+use super::super::way::{is_jitter, is_latency, poor};
 use super::evidence::{bad_minutes, reading, sure_of};
 use super::listed;
 
