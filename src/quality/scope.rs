@@ -85,7 +85,6 @@ fn width(census: &Census, bounds: &CauseBounds) -> Width {
     let site = census.sites.iter().find(|site| site.bad == everybody.bad);
     match site {
         _ if everybody.rated == 1 => Width::Unknown,
-        _ if everybody.bad == 1 => Width::Person,
         Some(site) if bounds.is_most_of_a_site(*site) => Width::Site,
         None if bounds.is_half(everybody) => Width::Meeting,
         _ => Width::Person,
