@@ -151,6 +151,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_measured_in_most_of_the_bad_minutes_is_ruled_out() {
+        let me = || minutes(20).loss_sent(6.0).from(5).to(14);
+        let unmeasured = |to| {
+            let received = Metric::NetworkPacketLossAvgReceived;
+            me().without(received).without(Metric::NetworkPacketLossMaxReceived).from(5).to(to)
+        };
+        assert!(excluded(unmeasured(8)).contains(&DownlinkLoss), "six of ten");
+        assert!(!excluded(unmeasured(9)).contains(&DownlinkLoss), "five of ten");
+    }
+
+    #[test]
     fn a_burst_keeps_loss_from_being_ruled_out() {
         let me = minutes(10).with(Metric::NetworkPacketLossMaxSent, 30.0).at(2);
         assert!(!excluded(me).contains(&UplinkLoss));

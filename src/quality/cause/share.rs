@@ -33,6 +33,13 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_never_half() {
+        let bounds = CauseBounds { service_share: 0.0, ..CauseBounds::default() };
+        assert!(!bounds.is_half(people(0, 4)));
+        assert!(bounds.is_half(people(1, 4)));
+    }
+
+    #[test]
     fn how_many_are_many() {
         let bounds = CauseBounds::default();
         for (bad, of, half, site, fine) in [
