@@ -3,8 +3,8 @@
 //!
 //! Invariants: nobody is looked at unless the person had bad minutes; at most
 //! [`PEOPLE`](choice::PEOPLE) are, for at most half of the calls that are free this minute, so that
-//! questions leave room for questions; nobody waits longer than [`PATIENCE`]. Whatever cannot be had is left out and makes no answer
-//! fail: it is then about fewer people, and says how many.
+//! questions leave room for questions; nobody waits longer than [`PATIENCE`]. Whatever cannot be had
+//! is left out and makes no answer fail: it is then about fewer people, and says how many.
 //!
 //! Calls, cold: one `participant_list`, and one `participant_quality_list` for every hundred minutes
 //! of every session of those who are looked at. What is complete is kept, and costs nothing again.

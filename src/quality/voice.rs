@@ -1,11 +1,9 @@
 //! How speech sounded, estimated from delay, jitter and loss. The E-model was made for planning, so
 //! this is an estimate and never called a measurement.
 //!
-//! Invariants:
-//! - Nothing is estimated from what was not measured: a minute counts when loss and jitter of that
-//!   direction are known and a delay is, while its audio was in use and not just begun.
-//! - MOS are never averaged: the estimate of a meeting is that of the median minute, of two middle
-//!   ones the worse.
+//! Invariants: nothing is estimated from what was not measured ([`speech`] says what it takes); MOS
+//! are never averaged: the estimate of a meeting is that of the median minute, of two middle ones the
+//! worse.
 //!
 //! Source: quality model 3.3 and 3.2 (the bands of R, too short).
 

@@ -81,11 +81,8 @@ pub(super) fn choose(
 
 impl Other {
     fn sits_with(&self, mine: &[Attendance]) -> bool {
-        let sites = |rows: &'_ [Attendance]| {
-            rows.iter().filter_map(|row| row.site.clone()).collect::<Vec<_>>()
-        };
-        let mine = sites(mine);
-        sites(&self.rows).iter().any(|site| mine.iter().any(|other| other.is_same(site)))
+        let mut sites = self.rows.iter().filter_map(|row| row.site.as_ref());
+        sites.any(|site| mine.iter().filter_map(|row| row.site.as_ref()).any(|s| s.is_same(site)))
     }
 
     /// What their minutes cost at most.

@@ -117,18 +117,8 @@ impl Mistakes {
             );
             last = lines;
         }
-        let level = thresholds.audible_level;
-        self.unless(
-            level.is_finite() && level < 0.0,
-            "thresholds.audible_level",
-            format_args!("{level} must be a number below 0"),
-        );
-        let idle = thresholds.idle_bitrate;
-        self.unless(
-            is_amount(idle),
-            "thresholds.idle_bitrate",
-            format_args!("{idle} must be a number from 0 on"),
-        );
+        self.level("thresholds.audible_level", thresholds.audible_level);
+        self.amounts("thresholds", &[("idle_bitrate", thresholds.idle_bitrate, 0.0)]);
     }
 
     fn session(&mut self, session: &SessionBounds) {
@@ -136,12 +126,8 @@ impl Mistakes {
         for (bound, minutes) in [("min_rated_minutes", min_rated_minutes), ("poor_run", poor_run)] {
             self.unless(*minutes > 0, format_args!("thresholds.session.{bound}"), AT_LEAST_ONE);
         }
-        let fair_is_ratio = (0.0..=1.0).contains(fair_ratio);
-        self.unless(
-            fair_is_ratio,
-            "thresholds.session.fair_ratio",
-            format_args!("{fair_ratio} must be from 0 to 1"),
-        );
+        let fair_is_ratio = is_share(*fair_ratio);
+        self.share("thresholds.session.fair_ratio", *fair_ratio);
         let least = if fair_is_ratio { *fair_ratio } else { 0.0 };
         self.unless(
             (least..=1.0).contains(poor_ratio),
@@ -163,12 +149,7 @@ impl Mistakes {
             ("framerate_left", bounds.framerate_left),
             ("speaker_share", bounds.speaker_share),
         ] {
-            let fine = (0.0..=1.0).contains(&share);
-            self.unless(
-                fine,
-                format_args!("causes.{bound}"),
-                format_args!("{share} must be from 0 to 1"),
-            );
+            self.share(format_args!("causes.{bound}"), share);
         }
         for (bound, is_none) in [
             ("min_bad_minutes", bounds.min_bad_minutes == 0),
@@ -196,12 +177,7 @@ impl Mistakes {
                 ("flat_level", bounds.flat_level, 0.0),
             ],
         );
-        let level = bounds.speech_level;
-        self.unless(
-            level.is_finite() && level < 0.0,
-            "causes.speech_level",
-            format_args!("{level} must be a number below 0"),
-        );
+        self.level("causes.speech_level", bounds.speech_level);
     }
 
     fn voice(&mut self, model: &VoiceModel) {
@@ -218,6 +194,17 @@ impl Mistakes {
         );
     }
 
+    /// A part of a whole.
+    fn share(&mut self, bound: impl std::fmt::Display, share: f64) {
+        self.unless(is_share(share), bound, format_args!("{share} must be from 0 to 1"));
+    }
+
+    /// Decibels below the loudest there can be.
+    fn level(&mut self, bound: &str, level: f64) {
+        let fine = level.is_finite() && level < 0.0;
+        self.unless(fine, bound, format_args!("{level} must be a number below 0"));
+    }
+
     /// Names, values, and the least that each may be.
     fn amounts(&mut self, of: &str, amounts: &[(&str, f64, f64)]) {
         for (name, amount, least) in amounts {
@@ -226,6 +213,10 @@ impl Mistakes {
             self.unless(fine, format_args!("{of}.{name}"), what);
         }
     }
+}
+
+fn is_share(value: f64) -> bool {
+    (0.0..=1.0).contains(&value)
 }
 
 fn is_amount(value: f64) -> bool {

@@ -1,8 +1,7 @@
 //! The fullband E-model, ITU-T G.107.2 ("Model A"): from delay and loss to R, and from R to MOS.
 //!
-//! Models B and C check it in the tests. Any finite
-//! numbers give a finite R and a MOS of 1 to 4.5. Source: quality model 3.3; the keys in brackets
-//! name its sources.
+//! Models B and C check it in the tests. Any finite numbers give a finite R and a MOS of 1 to 4.5.
+//! Source: quality model 3.3; the keys in brackets name its sources.
 
 use serde::Deserialize;
 
