@@ -5,13 +5,18 @@
 
 pub mod answer;
 pub mod asked;
+mod buttons;
 mod compare;
 mod dispatch;
 pub mod error;
+mod failure;
 pub mod inbound;
 mod known;
+pub mod link;
 pub mod ports;
 mod quality;
+mod question;
 mod reply;
+mod report;
 
-pub use dispatch::App;
+pub use dispatch::{App, AppOptions};

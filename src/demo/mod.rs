@@ -24,8 +24,8 @@ use crate::cli::DemoArgs;
 use crate::clock::SystemClock;
 use crate::quality::rules::Rules;
 use crate::settings::{
-    Access, AnswerSettings, FeishuSettings, Language, ServingSettings, Settings, StoreSettings,
-    WebhookSettings,
+    Access, AnswerSettings, FeishuSettings, Language, LinkSettings, ServingSettings, Settings,
+    StoreSettings, WebhookSettings,
 };
 use crate::simulator::{Message, SimClock, Simulator, State, World, data};
 use crate::startup::{self, Application};
@@ -39,7 +39,7 @@ pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
     let folder = tempfile::tempdir().context("a folder for the demo's store")?;
     let settings = settings(&feishu, folder.path())?;
     let working = startup::renderer(&settings)?.working();
-    let bot = Application::build(settings, Arc::new(SystemClock))?;
+    let bot = Application::build(settings, Arc::new(SystemClock)).await?;
     let webhook = format!("http://{}/webhook/feishu", bot.address());
     feishu.subscribe(&webhook);
     println!("A simulated Feishu answers at {}, the bot listens at {webhook}.", feishu.base_url());
@@ -79,6 +79,11 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
             access: Access::Open,
             language: Language::EnUs,
             timezone: TimeZone::system(),
+        },
+        links: LinkSettings {
+            public_url: None,
+            secret: None,
+            lifetime: jiff::SignedDuration::from_hours(7 * 24),
         },
         rules: Rules::default(),
         warnings: Vec::new(),

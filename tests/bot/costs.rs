@@ -64,7 +64,7 @@ async fn what_is_kept_outlives_the_process() {
     stage.zhang_san().says(&format!("/quality {LONG}")).await;
     let before = stage.next_card().await;
     stage.stop_bot().await;
-    stage.start_bot();
+    stage.start_bot().await;
     stage.new_calls();
     stage.zhang_san().says(&format!("/quality {LONG}")).await;
     assert_eq!(stage.next_card().await.message.content, before.message.content);

@@ -19,9 +19,9 @@ pub(crate) struct Bot {
 }
 
 impl Bot {
-    pub(crate) fn start(settings: Settings, clock: &Arc<StageClock>) -> Self {
+    pub(crate) async fn start(settings: Settings, clock: &Arc<StageClock>) -> Self {
         let clock = Arc::new(BotClock(Arc::clone(clock)));
-        let application = Application::build(settings, clock).unwrap();
+        let application = Application::build(settings, clock).await.unwrap();
         let address = application.address();
         let stop = CancellationToken::new();
         let running = tokio::spawn(application.run_until_stopped(stop.clone()));
