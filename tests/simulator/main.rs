@@ -11,6 +11,7 @@ mod demo_world;
 mod faults;
 mod limits;
 mod messages;
+mod presses;
 mod pushes;
 mod receiver;
 mod reports;

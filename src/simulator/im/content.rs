@@ -11,11 +11,6 @@ use crate::simulator::world::{Mention, World};
 const TEXT_LIMIT: usize = 150 * 1024;
 const CARD_LIMIT: usize = 30 * 1024;
 
-const LOCALES: [&str; 16] = [
-    "zh_cn", "en_us", "zh_hk", "zh_tw", "ja_jp", "id_id", "vi_vn", "th_th", "pt_br", "es_es",
-    "ko_kr", "de_de", "fr_fr", "it_it", "ru_ru", "ms_my",
-];
-
 /// Checks `content` for its `msg_type`.
 pub(super) fn check(msg_type: &str, content: &str) -> Result<(), Refusal> {
     let limit = if msg_type == "text" { TEXT_LIMIT } else { CARD_LIMIT };
@@ -49,7 +44,7 @@ pub(super) fn check(msg_type: &str, content: &str) -> Result<(), Refusal> {
 fn check_post(post: &Value) -> Result<(), Refusal> {
     let locales = post.as_object().filter(|locales| !locales.is_empty());
     for (locale, body) in locales.ok_or_else(|| invalid("post is empty"))? {
-        if !LOCALES.contains(&locale.as_str()) {
+        if !card::LOCALES.contains(&locale.as_str()) {
             return Err(invalid(format_args!("post locale {locale} is unknown")));
         }
         let lines = body.get("content").and_then(Value::as_array);

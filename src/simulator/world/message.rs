@@ -16,7 +16,7 @@ pub struct Message {
     pub msg_type: String,
     /// JSON text, as it is now.
     pub content: String,
-    /// What it was before each PATCH, oldest first.
+    /// What it was before each PATCH and each callback's card, oldest first.
     pub history: Vec<String>,
     pub author: Author,
     pub mentions: Vec<Mention>,
@@ -37,6 +37,12 @@ impl Message {
             ("thread_id", &self.thread_id),
         ];
         ids.into_iter().filter_map(|(name, id)| Some((name, id.as_deref()?)))
+    }
+
+    /// Puts new content in the place of the old, which its history keeps.
+    pub(in crate::simulator) fn replace(&mut self, content: String, now_ms: i64) {
+        self.history.push(std::mem::replace(&mut self.content, content));
+        self.update_ms = now_ms;
     }
 }
 
