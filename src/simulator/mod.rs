@@ -69,5 +69,5 @@ pub use running::{Missed, Simulator};
 pub use state::State;
 pub use world::{
     App, Author, Chat, ChatKind, Endpoint, IdKind, Instance, Mention, Message, Messages, Minute,
-    Person, Section, Session, World,
+    Person, Section, Session, UploadedFile, World,
 };

@@ -15,7 +15,8 @@ use super::query::Query;
 use super::shared::Shared;
 use super::state::Request;
 
-const LARGEST_BODY: usize = 4 << 20;
+/// Room for a file that is too large, so that it is refused as Feishu does (dossier 7.3).
+const LARGEST_BODY: usize = 32 << 20;
 
 /// A second handle on a request's connection, to cut it.
 struct Wire(Arc<TcpStream>);

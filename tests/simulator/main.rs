@@ -9,6 +9,7 @@
 mod client;
 mod demo_world;
 mod faults;
+mod files;
 mod limits;
 mod messages;
 mod presses;

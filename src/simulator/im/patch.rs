@@ -29,7 +29,7 @@ pub(in crate::simulator) fn patch(
     if now_ms - message.create_ms > LIFE_MS {
         return Err(Refusal::of_the_world(400, 230_031, "The message is too old to be updated."));
     }
-    content::check("interactive", new)?;
+    content::check(&state.world, "interactive", new)?;
     if card::is_v2(&message.content) && !card::is_v2(new) {
         let msg = "Failed to create card content, ext=ErrCode: 200830; ErrPath: ROOT; \
                    ErrMsg: schema v2 card can not change to v1; ErrorValue: ; ";

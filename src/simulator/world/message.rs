@@ -12,7 +12,7 @@ pub struct Message {
     /// The message replied to.
     pub parent_id: Option<String>,
     pub thread_id: Option<String>,
-    /// `text`, `post` or `interactive`.
+    /// `text`, `post`, `interactive` or `file`.
     pub msg_type: String,
     /// JSON text, as it is now.
     pub content: String,
