@@ -73,10 +73,11 @@ pub const JUST_ENDED: &str = "112233445";
 pub const OVER_A_DAY: &str = "101112131";
 
 /// Every scope the bot needs (dossier 13).
-const SCOPES: [&str; 4] = [
+const SCOPES: [&str; 5] = [
     "im:message:send_as_bot",
     "im:message.p2p_msg:readonly",
     "im:message.group_at_msg:readonly",
+    "im:resource",
     "vc:room:readonly",
 ];
 
@@ -102,6 +103,7 @@ impl World {
             ],
             meetings: meetings::all(clock.now_s()),
             messages: Messages::default(),
+            files: Vec::new(),
         };
         world.messages.add(bot_card(clock.now_ms()));
         world

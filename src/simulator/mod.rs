@@ -41,7 +41,9 @@ mod im;
 mod journal;
 mod limits;
 mod paging;
+mod press;
 mod push;
+mod pusher;
 mod query;
 mod running;
 mod server;
@@ -57,6 +59,7 @@ pub use clock::SimClock;
 pub use faults::{Fault, Faults, Gate, Injection};
 pub use journal::{Call, Journal};
 pub use limits::Limits;
+pub use press::{ClientError, Press, Pressed, Toast};
 pub use push::{
     Attempt, CHALLENGE_PATIENCE, Delivery, Outcome, PATIENCE, RETRY_AFTER, Says, seal,
     seal_with_iv, sign,
@@ -66,5 +69,5 @@ pub use running::{Missed, Simulator};
 pub use state::State;
 pub use world::{
     App, Author, Chat, ChatKind, Endpoint, IdKind, Instance, Mention, Message, Messages, Minute,
-    Person, Section, Session, World,
+    Person, Section, Session, UploadedFile, World,
 };

@@ -2,9 +2,11 @@
 //!
 //! Plain data. Tests shape special cases by editing it; the HTTP face only reads and appends.
 
+mod file;
 mod meeting;
 mod message;
 
+pub use file::UploadedFile;
 pub use meeting::{Endpoint, Instance, Minute, Section, Session};
 pub use message::{Author, Mention, Message, Messages};
 
@@ -27,6 +29,7 @@ pub struct World {
     pub chats: Vec<Chat>,
     pub meetings: Vec<Instance>,
     pub messages: Messages,
+    pub files: Vec<UploadedFile>,
 }
 
 /// The bot's app as its developer console shows it.

@@ -9,8 +9,10 @@
 mod client;
 mod demo_world;
 mod faults;
+mod files;
 mod limits;
 mod messages;
+mod presses;
 mod pushes;
 mod receiver;
 mod reports;
