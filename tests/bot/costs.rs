@@ -17,6 +17,7 @@ const COLD: Calls = Calls {
     quality: 1,
     reply: 1,
     patch: 0,
+    upload: 0,
 };
 
 /// A question whose answer is kept.

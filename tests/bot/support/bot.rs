@@ -43,6 +43,12 @@ impl Bot {
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
+    /// The same, of what is no text.
+    pub(crate) async fn get_bytes(&self, path: &str) -> (u16, Vec<u8>) {
+        let answer = self.http.get(format!("http://{}{path}", self.address)).send().await.unwrap();
+        (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())
+    }
+
     pub(crate) async fn metrics(&self) -> Metrics {
         let (status, text) = self.get("/metrics").await;
         assert_eq!(status, 200);

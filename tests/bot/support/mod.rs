@@ -10,6 +10,7 @@ pub(crate) mod clock;
 pub(crate) mod ending;
 pub(crate) mod forgery;
 pub(crate) mod logs;
+pub(crate) mod press;
 pub(crate) mod talk;
 
 use std::collections::HashSet;
@@ -59,6 +60,8 @@ pub(crate) struct Stage {
     inherited: u64,
     /// The messages of the bot that an expectation took.
     read: Mutex<HashSet<String>>,
+    /// Work that follows from presses.
+    pressed: Mutex<u64>,
     /// How many calls [`Stage::new_calls`] has told of.
     told: Mutex<usize>,
     /// What the bot says while it works.
@@ -90,6 +93,7 @@ impl Stage {
             bot: None,
             inherited: 0,
             read: Mutex::default(),
+            pressed: Mutex::default(),
             told: Mutex::default(),
             working,
             _folder: folder,
@@ -130,7 +134,8 @@ impl Stage {
             loop {
                 let metrics = bot.metrics().await;
                 let dealt_with = metrics.jobs("done") + metrics.jobs("dead");
-                if dealt_with >= metrics.events("accepted") + self.inherited {
+                let pressed = *self.pressed.lock().unwrap();
+                if dealt_with >= metrics.events("accepted") + pressed + self.inherited {
                     return;
                 }
             }
