@@ -34,6 +34,7 @@ mod api;
 mod auth;
 mod bot;
 pub mod card;
+mod client;
 mod clock;
 pub mod data;
 mod faults;

@@ -10,6 +10,7 @@ use actix_web::dev::{Extensions, Server};
 use actix_web::http::StatusCode;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 
+use super::client;
 use super::pusher::Pusher;
 use super::query::Query;
 use super::shared::Shared;
@@ -24,10 +25,13 @@ struct Wire(Arc<TcpStream>);
 /// Serves until the pusher is stopped.
 pub(super) fn serve(listener: TcpListener, pusher: &Pusher) -> io::Result<Server> {
     let shared = web::Data::from(Arc::clone(&pusher.shared));
+    let client = web::Data::new(pusher.clone());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
+            .app_data(client.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            .configure(client::routes)
             .default_service(web::to(face))
     })
     .workers(1)

@@ -6,6 +6,7 @@
 #![cfg(feature = "simulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod chat_client;
 mod client;
 mod demo_world;
 mod faults;
