@@ -111,17 +111,17 @@ const topOf = (series, x) => {
   return isNumber(value) ? value + (series.base.get(x) ?? 0) : undefined;
 };
 
-/** Round numbers from the least to the most, or the bounds that are asked for. */
+/** The bounds that are asked for or hold every value, and round numbers between them, about as many as asked for. */
 function range(axis) {
   const values = axis.members.flatMap((one) => [...one.values.keys()].map((x) => topOf(one, x))).filter(isNumber);
   const low = axis.min ?? Math.min(0, ...values);
-  const high = axis.max ?? Math.max(0, ...values, axis.min === undefined ? -Infinity : axis.min + 1) ?? 1;
-  const count = axis.tick?.tickCount ?? 5;
-  const rough = Math.max(high - low, 1e-9) / Math.max(count - 1, 1);
+  const high = Math.max(axis.max ?? Math.max(0, ...values), low);
+  const span = high - low || 1;
+  const rough = span / (axis.tick?.tickCount ?? 5);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((times) => times * power).find((one) => one >= rough * 0.999) ?? rough;
+  const step = power * ([[Math.sqrt(50), 10], [Math.sqrt(10), 5], [Math.sqrt(2), 2]].find(([least]) => rough / power >= least)?.[1] ?? 1);
   axis.low = low;
-  axis.high = axis.max ?? (Math.ceil(high / step) * step || 1);
+  axis.high = axis.max ?? (Math.ceil((low + span) / step) * step);
   axis.ticks = [];
   for (let at = Math.ceil(low / step) * step; at <= axis.high + step / 1e6; at += step) axis.ticks.push(Number(at.toPrecision(10)));
 }
@@ -186,7 +186,7 @@ function bars(model, { band, x, y }) {
     const wide = Math.max(whole / one.groups, 1);
     return [...one.values].filter(([, value]) => isNumber(value)).map(([place]) => {
       const [top, base] = [y(axis, Math.min(topOf(one, place), axis.high)), y(axis, one.base.get(place) ?? Math.max(axis.low, 0))];
-      return shape('rect', { x: x(place) - whole / 2 + one.group * wide, width: wide, y: Math.min(top, base), height: Math.abs(base - top),
+      return shape('rect', { x: x(place) - whole / 2 + (one.group % one.groups) * wide, width: wide, y: Math.min(top, base), height: Math.abs(base - top),
         fill: one.colour, 'fill-opacity': one.style.fillOpacity ?? one.style.opacity });
     });
   });
@@ -266,7 +266,7 @@ function follow(plot, drawing, model, { box, band, x }, reader) {
     const line = x(place);
     cursor.setAttribute('x1', line);
     cursor.setAttribute('x2', line);
-    tip.replaceChildren(node('strong', {}, String(place)), ...model.series.map((one) => told(one, place, reader)));
+    tip.replaceChildren(node('strong', {}, String(place)), ...model.series.map((one) => told(one, place, reader)).filter(Boolean));
     const left = line + tip.offsetWidth + 12 > plot.clientWidth ? line - tip.offsetWidth - 10 : line + 10;
     return tip.style.setProperty('transform', `translate(${Math.max(left, 0)}px, ${box.top}px)`);
   };

@@ -128,6 +128,7 @@ function draw() {
   at('as').replaceChildren(...state.people.map(({ open_id: id, name }) => node('option', { value: id, selected: id === me().open_id }, name)));
   const here = chat();
   const all = inChat(here.chat_id);
+  at('conversation').classList.toggle('fresh', !all.length && !at('hints-body').hidden);
   seen.set(here.chat_id, all.length);
   at('chats').replaceChildren(...myChats().map(listed));
   at('chat-name').textContent = chatName(here);
@@ -251,8 +252,8 @@ function content(message) {
       node('span', {}, node('strong', {}, file?.name ?? '?'), node('span', {}, `${size(file?.bytes ?? 0)} · ${say('download')}`)), icon('download'));
   }
   const lines = type === 'text' ? [resolved(said.text ?? '', mentions)] : paragraphs(said).map((line) => line.map(({ text = '', user_id: who, href }) => [text, who, href]));
-  return node('div', { class: 'text' }, lines.map((line) => node('p', {}, line.map(([text, who, href]) => piece(text, who, href)))),
-    message.edits > 0 && node('span', { class: 'edited' }, say('edited')));
+  return node('div', { class: 'text' }, lines.map((line, index) => node('p', {}, line.map(([text, who, href]) => piece(text, who, href)),
+    message.edits > 0 && index === lines.length - 1 && node('span', { class: 'edited' }, say('edited')))));
 }
 
 const size = (bytes) => (bytes < 1024 ? `${bytes} B` : bytes < 1_048_576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`);
@@ -307,6 +308,7 @@ async function press(id, value, name) {
 function showHints(open) {
   at('hints-body').hidden = !open;
   at('hints-toggle').setAttribute('aria-expanded', String(open));
+  draw();
 }
 
 at('hints-toggle').addEventListener('click', () => showHints(at('hints-body').hidden));
