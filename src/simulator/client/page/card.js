@@ -198,7 +198,7 @@ const target = (behavior) => address(behavior.pc_url) ?? address(behavior.defaul
 function confirmed(confirm, reader) {
   return new Promise((answer) => {
     const title = choose(confirm.title, reader.lang);
-    const choice = (value, words_, kind) => node('button', { type: 'button', class: `button ${kind}`, onclick: () => dialog.close(value) }, words_);
+    const choice = (value, name, kind) => node('button', { type: 'button', class: `button ${kind}`, onclick: () => dialog.close(value) }, name);
     const dialog = node('dialog', { class: 'confirm', 'aria-label': title, onclose: () => {
       answer(dialog.returnValue === 'yes');
       dialog.remove();
@@ -236,8 +236,10 @@ function container(spec, reader) {
     'data-fill': hue(spec.background_style), 'data-edge': spec.has_border ? hue(spec.border_color) ?? 'grey' : undefined, 'aria-disabled': spec.disabled ? 'true' : undefined,
     style: { 'border-radius': space(spec.corner_radius, '8px'), ...(pixels(spec.width) && { width: spec.width }), ...(pixels(spec.height) && { height: spec.height }) },
   });
-  const within = (event) => event.target.closest('button, a, select, [tabindex]') !== made && event.target.closest('button, a, select');
-  made.addEventListener('click', (event) => !within(event) && act(spec, made, reader));
+  made.addEventListener('click', (event) => {
+    event.stopPropagation();
+    if (!event.target.closest('button, a, select')) act(spec, made, reader);
+  });
   if (made.querySelector('button, a, select')) return made;
   made.setAttribute('role', 'button');
   made.setAttribute('tabindex', '0');
@@ -305,6 +307,5 @@ function persons(spec, reader) {
 }
 
 function picture(spec, reader) {
-  const words_ = choose(spec.alt, reader.lang) || reader.say('picture');
-  return node('div', { class: 'picture' }, icon('image'), words_);
+  return node('div', { class: 'picture' }, icon('image'), choose(spec.alt, reader.lang) || reader.say('picture'));
 }

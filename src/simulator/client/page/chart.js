@@ -31,7 +31,7 @@ export function chart(component, reader) {
     if (plot.clientWidth !== last) draw();
     last = plot.clientWidth;
   }).observe(plot);
-  return figure(spec, [plot, spec.legends?.visible !== false && legend(model, hidden, draw)],
+  return figure(spec, [plot, list(spec.legends)[0]?.visible !== false && legend(model, hidden, draw)],
     component.preview !== false && { ...component, preview: false, aspect_ratio: '16:9', height: 'auto' }, reader);
 }
 

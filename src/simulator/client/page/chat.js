@@ -12,7 +12,7 @@ const SAID = {
   about: ['这是一个模拟的飞书，里面是真正的机器人；什么都不会离开这台电脑。点一条，再按回车发送。',
     'This is a simulated Feishu with the real bot in it; nothing leaves this machine. Pick a line, then press Enter.'],
   whom: ['提及谁', 'Whom to mention'], mention: ['提及某人', 'Mention somebody'], send: ['发送', 'Send'],
-  write: ['发送给 {}', 'Message {}'], nobody: ['没有这个人', 'Nobody by that name'], bot: ['机器人', 'Bot'], external: ['外部', 'External'],
+  write: ['发送给 {}', 'Message {}'], bot: ['机器人', 'Bot'], external: ['外部', 'External'],
   members: ['{} 位成员', '{} members'], direct: ['与机器人的单聊', 'Chat with the bot'], replyTo: ['回复', 'Reply to'],
   recalled: ['{} 撤回了一条消息', '{} recalled a message'], edited: ['（已编辑）', '(edited)'], empty: ['还没有消息', 'No messages yet'],
   file: ['[文件]', '[File]'], cardWord: ['[卡片]', '[Card]'], download: ['下载', 'Download'], unseen: ['{} 条新消息', '{} new'],
@@ -75,8 +75,10 @@ at('back').addEventListener('click', () => {
 let state;
 const names = new Map();
 
-const me = () => state.people.find(({ open_id: id }) => id === chosen.as) ?? state.people[1] ?? state.people[0];
-const myChats = () => state.chats.filter((chat) => chat.members.includes(me().open_id));
+const chatsOf = ({ open_id: id }) => state.chats.filter(({ members }) => members.includes(id));
+const speakers = () => state.people.filter((person) => chatsOf(person).length);
+const me = () => speakers().find(({ open_id: id }) => id === chosen.as) ?? speakers()[1] ?? speakers()[0];
+const myChats = () => chatsOf(me());
 const chat = () => myChats().find(({ chat_id: id }) => id === chosen.chat) ?? myChats()[0];
 const chatName = ({ kind, name }) => (kind === 'p2p' ? state.bot.name : name);
 const inChat = (id) => state.messages.filter((message) => message.chat_id === id);
@@ -108,6 +110,7 @@ function take(fresh) {
   const before = state;
   state = fresh;
   for (const { open_id: id, name } of [...state.people, state.bot]) names.set(id, name);
+  if (!me()) return; // nobody is in any chat yet
   if (!before) showHints(!state.messages.some(({ author }) => author.kind === 'person'));
   else announce(before);
   draw();
@@ -125,17 +128,18 @@ const seen = new Map();
 
 function draw() {
   if (!state) return;
-  at('as').replaceChildren(...state.people.map(({ open_id: id, name }) => node('option', { value: id, selected: id === me().open_id }, name)));
+  if (at('as').length !== speakers().length) at('as').replaceChildren(...speakers().map(({ open_id: id, name }) => node('option', { value: id }, name)));
+  at('as').value = me().open_id;
   const here = chat();
   const all = inChat(here.chat_id);
   at('conversation').classList.toggle('fresh', !all.length && !at('hints-body').hidden);
   seen.set(here.chat_id, all.length);
-  at('chats').replaceChildren(...myChats().map(listed));
+  keepingFocus(at('chats'), () => at('chats').replaceChildren(...myChats().map(listed)));
   at('chat-name').textContent = chatName(here);
   at('chat-members').textContent = here.kind === 'group' ? say('members', here.members.length + (here.members.includes(state.bot.open_id) ? 0 : 1)) : say('direct');
   input.dataset.prompt = say('write', chatName(here));
   input.setAttribute('aria-label', input.dataset.prompt);
-  at('hint-list').replaceChildren(...state.hints.map((hint) => node('button', { type: 'button', onclick: () => compose(hint) }, pieces(hint).map(([text, who]) => (who ? node('span', { class: 'mention' }, text) : text)))));
+  keepingFocus(at('hint-list'), () => at('hint-list').replaceChildren(...state.hints.map((hint) => node('button', { type: 'button', onclick: () => compose(hint) }, pieces(hint).map(([text, who]) => (who ? node('span', { class: 'mention' }, text) : text))))));
   drawLog(here, all);
 }
 
@@ -147,6 +151,7 @@ function listed(one) {
   return node('li', {}, node('button', { type: 'button', 'aria-current': one === chat() ? 'true' : undefined, onclick: () => {
     client.classList.remove('listing');
     choosing('chat', one.chat_id);
+    log.focus({ preventScroll: true });
   } },
   one.kind === 'group' ? node('span', { class: 'avatar group', 'aria-hidden': 'true' }, icon('people')) : face(state.bot),
   node('span', { class: 'chat-line' }, node('span', { class: 'name' }, chatName(one)), last && node('time', {}, clock(last.create_ms)),
@@ -190,7 +195,7 @@ function drawLog(here, all) {
     const old = drawnMessages.get(message.message_id);
     if (old?.shown === shown) return;
     const made = drawMessage(message, all[index - 1]);
-    if (old) replace(old.made, made);
+    if (old) keepingFocus(old.made, () => old.made.replaceWith(made), made);
     else list.append(made);
     drawnMessages.set(message.message_id, { shown, made });
     changed = made;
@@ -198,11 +203,11 @@ function drawLog(here, all) {
   if (atEnd && changed) reveal(changed);
 }
 
-/** A changed message keeps the keyboard's focus where it was. */
-function replace(old, made) {
+/** What is drawn anew keeps the keyboard's focus where it was. */
+function keepingFocus(old, change, made = old) {
   const stops = (element) => [...element.querySelectorAll('button, a, select, [tabindex]')];
   const focused = stops(old).indexOf(document.activeElement);
-  old.replaceWith(made);
+  change();
   if (focused >= 0) stops(made)[focused]?.focus({ preventScroll: true });
 }
 
