@@ -45,6 +45,7 @@ const COMPONENTS = {
 function drawn(spec, reader) {
   const draw = Object.hasOwn(COMPONENTS, spec.tag) ? COMPONENTS[spec.tag] : () => unsupported(spec.tag);
   const made = draw(spec, reader);
+  if (spec.element_id) made.dataset.element = spec.element_id;
   if (spec.margin) made.style.margin = space(spec.margin, '');
   return made;
 }
@@ -63,7 +64,7 @@ function head(header, reader) {
   return node('header', { class: 'card-head', 'data-hue': hue(header.template), style: header.padding && { padding: space(header.padding, '12px') } },
     header.icon && pictogram(header.icon),
     node('div', {},
-      node('div', { class: 'card-title' }, words(header.title, reader), tags.map((tag) => label(choose(tag.text, reader.lang), tag.color))),
+      node('div', { class: 'card-title' }, header.title && words(header.title, reader), tags.map((tag) => label(choose(tag.text, reader.lang), tag.color))),
       subtitle && node('div', { class: 'card-subtitle' }, subtitle)));
 }
 

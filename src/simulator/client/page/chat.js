@@ -92,17 +92,11 @@ async function ask(path, body) {
 
 async function watch() {
   for (let version = 0; ;) {
-    try {
-      const fresh = await ask(`/client/state?after=${version}`);
-      at('offline').hidden = true;
-      if (fresh.version === version) continue;
-      version = fresh.version;
-      take(fresh);
-    } catch {
-      version = 0;
-      at('offline').hidden = false;
-      await new Promise((resolve) => { setTimeout(resolve, 1500); });
-    }
+    const fresh = await ask(`/client/state?after=${version}`).catch(() => undefined);
+    at('offline').hidden = Boolean(fresh);
+    if (!fresh) await new Promise((resolve) => { setTimeout(resolve, 1500); });
+    else if (fresh.version !== version) take(fresh);
+    version = fresh?.version ?? 0;
   }
 }
 
