@@ -73,7 +73,7 @@ fn analyze(what: &AnalyzeArgs) -> ExitCode {
 #[expect(clippy::print_stdout, reason = "the command's output")]
 fn check(config: Option<&Path>) -> anyhow::Result<()> {
     let settings = load(config)?;
-    startup::renderer(&settings.serving, &settings.answer).context("templates")?;
+    startup::renderer(&settings).context("templates")?;
     for warning in &settings.warnings {
         println!("warning: {warning}");
     }

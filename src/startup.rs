@@ -23,7 +23,7 @@ use crate::inbox::sweeper::Sweeper;
 use crate::inbox::worker::Worker;
 use crate::ingress::{self, Check, Ingress, Readiness};
 use crate::render::{RenderOptions, Renderer, TemplateError};
-use crate::settings::{AnswerSettings, ServingSettings, Settings};
+use crate::settings::Settings;
 use crate::store::Store;
 use crate::store::sled::SledStore;
 use crate::telemetry::Counters;
@@ -55,12 +55,14 @@ impl std::fmt::Debug for Application {
 }
 
 /// Loads every template and renders it with sample data.
-pub fn renderer(
-    serving: &ServingSettings,
-    answer: &AnswerSettings,
-) -> Result<Renderer, TemplateError> {
-    let options = RenderOptions { language: answer.language, timezone: answer.timezone.clone() };
-    Renderer::load(serving.templates.as_deref(), options)
+pub fn renderer(settings: &Settings) -> Result<Renderer, TemplateError> {
+    let Settings { answer, rules, .. } = settings;
+    let options = RenderOptions {
+        language: answer.language,
+        timezone: answer.timezone.clone(),
+        rules: rules.clone(),
+    };
+    Renderer::load(settings.serving.templates.as_deref(), options)
 }
 
 impl Application {
@@ -70,16 +72,20 @@ impl Application {
     /// What an operator has to mend: a template, the store, the address, the machine's certificates.
     pub fn build(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
         let counters = Counters::new();
-        let cards = renderer(&settings.serving, &settings.answer).context("templates")?;
+        let renderer = Arc::new(renderer(&settings).context("templates")?);
         let feishu = FeishuClient::new(&settings.feishu, clock.clone(), counters.clone())
             .context("the client for Feishu")?;
         let store = Arc::new(SledStore::open(&settings.store.path)?);
+        let inbox = Arc::new(Inbox::new(store.clone(), clock.clone()));
         let ports = Ports {
             identity: Arc::new(feishu.clone()),
             meetings: Arc::new(feishu.clone()),
             messages: Arc::new(feishu.clone()),
             results: store.clone(),
-            cards: Arc::new(cards),
+            questions: store.clone(),
+            queue: inbox.clone(),
+            cards: renderer.clone(),
+            pages: renderer,
             clock: clock.clone(),
         };
         let app = App::new(ports, settings.answer.lookback_days, settings.rules);
@@ -99,11 +105,10 @@ impl Application {
             clock: clock.clone(),
             draining: draining.clone(),
         };
-        let inbox = Inbox::new(store.clone(), clock.clone());
         let ingress = Ingress {
             webhook: settings.webhook,
             clock,
-            inbox: Arc::new(inbox),
+            inbox,
             counters,
             readiness: Arc::new(readiness),
         };

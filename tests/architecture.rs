@@ -12,12 +12,15 @@ use std::path::{Path, PathBuf};
 const EDGES: &[(&str, &[&str])] = &[
     ("quality", &[]),
     ("command", &["quality"]),
-    ("app", &["quality", "command", "clock"]),
-    ("feishu", &["quality", "settings", "clock", "telemetry", PORTS, ANSWER, ERROR, INBOUND]),
-    ("render", &["quality", "command", "settings", PORTS, ANSWER, ERROR]),
-    ("store", &["quality", "clock", PORTS, ANSWER, ERROR, INBOUND]),
+    ("app", &["quality", "command", "clock", LANGUAGE]),
+    (
+        "feishu",
+        &["quality", "settings", "clock", "telemetry", PORTS, ANSWER, ASKED, ERROR, INBOUND],
+    ),
+    ("render", &["quality", "command", "settings", PORTS, ANSWER, ASKED, ERROR, INBOUND]),
+    ("store", &["quality", "clock", PORTS, ANSWER, ASKED, ERROR, INBOUND]),
     ("inbox", &["store", "clock", "telemetry", PORTS, ERROR, INBOUND]),
-    ("ingress", &["feishu", "inbox", "settings", "clock", "telemetry", ERROR, INBOUND]),
+    ("ingress", &["feishu", "inbox", "settings", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("analyze", &["quality", "render", "settings"]),
     ("settings", &["quality"]),
     ("simulator", &[]),
@@ -26,8 +29,10 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 const PORTS: &str = "app::ports";
 const ANSWER: &str = "app::answer";
+const ASKED: &str = "app::asked";
 const ERROR: &str = "app::error";
 const INBOUND: &str = "app::inbound";
+const LANGUAGE: &str = "settings::Language";
 
 /// Crates that belong to one room.
 const CRATES: &[(&str, &[&str])] = &[

@@ -8,9 +8,10 @@ use futures_util::FutureExt;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
 
+use super::asked::AskedId;
 use super::error::{FaultId, PlatformError, Refusal, StoreError, UserError};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
-use super::ports::{Content, Handler, Ports, Progress};
+use super::ports::{Content, Handler, Offer, Ports, Privacy, Progress, ReportLink};
 use super::reply::{Reply, Said};
 use crate::command::{self, Command, Mention, Message, Parsed, Person};
 use crate::quality::ids::OpenId;
@@ -68,6 +69,7 @@ impl Handler for App {
                 let span = tracing::info_span!("message", id, attempt = attempt.number);
                 self.message(message, attempt, progress).instrument(span).await
             }
+            Task::Refresh { .. } | Task::Export { .. } => Outcome::Done,
         }
     }
 }
@@ -110,7 +112,15 @@ impl App {
                     // A panic is a fault like others: the asker still gets an answer.
                     let question = AssertUnwindSafe(self.quality(message, meeting, &person));
                     match question.catch_unwind().await.unwrap_or(Err(Failure::Panic)) {
-                        Ok(answer) => Said::answer(self.ports.cards.as_ref(), &answer),
+                        Ok(answer) => {
+                            let offer = Offer {
+                                asked: AskedId::of(&message.message_id),
+                                report: ReportLink::NotKept,
+                                file: false,
+                                privacy: Privacy::Chat,
+                            };
+                            Said::answer(self.ports.cards.as_ref(), &answer, &offer)
+                        }
                         Err(failure) => Said::card(self.explain(failure)),
                     }
                 };
@@ -122,11 +132,11 @@ impl App {
     /// What the asker is told when there is no answer.
     fn explain(&self, failure: Failure) -> Content {
         match failure {
-            Failure::User(error) => self.ports.cards.user_error(&error),
+            Failure::User(error) => self.ports.cards.user_error(&error, None),
             Failure::Platform(error) => match as_user_error(&error.refusal) {
                 Some(user_error) => {
                     tracing::warn!(%error, "an operator must act");
-                    self.ports.cards.user_error(&user_error)
+                    self.ports.cards.user_error(&user_error, None)
                 }
                 None => self.fault(&error, error.log_id.as_deref()),
             },

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::AskedId;
+use super::ports::FileFormat;
 use crate::quality::ids::OpenId;
 
 /// An `om_…` id of a chat message.
@@ -15,6 +17,47 @@ pub struct MessageId(pub String);
 pub enum Task {
     /// Somebody said something.
     Message(InboundMessage),
+    /// A card's question is to be asked again, and the card replaced.
+    Refresh { asked: AskedId, card: MessageId },
+    /// A card's answer is to be sent as a file, in reply to the card.
+    Export { asked: AskedId, card: MessageId, format: FileFormat },
+}
+
+/// Somebody pressed a button of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Press {
+    /// The callback's own id.
+    pub event_id: String,
+    /// The tenant the bot is installed in (`header.tenant_key`).
+    pub tenant: String,
+    pub by: OpenId,
+    /// The presser is of another tenant than the bot.
+    pub external: bool,
+    /// The message that holds the card.
+    pub card: MessageId,
+    /// What the button carries; `None` when it is nothing that one of ours ever carried.
+    pub button: Option<Button>,
+}
+
+/// What a button asks for, and of which question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    pub asked: AskedId,
+    pub op: Op,
+}
+
+/// What a button does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    Refresh,
+    ExportXlsx,
+    ExportCsv,
+    /// The judgement was right.
+    Right,
+    Wrong,
+    /// The links to the report are withdrawn.
+    Withdraw,
 }
 
 /// One try at a task.

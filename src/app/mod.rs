@@ -4,6 +4,7 @@
 //! the asker in plain words, and what is ours to mend is logged once, with the id the asker saw.
 
 pub mod answer;
+pub mod asked;
 mod compare;
 mod dispatch;
 pub mod error;

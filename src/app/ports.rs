@@ -7,12 +7,14 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 
 use super::answer::{Answer, Attendance, Kept, Meeting};
+use super::asked::{About, Asked, AskedId, Opinion};
 use super::error::{FaultId, PlatformError, StoreError, UserError};
 pub use super::inbound::MessageId;
-use super::inbound::{Attempt, Outcome};
+use super::inbound::{Attempt, Outcome, Press, Task};
 use crate::clock::SharedClock;
 use crate::command::CommandError;
 use crate::quality::ids::{MeetingNo, OpenId};
+use crate::settings::Language;
 
 /// A stretch of time, `from` before `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +89,14 @@ pub enum Content {
     Card(String),
     /// Plain text, when no card can be shown. Never holds text from outside.
     Text(String),
+    /// A file that was uploaded; cannot replace a card.
+    File(FileKey),
 }
+
+/// The platform's name for an uploaded file.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(transparent)]
+pub struct FileKey(pub String);
 
 /// The chat.
 #[async_trait]
@@ -100,6 +109,9 @@ pub trait Messages: Send + Sync {
         content: &Content,
         uuid: &str,
     ) -> Result<MessageId, PlatformError>;
+
+    /// Uploads a file, of at most 30 MB, to be sent.
+    async fn upload(&self, file: &File) -> Result<FileKey, PlatformError>;
 
     /// Replaces a card that was sent before.
     async fn replace(&self, message: &MessageId, content: &Content) -> Result<(), PlatformError>;
@@ -120,6 +132,30 @@ pub trait Results: Send + Sync {
     async fn keep(&self, tenant: &str, kept: &Kept) -> Result<(), StoreError>;
 }
 
+/// Questions that were answered with a card, and what people think of the answers.
+#[async_trait]
+pub trait Questions: Send + Sync {
+    /// Notes a question, durably, replacing what was noted of it before.
+    async fn note(&self, asked: &Asked) -> Result<(), StoreError>;
+
+    /// What was noted; `None` when there was nothing, or it was swept.
+    async fn asked(&self, id: &AskedId) -> Result<Option<Asked>, StoreError>;
+
+    /// Keeps an opinion beside a result, durably, replacing an older one of the same person.
+    async fn opine(&self, tenant: &str, about: &About, opinion: &Opinion)
+    -> Result<(), StoreError>;
+
+    /// Every opinion of a result.
+    async fn opinions(&self, tenant: &str, about: &About) -> Result<Vec<Opinion>, StoreError>;
+}
+
+/// Work that is done later.
+#[async_trait]
+pub trait Queue: Send + Sync {
+    /// Takes a task; returns after it is durable. The same claim is taken once in a day.
+    async fn queue(&self, claim: String, task: Task) -> Result<(), StoreError>;
+}
+
 /// Where an attempt says how far it came, so that a later one does not do it twice.
 #[async_trait]
 pub trait Progress: Send + Sync {
@@ -134,10 +170,158 @@ pub trait Handler: Send + Sync {
     async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome;
 }
 
+/// A button of a card was pressed.
+#[async_trait]
+pub trait Buttons: Send + Sync {
+    /// Answers at once; what takes longer is queued.
+    async fn press(&self, press: Press) -> SaidToast;
+}
+
+/// Reports behind signed links.
+#[async_trait]
+pub trait Reports: Send + Sync {
+    /// The page of a token; for whatever is no token of ours, or no longer, one and the same page
+    /// that says that there is nothing.
+    async fn page(&self, token: &str, language: Language) -> Page;
+
+    /// The file of a token.
+    async fn file(&self, token: &str, format: FileFormat, language: Language)
+    -> Result<File, Page>;
+}
+
+/// What a card offers beside the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub asked: AskedId,
+    pub report: ReportLink,
+    /// All of the result is kept, so that it can be sent as a file.
+    pub file: bool,
+    /// How much the readers of the card may see.
+    pub privacy: Privacy,
+}
+
+/// Where the report is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportLink {
+    At(String),
+    /// The operator has not said where browsers reach the bot.
+    NoAddress,
+    /// The data is not complete, so there is nothing to make a report of.
+    NotKept,
+}
+
+/// How much may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// To the person themself alone: the names of their devices too.
+    Own,
+    /// To a chat: neither devices' names nor addresses.
+    Chat,
+    /// Where the tenant blocks personal data (230028): no word from outside at all.
+    Nothing,
+}
+
+/// What somebody who pressed a button is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Toast {
+    /// Their opinion was kept.
+    Thanks {
+        right: bool,
+    },
+    /// The data is being looked up again.
+    Refreshing,
+    /// The meeting is over and all of its data is here.
+    UpToDate,
+    /// The file will be sent into the chat.
+    Exporting,
+    /// Somebody pressed this a moment ago.
+    AlreadyOnIt,
+    /// The links to the report do not work any more.
+    Withdrawn,
+    /// Only who asked, or whom it is about, may do this.
+    NotYours,
+    /// Of another tenant.
+    Outsider,
+    /// A button that this version does not know.
+    UnknownButton,
+    /// The card is older than the two weeks for which it works, or nothing is known of it any more.
+    TooOld,
+    Fault(FaultId),
+}
+
+/// How a toast looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToastKind {
+    Info,
+    Success,
+    Warning,
+    Error,
+}
+
+/// A toast in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidToast {
+    pub kind: ToastKind,
+    /// For clients of another language.
+    pub content: String,
+    pub zh_cn: String,
+    pub en_us: String,
+}
+
+/// A page for a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Whether it is what was asked for.
+    pub found: bool,
+    pub html: String,
+    /// The value of the header of that name.
+    pub content_security_policy: String,
+    pub language: Language,
+}
+
+/// What a report page says beside the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFacts {
+    /// Of its own link, for the links in it.
+    pub token: String,
+    pub expires: Timestamp,
+    pub privacy: Privacy,
+    /// How many readers of the card said that it was right, and that it was not.
+    pub right: usize,
+    pub wrong: usize,
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileFormat {
+    Csv,
+    Xlsx,
+}
+
+/// A file for a reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// With its ending; safe for any file system.
+    pub name: String,
+    pub format: FileFormat,
+    pub bytes: Vec<u8>,
+}
+
+/// Pages and files, made from templates.
+pub trait Pages: Send + Sync {
+    /// The report.
+    fn report(&self, answer: &Answer, facts: &ReportFacts, language: Language) -> Page;
+    /// Nothing is behind this link.
+    fn nothing(&self, language: Language) -> Page;
+    /// The answer as a file, in one language; `None` when it cannot be made.
+    fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File>;
+}
+
 /// Everything that is said, made from templates; always inside Feishu's limits for a card.
 pub trait Cards: Send + Sync {
     /// The answer to a question.
-    fn answer(&self, answer: &Answer) -> Content;
+    fn answer(&self, answer: &Answer, offer: &Offer) -> Content;
     /// The same in plain words, for when the platform refuses the card.
     fn answer_in_text(&self, answer: &Answer) -> Content;
     /// "Working on it", until the answer replaces it.
@@ -146,8 +330,10 @@ pub trait Cards: Send + Sync {
     fn help(&self) -> Content;
     /// What is wrong with a command, and where.
     fn wrong_command(&self, error: &CommandError) -> Content;
-    /// What the asker can do about it.
-    fn user_error(&self, error: &UserError) -> Content;
+    /// What the asker can do about it; with a button to ask again, where the question was noted.
+    fn user_error(&self, error: &UserError, again: Option<&AskedId>) -> Content;
+    /// What somebody who pressed a button is told.
+    fn toast(&self, toast: &Toast) -> SaidToast;
     /// An apology with the id that stands in the log too.
     fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content;
     /// The same in plain words, for when the platform refuses a card that has no words of its own.
@@ -162,6 +348,9 @@ pub struct Ports {
     pub meetings: Arc<dyn Meetings>,
     pub messages: Arc<dyn Messages>,
     pub results: Arc<dyn Results>,
+    pub questions: Arc<dyn Questions>,
+    pub queue: Arc<dyn Queue>,
     pub cards: Arc<dyn Cards>,
+    pub pages: Arc<dyn Pages>,
     pub clock: SharedClock,
 }

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::answer::Answer;
 use super::error::{FaultId, PlatformError, Refusal};
 use super::inbound::{Attempt, Outcome};
-use super::ports::{Cards, Content, MessageId, Ports, Progress};
+use super::ports::{Cards, Content, MessageId, Offer, Ports, Progress};
 
 /// How long a question may take before the asker sees that it is being worked on.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -30,8 +30,9 @@ impl Said {
         Self { content, plain: None }
     }
 
-    pub(super) fn answer(cards: &dyn Cards, answer: &Answer) -> Self {
-        Self { content: cards.answer(answer), plain: Some(cards.answer_in_text(answer)) }
+    pub(super) fn answer(cards: &dyn Cards, answer: &Answer, offer: &Offer) -> Self {
+        let plain = Some(cards.answer_in_text(answer));
+        Self { content: cards.answer(answer, offer), plain }
     }
 }
 

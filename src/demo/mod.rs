@@ -38,7 +38,7 @@ pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
     let feishu = Simulator::start(World::demo(&clock), clock).await.context("the simulator")?;
     let folder = tempfile::tempdir().context("a folder for the demo's store")?;
     let settings = settings(&feishu, folder.path())?;
-    let working = startup::renderer(&settings.serving, &settings.answer)?.working();
+    let working = startup::renderer(&settings)?.working();
     let bot = Application::build(settings, Arc::new(SystemClock))?;
     let webhook = format!("http://{}/webhook/feishu", bot.address());
     feishu.subscribe(&webhook);

@@ -12,7 +12,7 @@ use super::api::Api;
 use super::client::FeishuClient;
 use super::transport::Call;
 use crate::app::error::{PlatformError, Refusal};
-use crate::app::ports::{Content, MessageId, Messages};
+use crate::app::ports::{Content, File, FileKey, MessageId, Messages};
 
 /// Characters; the platform refuses a longer one (dossier 7.1).
 const LONGEST_UUID: usize = 50;
@@ -31,32 +31,39 @@ impl Messages for FeishuClient {
         uuid: &str,
     ) -> Result<MessageId, PlatformError> {
         if uuid.is_empty() || uuid.chars().count() > LONGEST_UUID {
-            return Err(PlatformError {
-                api: Api::Reply.name(),
-                refusal: Refusal::Rejected,
-                code: None,
-                log_id: None,
-                detail: format!("a uuid has 1 to {LONGEST_UUID} characters; nothing was sent"),
-            });
+            let detail = format!("a uuid has 1 to {LONGEST_UUID} characters; nothing was sent");
+            return Err(rejected(detail));
         }
         let (msg_type, content) = match content {
             Content::Card(card) => ("interactive", card.clone()),
             Content::Text(text) => ("text", json!({ "text": text }).to_string()),
+            Content::File(key) => ("file", json!({ "file_key": key.0 }).to_string()),
         };
         let body = json!({ "msg_type": msg_type, "content": content, "uuid": uuid });
         let sent: Sent = self.send(&Call::with_body(Api::Reply, body).about(&to.0)).await?;
         Ok(sent.message_id)
     }
 
+    async fn upload(&self, _file: &File) -> Result<FileKey, PlatformError> {
+        Err(rejected("files cannot be uploaded yet".to_owned()))
+    }
+
     async fn replace(&self, message: &MessageId, content: &Content) -> Result<(), PlatformError> {
         let card = match content {
             Content::Card(card) => card.clone(),
             Content::Text(text) => text_card(text),
+            Content::File(_) => return Err(rejected("no file can replace a card".to_owned())),
         };
         let body = json!({ "content": card });
         let call = Call::with_body(Api::Patch, body).about(&message.0);
         self.send::<IgnoredAny>(&call).await.map(drop)
     }
+}
+
+/// What we ask for is wrong before it is sent.
+fn rejected(detail: String) -> PlatformError {
+    let api = Api::Reply.name();
+    PlatformError { api, refusal: Refusal::Rejected, code: None, log_id: None, detail }
 }
 
 /// A card cannot become a text message any more; it becomes a card that holds only the text.

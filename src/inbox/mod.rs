@@ -12,8 +12,11 @@ pub mod worker;
 use std::fmt;
 use std::sync::Arc;
 
+use async_trait::async_trait;
+
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
+use crate::app::ports::Queue;
 use crate::clock::SharedClock;
 pub use crate::store::Accepted;
 use crate::store::{Jobs, NewJob};
@@ -38,6 +41,13 @@ impl Inbox {
     /// It could not be made durable: the event must not be acknowledged, so that it comes again.
     pub async fn accept(&self, claim: String, task: Task) -> Result<Accepted, StoreError> {
         self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now() }).await
+    }
+}
+
+#[async_trait]
+impl Queue for Inbox {
+    async fn queue(&self, claim: String, task: Task) -> Result<(), StoreError> {
+        self.accept(claim, task).await.map(drop)
     }
 }
 

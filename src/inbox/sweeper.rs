@@ -31,6 +31,8 @@ impl Sweeper {
                 Ok(swept) => tracing::info!(
                     claims = swept.claims,
                     results = swept.results,
+                    questions = swept.questions,
+                    opinions = swept.opinions,
                     dead = swept.dead,
                     "swept"
                 ),

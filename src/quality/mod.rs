@@ -33,6 +33,7 @@ pub mod reading;
 pub mod record;
 pub mod rules;
 pub mod semantics;
+pub mod summary;
 pub mod thresholds;
 pub mod time;
 pub mod verdict;

@@ -41,9 +41,13 @@ use self::edition::{Edition, NoCard};
 use self::source::Sources;
 use self::subject::Subject;
 use crate::app::answer::Answer;
+use crate::app::asked::AskedId;
 use crate::app::error::{FaultId, UserError};
-use crate::app::ports::{Cards, Content};
+use crate::app::ports::{
+    Cards, Content, File, FileFormat, Offer, Page, Pages, ReportFacts, SaidToast, Toast, ToastKind,
+};
 use crate::command::CommandError;
+use crate::quality::rules::Rules;
 use crate::settings::Language;
 
 /// Said when even the built-in texts fail, which the tests rule out.
@@ -57,6 +61,8 @@ pub struct RenderOptions {
     pub language: Language,
     /// The zone of times inside charts and text messages; elsewhere each reader sees their own.
     pub timezone: TimeZone,
+    /// How everything was judged, to be shown.
+    pub rules: Rules,
 }
 
 /// Makes everything the bot says.
@@ -110,7 +116,7 @@ impl Renderer {
 }
 
 impl Cards for Renderer {
-    fn answer(&self, answer: &Answer) -> Content {
+    fn answer(&self, answer: &Answer, _offer: &Offer) -> Content {
         self.say(&Subject::Answer(answer))
     }
 
@@ -130,8 +136,13 @@ impl Cards for Renderer {
         self.say(&Subject::WrongCommand(error))
     }
 
-    fn user_error(&self, error: &UserError) -> Content {
+    fn user_error(&self, error: &UserError, _again: Option<&AskedId>) -> Content {
         self.say(&Subject::UserError(error))
+    }
+
+    fn toast(&self, toast: &Toast) -> SaidToast {
+        let content = format!("{toast:?}");
+        SaidToast { kind: ToastKind::Info, zh_cn: content.clone(), en_us: content.clone(), content }
     }
 
     fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content {
@@ -140,5 +151,20 @@ impl Cards for Renderer {
 
     fn fault_in_text(&self, id: &FaultId, log_id: Option<&str>) -> Content {
         self.say_in_text(&Subject::Fault { id, log_id })
+    }
+}
+
+impl Pages for Renderer {
+    fn report(&self, _answer: &Answer, _facts: &ReportFacts, language: Language) -> Page {
+        self.nothing(language)
+    }
+
+    fn nothing(&self, language: Language) -> Page {
+        let content_security_policy = "default-src 'none'".to_owned();
+        Page { found: false, html: String::new(), content_security_policy, language }
+    }
+
+    fn file(&self, _answer: &Answer, _format: FileFormat, _language: Language) -> Option<File> {
+        None
     }
 }

@@ -16,9 +16,24 @@ use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 
 use super::*;
+use crate::app::ports::{MessageId, Privacy, ReportLink};
+
+/// Everything that a card can offer.
+fn offer() -> Offer {
+    Offer {
+        asked: AskedId::of(&MessageId("om_1".to_owned())),
+        report: ReportLink::At("https://bot.example.com/r/token".to_owned()),
+        file: true,
+        privacy: Privacy::Chat,
+    }
+}
 
 fn options() -> RenderOptions {
-    RenderOptions { language: Language::ZhCn, timezone: TimeZone::get("Asia/Shanghai").unwrap() }
+    RenderOptions {
+        language: Language::ZhCn,
+        timezone: TimeZone::get("Asia/Shanghai").unwrap(),
+        rules: Rules::default(),
+    }
 }
 
 /// The renderer of an operator who overrides nothing.
@@ -31,14 +46,14 @@ fn renderer() -> &'static Renderer {
 fn card(content: &Content) -> Json {
     match content {
         Content::Card(card) => serde_json::from_str(card).unwrap(),
-        Content::Text(text) => panic!("a text instead of a card: {text}"),
+        other => panic!("no card: {other:?}"),
     }
 }
 
 fn text(content: &Content) -> &str {
     match content {
-        Content::Card(card) => panic!("a card instead of a text: {card}"),
         Content::Text(text) => text,
+        other => panic!("no text: {other:?}"),
     }
 }
 

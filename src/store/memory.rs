@@ -10,11 +10,13 @@ use jiff::Timestamp;
 use super::record::{DeadJob, JobRecord};
 use super::schedule::Schedule;
 use super::{
-    Accepted, CLAIM_LIFETIME, Job, JobId, Jobs, NewJob, OwnSettings, Store, Sweep, Swept, expired,
+    Accepted, CLAIM_LIFETIME, Job, JobId, Jobs, NewJob, OPINION_LIFETIME, OwnSettings, Store,
+    Sweep, Swept, expired,
 };
 use crate::app::answer::Kept;
+use crate::app::asked::{About, Asked, AskedId, Opinion};
 use crate::app::error::StoreError;
-use crate::app::ports::{MessageId, Results};
+use crate::app::ports::{MessageId, Questions, Results};
 use crate::quality::ids::OpenId;
 
 /// Everything in maps.
@@ -35,6 +37,8 @@ struct Maps {
     jobs: BTreeMap<JobId, JobRecord>,
     dead: BTreeMap<JobId, DeadJob>,
     results: BTreeMap<ResultKey, Kept>,
+    questions: BTreeMap<AskedId, Asked>,
+    opinions: BTreeMap<(ResultKey, OpenId), Opinion>,
     settings: BTreeMap<String, String>,
 }
 
@@ -148,19 +152,58 @@ impl Results for MemoryStore {
 }
 
 #[async_trait]
+impl Questions for MemoryStore {
+    async fn note(&self, asked: &Asked) -> Result<(), StoreError> {
+        self.maps().questions.insert(asked.id.clone(), asked.clone());
+        Ok(())
+    }
+
+    async fn asked(&self, id: &AskedId) -> Result<Option<Asked>, StoreError> {
+        Ok(self.maps().questions.get(id).cloned())
+    }
+
+    async fn opine(
+        &self,
+        tenant: &str,
+        about: &About,
+        opinion: &Opinion,
+    ) -> Result<(), StoreError> {
+        let key = (result_key(tenant, about), opinion.by.clone());
+        self.maps().opinions.insert(key, opinion.clone());
+        Ok(())
+    }
+
+    async fn opinions(&self, tenant: &str, about: &About) -> Result<Vec<Opinion>, StoreError> {
+        let result = result_key(tenant, about);
+        let maps = self.maps();
+        let of_result = maps.opinions.iter().filter(|((key, _), _)| *key == result);
+        Ok(of_result.map(|(_, opinion)| opinion.clone()).collect())
+    }
+}
+
+fn result_key(tenant: &str, about: &About) -> ResultKey {
+    (tenant.to_owned(), about.instance.clone(), about.person.clone())
+}
+
+#[async_trait]
 impl Sweep for MemoryStore {
     async fn sweep(&self, now: Timestamp, retention: Duration) -> Result<Swept, StoreError> {
         let mut maps = self.maps();
-        let before = (maps.claims.len(), maps.results.len(), maps.dead.len());
-        maps.claims.retain(|_, at| !expired(*at, CLAIM_LIFETIME, now));
-        maps.results.retain(|_, kept| !expired(kept.fetched_at, retention, now));
-        maps.dead.retain(|_, dead| !expired(dead.job.new.accepted_at, retention, now));
         Ok(Swept {
-            claims: before.0 - maps.claims.len(),
-            results: before.1 - maps.results.len(),
-            dead: before.2 - maps.dead.len(),
+            claims: forget(&mut maps.claims, |at| expired(*at, CLAIM_LIFETIME, now)),
+            results: forget(&mut maps.results, |kept| expired(kept.fetched_at, retention, now)),
+            questions: forget(&mut maps.questions, |asked| expired(asked.at, retention, now)),
+            opinions: forget(&mut maps.opinions, |it| expired(it.at, OPINION_LIFETIME, now)),
+            dead: forget(&mut maps.dead, |dead| expired(dead.job.new.accepted_at, retention, now)),
         })
     }
+}
+
+/// Removes what is over, and says how much that was.
+fn forget<K: Ord, V>(map: &mut BTreeMap<K, V>, is_over: impl Fn(&V) -> bool) -> usize {
+    let before = map.len();
+    map.retain(|_, value| !is_over(value));
+    before - map.len()
 }
 
 #[async_trait]

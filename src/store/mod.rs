@@ -1,4 +1,4 @@
-//! What is kept, by use case: accepted jobs and their claims, and results.
+//! What is kept, by use case: accepted jobs and their claims, results, questions and opinions.
 //!
 //! Invariants: a job that was accepted is on disk; a claim is taken once in 24 hours; values are
 //! versioned.
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
-use crate::app::ports::{MessageId, Results};
+use crate::app::ports::{MessageId, Questions, Results};
 
 mod codec;
 #[cfg(test)]
@@ -24,6 +24,9 @@ pub mod sled;
 /// How long a claim lives: longer than Feishu's whole retry schedule of 7 h 5 min 15 s, and
 /// longer than a captured request may be old (dossier 1.7).
 pub const CLAIM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long an opinion lives: thresholds are weighed against a year of them.
+pub const OPINION_LIFETIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// The place of a job in the queue; grows with every accepted job.
 pub type JobId = u64;
@@ -91,14 +94,16 @@ pub trait Jobs: Send + Sync {
 pub struct Swept {
     pub claims: usize,
     pub results: usize,
+    pub questions: usize,
+    pub opinions: usize,
     pub dead: usize,
 }
 
 /// Forgetting.
 #[async_trait]
 pub trait Sweep: Send + Sync {
-    /// Removes claims older than [`CLAIM_LIFETIME`], and results and dead jobs older than
-    /// `retention`.
+    /// Removes claims older than [`CLAIM_LIFETIME`], opinions older than [`OPINION_LIFETIME`], and
+    /// results, questions and dead jobs older than `retention`.
     async fn sweep(&self, now: Timestamp, retention: Duration) -> Result<Swept, StoreError>;
 }
 
@@ -112,7 +117,7 @@ pub trait OwnSettings: Send + Sync {
 
 /// A whole back end, as start-up wires it.
 #[async_trait]
-pub trait Store: Jobs + Results + Sweep + OwnSettings {
+pub trait Store: Jobs + Results + Questions + Sweep + OwnSettings {
     /// Why nothing can be accepted now, if so.
     fn health(&self) -> Result<(), StoreError>;
 

@@ -23,7 +23,7 @@ fn sample(name: &str) -> Answer {
 #[test]
 fn result_cards() {
     for name in ["good", "poor", "far end", "partial", "unrated"] {
-        let content = renderer().answer(&sample(name));
+        let content = renderer().answer(&sample(name), &offer());
         insta::assert_json_snapshot!(
             format!("result_{}", name.replace(' ', "_")),
             shortened(card(&content))
@@ -41,7 +41,7 @@ fn other_cards() {
         ("help", renderer.help()),
         ("wrong_command", renderer.wrong_command(&samples.mistakes[1])),
         ("something_missing", renderer.wrong_command(&samples.mistakes[0])),
-        ("user_error", renderer.user_error(&samples.errors[2])),
+        ("user_error", renderer.user_error(&samples.errors[2], None)),
         ("fault", fault),
     ] {
         insta::assert_json_snapshot!(name, card(&content));

@@ -192,7 +192,7 @@ fn every_reading_of_the_undefined_is_named() {
 fn a_device_name_stands_in_no_card() {
     let answers = Samples::new().answers;
     let (_, answer) = answers.into_iter().find(|(name, _)| *name == "poor").unwrap();
-    let card = card(&renderer().answer(&answer)).to_string();
+    let card = card(&renderer().answer(&answer, &offer())).to_string();
     assert!(card.contains("李四") && !card.contains("耳机"), "{card}");
 }
 

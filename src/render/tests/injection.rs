@@ -172,7 +172,7 @@ proptest! {
 
     #[test]
     fn any_answer_is_a_card(answer in answer()) {
-        let card = card(&renderer().answer(&answer));
+        let card = card(&renderer().answer(&answer, &offer()));
         assert_feishu_takes(&card);
         assert_nothing_injected(&card);
     }
@@ -197,8 +197,8 @@ proptest! {
     fn any_name_or_id_in_an_error_is_harmless(name in outside(), scopes in prop::collection::vec(outside(), 0..9)) {
         let renderer = renderer();
         let fault = renderer.fault(&FaultId("f-1".to_owned()), Some(&name));
-        let external = renderer.user_error(&UserError::External { name: Some(name) });
-        for content in [fault, external, renderer.user_error(&UserError::ScopeMissing { scopes })] {
+        let external = renderer.user_error(&UserError::External { name: Some(name) }, None);
+        for content in [fault, external, renderer.user_error(&UserError::ScopeMissing { scopes }, None)] {
             let card = card(&content);
             assert_feishu_takes(&card);
             assert_nothing_injected(&card);

@@ -39,11 +39,12 @@ fn answer_with_a_long_name() -> Answer {
 fn first_the_chart_is_thinned_then_dropped_then_everything_is_text() {
     for (padding, points) in [("10", 90), ("400 * rows|length", 30), ("29000 if rows else 10", 0)] {
         let (_directory, built_in) = heavy_for_long_names(padding);
-        let content = Renderer { chosen: None, built_in }.answer(&answer_with_a_long_name());
+        let content =
+            Renderer { chosen: None, built_in }.answer(&answer_with_a_long_name(), &offer());
         assert_eq!(card(&content)["points"], points, "padding {padding}");
     }
     let (_directory, built_in) = heavy_for_long_names("30000");
-    let content = Renderer { chosen: None, built_in }.answer(&answer_with_a_long_name());
+    let content = Renderer { chosen: None, built_in }.answer(&answer_with_a_long_name(), &offer());
     assert!(text(&content).starts_with("会议 123 456 789 的质量：差"), "{content:?}");
 }
 
@@ -51,7 +52,7 @@ fn first_the_chart_is_thinned_then_dropped_then_everything_is_text() {
 fn a_heavy_template_of_the_operator_gives_way_to_the_built_in_one() {
     let (_directory, chosen) = heavy_for_long_names("30000");
     let renderer = Renderer { chosen: Some(chosen), built_in: built_in() };
-    let card = card(&renderer.answer(&answer_with_a_long_name()));
+    let card = card(&renderer.answer(&answer_with_a_long_name(), &offer()));
     assert_eq!(chart_rows(&card).map(Vec::len), Some(90));
 }
 
@@ -78,7 +79,7 @@ fn worst_day() -> Answer {
 
 #[test]
 fn a_day_of_minutes_and_endless_names_fit_with_their_chart() {
-    let card = card(&renderer().answer(&worst_day()));
+    let card = card(&renderer().answer(&worst_day(), &offer()));
     let rows = chart_rows(&card).unwrap();
     assert_eq!(rows.len(), 90);
     assert!(rows.iter().all(|row| row["bad"].is_number() && row["received"] == 99.9));

@@ -100,9 +100,12 @@ fn what_breaks_on_real_data_gives_way_to_the_built_in_template() {
     let directory = directory(&[("cards/result.json.j2", template)]);
     let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
     let mut answer = Samples::new().answers.remove(0).1;
-    assert_eq!(card(&renderer.answer(&answer))["mine"], 1);
+    assert_eq!(card(&renderer.answer(&answer, &offer()))["mine"], 1);
     answer.meeting.end += jiff::SignedDuration::from_hours(20);
-    assert_eq!(card(&renderer.answer(&answer)), card(&super::renderer().answer(&answer)));
+    assert_eq!(
+        card(&renderer.answer(&answer, &offer())),
+        card(&super::renderer().answer(&answer, &offer()))
+    );
 }
 
 #[test]
@@ -113,7 +116,7 @@ fn text_in_a_template_is_escaped_for_where_it_lands() {
     let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
     let mut answer = Samples::new().answers.remove(0).1;
     answer.meeting.topic = "a \"quote\" & <b>".to_owned();
-    let card = card(&renderer.answer(&answer));
+    let card = card(&renderer.answer(&answer, &offer()));
     let said = |name: &str| card[name]["i18n_content"]["en_us"].clone();
     assert_eq!(said("markdown"), "Topic: a &#34;quote&#34; &#38; &#60;b&#62;");
     assert_eq!(said("plain"), "Topic: a \"quote\" & <b>");

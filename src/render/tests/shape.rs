@@ -70,7 +70,7 @@ fn feishu_takes_every_card() {
 #[test]
 fn the_header_has_the_colour_of_the_grade() {
     for (name, answer) in Samples::new().answers {
-        let header = &card(&renderer().answer(&answer))["header"];
+        let header = &card(&renderer().answer(&answer, &offer()))["header"];
         let expected = match name {
             "good" | "weakest minute" => ("green", "Good"),
             "fair" | "partial" | "two apart" => ("yellow", "Fair"),

@@ -23,8 +23,8 @@ pub(super) enum Change {
     Finish { id: JobId },
     /// Moves a job to the dead ones.
     Bury { id: JobId, accepted_at: Timestamp, dead: Vec<u8> },
-    /// Keeps a result.
-    Keep { key: Vec<u8>, fetched_at: Timestamp, result: Vec<u8> },
+    /// Keeps something that ages from `at` on, replacing what stood there.
+    Keep { what: Aging, key: Vec<u8>, at: Timestamp, value: Vec<u8> },
     /// Removes what is still as old as it was when it was looked up.
     Forget { aged: Vec<Aged> },
     /// Keeps a setting, unless there is one.
@@ -46,6 +46,8 @@ pub(super) enum Outcome {
 pub(super) enum Aging {
     Claim = b'c',
     Dead = b'd',
+    Opinion = b'o',
+    Question = b'q',
     Result = b'r',
 }
 
@@ -99,9 +101,22 @@ pub(super) struct Inside<'a> {
     pub(super) jobs: &'a TransactionalTree,
     pub(super) dead: &'a TransactionalTree,
     pub(super) results: &'a TransactionalTree,
+    pub(super) questions: &'a TransactionalTree,
+    pub(super) opinions: &'a TransactionalTree,
 }
 
 impl Inside<'_> {
+    /// Where the values of a kind are; a claim is its stamp and nothing else.
+    fn values(&self, what: Aging) -> Option<&TransactionalTree> {
+        match what {
+            Aging::Claim => None,
+            Aging::Dead => Some(self.dead),
+            Aging::Opinion => Some(self.opinions),
+            Aging::Question => Some(self.questions),
+            Aging::Result => Some(self.results),
+        }
+    }
+
     /// Makes one change. `next_id` is the id of the next accepted job.
     pub(super) fn apply(&self, change: &Change, next_id: &mut JobId) -> Applied<Outcome> {
         match change {
@@ -115,15 +130,18 @@ impl Inside<'_> {
             Change::Bury { id, accepted_at, dead } => {
                 let key = id.to_be_bytes();
                 chunks::remove(self.jobs, &key)?;
-                chunks::write(self.dead, &key, dead)?;
-                self.stamp(&Aged::new(Aging::Dead, *accepted_at, &key))?;
+                self.keep(Aging::Dead, &key, *accepted_at, dead)?;
             }
-            Change::Keep { key, fetched_at, result } => {
-                chunks::write(self.results, key, result)?;
-                self.stamp(&Aged::new(Aging::Result, *fetched_at, key))?;
-            }
+            Change::Keep { what, key, at, value } => self.keep(*what, key, *at, value)?,
         }
         Ok(Outcome::Written)
+    }
+
+    fn keep(&self, what: Aging, key: &[u8], at: Timestamp, value: &[u8]) -> Applied<()> {
+        if let Some(values) = self.values(what) {
+            chunks::write(values, key, value)?;
+        }
+        self.stamp(&Aged::new(what, at, key))
     }
 
     fn accept(
@@ -152,10 +170,8 @@ impl Inside<'_> {
                 continue;
             }
             self.stamps.remove(one.stamp_key())?;
-            match one.what {
-                Aging::Claim => {}
-                Aging::Dead => chunks::remove(self.dead, &one.key)?,
-                Aging::Result => chunks::remove(self.results, &one.key)?,
+            if let Some(values) = self.values(one.what) {
+                chunks::remove(values, &one.key)?;
             }
             forgotten += 1;
         }

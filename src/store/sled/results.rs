@@ -11,7 +11,7 @@ use crate::app::answer::Kept;
 use crate::app::error::StoreError;
 use crate::app::ports::Results;
 use crate::quality::ids::OpenId;
-use crate::store::{CLAIM_LIFETIME, Sweep, Swept, codec};
+use crate::store::{CLAIM_LIFETIME, OPINION_LIFETIME, Sweep, Swept, codec};
 
 /// Keys must stay small; Feishu's ids are under 64 bytes each.
 const MAX_KEY_BYTES: usize = 512;
@@ -19,16 +19,22 @@ const MAX_KEY_BYTES: usize = 512;
 /// So that a sweep never keeps an accept waiting for long.
 const SWEEP_BATCH: usize = 256;
 
-/// Tenant, instance and person, each behind its length, so that no two triples share a key.
+/// Tenant, instance and person.
 fn result_key(tenant: &str, instance: &str, person: &OpenId) -> Result<Vec<u8>, StoreError> {
+    joined(&[tenant, instance, &person.0])
+}
+
+/// Each part behind its length, so that no two lists of parts share a key, and what begins with the
+/// same parts begins with the same bytes.
+pub(super) fn joined(parts: &[&str]) -> Result<Vec<u8>, StoreError> {
     let mut key = Vec::new();
-    for part in [tenant, instance, &person.0] {
+    for part in parts {
         let length = u16::try_from(part.len()).unwrap_or(u16::MAX);
         key.extend_from_slice(&length.to_be_bytes());
         key.extend_from_slice(part.as_bytes());
     }
     if key.len() > MAX_KEY_BYTES {
-        return Err(StoreError(format!("a result's key of {} bytes is too long", key.len())));
+        return Err(StoreError(format!("a key of {} bytes is too long", key.len())));
     }
     Ok(key)
 }
@@ -46,8 +52,8 @@ impl Results for SledStore {
 
     async fn keep(&self, tenant: &str, kept: &Kept) -> Result<(), StoreError> {
         let key = result_key(tenant, &kept.meeting.instance, &kept.person)?;
-        let result = codec::encode("result", kept)?;
-        self.write(Change::Keep { key, fetched_at: kept.fetched_at, result }).await
+        let (what, at) = (Aging::Result, kept.fetched_at);
+        self.write(Change::Keep { what, key, at, value: codec::encode("result", kept)? }).await
     }
 }
 
@@ -75,6 +81,8 @@ impl Sweep for SledStore {
         Ok(Swept {
             claims: self.forget(Aging::Claim, before(CLAIM_LIFETIME)).await?,
             results: self.forget(Aging::Result, before(retention)).await?,
+            questions: self.forget(Aging::Question, before(retention)).await?,
+            opinions: self.forget(Aging::Opinion, before(OPINION_LIFETIME)).await?,
             dead: self.forget(Aging::Dead, before(retention)).await?,
         })
     }

@@ -16,6 +16,7 @@ use sled::{Db, Tree};
 use super::change::{Aged, Aging, Change, Inside, Outcome, age_prefix, millis};
 use super::chunks;
 use crate::app::answer::Kept;
+use crate::app::asked::{Asked, Opinion};
 use crate::app::error::StoreError;
 use crate::store::JobId;
 use crate::store::codec;
@@ -54,6 +55,8 @@ pub(super) struct Tables {
     jobs: Tree,
     dead: Tree,
     results: Tree,
+    questions: Tree,
+    opinions: Tree,
     /// Held by the writer while it applies a batch, and by readers of values of several pieces, so
     /// that they never see half of a change.
     whole: RwLock<()>,
@@ -77,6 +80,8 @@ impl Tables {
             jobs: db.open_tree("jobs")?,
             dead: db.open_tree("dead")?,
             results: db.open_tree("results")?,
+            questions: db.open_tree("questions")?,
+            opinions: db.open_tree("opinions")?,
             whole: RwLock::new(()),
             db,
         })
@@ -109,10 +114,20 @@ impl Tables {
     /// Makes all changes or none; they are not durable before [`Self::sync`]. Returns the outcome
     /// of each, and the next id.
     pub(super) fn apply(&self, batch: &Batch<'_>) -> Result<(Vec<Outcome>, JobId), StoreError> {
-        let trees = (&self.meta, &self.stamps, &self.ages, &self.jobs, &self.dead, &self.results);
+        let trees = (
+            &self.meta,
+            &self.stamps,
+            &self.ages,
+            &self.jobs,
+            &self.dead,
+            &self.results,
+            &self.questions,
+            &self.opinions,
+        );
         let _writing = self.whole.write().unwrap_or_else(PoisonError::into_inner);
-        let done = trees.transaction(|(meta, stamps, ages, jobs, dead, results)| {
-            let inside = Inside { meta, stamps, ages, jobs, dead, results };
+        let done = trees.transaction(|trees| {
+            let (meta, stamps, ages, jobs, dead, results, questions, opinions) = trees;
+            let inside = Inside { meta, stamps, ages, jobs, dead, results, questions, opinions };
             let mut next_id = batch.next_id;
             let outcomes: Result<Vec<_>, _> =
                 batch.changes.iter().map(|change| inside.apply(change, &mut next_id)).collect();
@@ -155,6 +170,26 @@ impl Tables {
     pub(super) fn result(&self, key: &[u8]) -> Result<Option<Kept>, StoreError> {
         let bytes = self.read(&self.results, key)?;
         Ok(bytes.map(|bytes| codec::decode("result", &bytes)).transpose()?)
+    }
+
+    /// What was noted of a question.
+    pub(super) fn question(&self, key: &[u8]) -> Result<Option<Asked>, StoreError> {
+        let bytes = self.read(&self.questions, key)?;
+        Ok(bytes.map(|bytes| codec::decode("question", &bytes)).transpose()?)
+    }
+
+    /// The opinions whose keys begin like this.
+    pub(super) fn opinions(&self, prefix: &[u8]) -> Result<Vec<Opinion>, StoreError> {
+        let _reading = self.whole.read().unwrap_or_else(PoisonError::into_inner);
+        let mut opinions = Vec::new();
+        for key in self.opinions.scan_prefix(prefix).keys() {
+            let key = key.map_err(failed)?;
+            let Some(key) = chunks::head_key(&key) else { continue };
+            if let Some(bytes) = chunks::read(&self.opinions, key).map_err(failed)? {
+                opinions.push(codec::decode("opinion", &bytes)?);
+            }
+        }
+        Ok(opinions)
     }
 
     /// The oldest things of a kind, at most `limit`, that are of `until` or before.

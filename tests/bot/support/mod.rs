@@ -75,7 +75,7 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = settings(&sim.app(), &sim.base_url(), folder.path());
         change(&mut settings);
-        let cards = startup::renderer(&settings.serving, &settings.answer).unwrap();
+        let cards = startup::renderer(&settings).unwrap();
         let Content::Card(working) = cards.working() else { panic!("no working card") };
         let mut stage = Self {
             sim,

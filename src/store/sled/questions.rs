@@ -1,0 +1,39 @@
+//! Questions that were answered with a card, and opinions of the answers.
+
+use async_trait::async_trait;
+
+use super::SledStore;
+use super::change::{Aging, Change};
+use super::results::joined;
+use crate::app::asked::{About, Asked, AskedId, Opinion};
+use crate::app::error::StoreError;
+use crate::app::ports::Questions;
+use crate::store::codec;
+
+#[async_trait]
+impl Questions for SledStore {
+    async fn note(&self, asked: &Asked) -> Result<(), StoreError> {
+        let key = joined(&[&asked.id.0])?;
+        let value = codec::encode("question", asked)?;
+        self.write(Change::Keep { what: Aging::Question, key, at: asked.at, value }).await
+    }
+
+    async fn asked(&self, id: &AskedId) -> Result<Option<Asked>, StoreError> {
+        self.tables.question(&joined(&[&id.0])?)
+    }
+
+    async fn opine(
+        &self,
+        tenant: &str,
+        about: &About,
+        opinion: &Opinion,
+    ) -> Result<(), StoreError> {
+        let key = joined(&[tenant, &about.instance, &about.person.0, &opinion.by.0])?;
+        let value = codec::encode("opinion", opinion)?;
+        self.write(Change::Keep { what: Aging::Opinion, key, at: opinion.at, value }).await
+    }
+
+    async fn opinions(&self, tenant: &str, about: &About) -> Result<Vec<Opinion>, StoreError> {
+        self.tables.opinions(&joined(&[tenant, &about.instance, &about.person.0])?)
+    }
+}
