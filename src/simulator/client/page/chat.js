@@ -18,6 +18,7 @@ const SAID = {
   file: ['[文件]', '[File]'], cardWord: ['[卡片]', '[Card]'], download: ['下载', 'Download'], unseen: ['{} 条新消息', '{} new'],
   offline: ['与模拟器的连接断开了，正在重连…', 'Lost the simulator; connecting again…'], failed: ['出错了，请稍后重试', 'Something went wrong, please try again'],
   code: ['错误码：{}', 'code: {}'], unanswered: ['机器人没有收下这条消息（{}）', 'The bot did not take this message ({})'], silent: ['没有回应', 'no answer'],
+  unmentioned: ['群里的机器人只收得到 @ 它的消息', 'In a group, a bot is only told of messages that mention it'],
   cancel: ['取消', 'Cancel'], confirm: ['确定', 'OK'], close: ['关闭', 'Close'], more: ['更多', 'More'], choose: ['请选择', 'Choose'],
   table: ['表格', 'Table'], left: ['上一页', 'Previous page'], right: ['下一页', 'Next page'], chart: ['图表', 'Chart'], enlarge: ['放大图表', 'Enlarge the chart'],
   noValue: ['无数据', 'no data'], picture: ['图片', 'Picture'], unknownUser: ['未知用户', 'Unknown user'],
@@ -105,8 +106,7 @@ function take(fresh) {
   state = fresh;
   for (const { open_id: id, name } of [...state.people, state.bot]) names.set(id, name);
   if (!me()) return; // nobody is in any chat yet
-  if (!before) showHints(!state.messages.some(({ author }) => author.kind === 'person'));
-  else announce(before);
+  if (before) announce(before);
   draw();
 }
 
@@ -126,11 +126,12 @@ function draw() {
   at('as').value = me().open_id;
   const here = chat();
   const all = inChat(here.chat_id);
-  at('conversation').classList.toggle('fresh', !all.length && !at('hints-body').hidden);
+  at('conversation').classList.toggle('fresh', !all.length && state.hints.length > 0 && !at('hints-body').hidden);
   seen.set(here.chat_id, all.length);
   keepingFocus(at('chats'), () => at('chats').replaceChildren(...myChats().map(listed)));
   at('chat-name').textContent = chatName(here);
   at('chat-members').textContent = here.kind === 'group' ? say('members', here.members.length + (here.members.includes(state.bot.open_id) ? 0 : 1)) : say('direct');
+  at('hints').hidden = !state.hints.length;
   input.dataset.prompt = say('write', chatName(here));
   input.setAttribute('aria-label', input.dataset.prompt);
   keepingFocus(at('hint-list'), () => at('hint-list').replaceChildren(...state.hints.map((hint) => node('button', { type: 'button', onclick: () => compose(hint) }, pieces(hint).map(([text, who]) => (who ? node('span', { class: 'mention' }, text) : text))))));
@@ -304,6 +305,7 @@ async function press(id, value, name) {
 
 // ---- Composer ----
 
+/** Open until the first message from this tab. */
 function showHints(open) {
   at('hints-body').hidden = !open;
   at('hints-toggle').setAttribute('aria-expanded', String(open));
@@ -373,11 +375,14 @@ async function send() {
   const before = [...input.childNodes];
   input.replaceChildren();
   edited();
+  sessionStorage.setItem('used', 'yes');
   showHints(false);
   log.scrollTop = log.scrollHeight;
   try {
     const { push_status: status } = await ask('/client/say', { by: me().open_id, chat_id: chat().chat_id, parts });
-    if (status !== 200) toast('warning', say('unanswered', status ?? say('silent')));
+    const unmentioned = status === null && chat().kind === 'group' && !parts.some((part) => part.mention_bot);
+    if (unmentioned) toast('info', say('unmentioned'));
+    else if (status !== 200) toast('warning', say('unanswered', status ?? say('silent')));
   } catch (error) {
     toast('error', `${say('failed')}: ${error.message}`);
     if (!input.hasChildNodes()) input.append(...before);
@@ -452,4 +457,5 @@ at('mention').addEventListener('click', () => {
 
 dress();
 edited();
+showHints(!sessionStorage.getItem('used'));
 watch();
