@@ -28,7 +28,7 @@ use crate::settings::{
     Access, AnswerSettings, FeishuSettings, Language, LinkSettings, ServingSettings, Settings,
     StoreSettings, WebhookSettings,
 };
-use crate::simulator::{Message, SimClock, Simulator, State, World, data};
+use crate::simulator::{Message, Person, SimClock, Simulator, State, World, data};
 use crate::startup::{self, Application};
 use crate::telemetry::start_logging;
 
@@ -36,10 +36,9 @@ use crate::telemetry::start_logging;
 pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
     start_logging("warn");
     let clock = SimClock::real();
-    let mut world = World::demo(&clock);
-    world.hints = typed::HINTS.map(|(command, _)| command.to_owned()).to_vec();
     let page = SocketAddr::from((Ipv4Addr::LOCALHOST, how.port));
-    let feishu = Simulator::start_on(page, world, clock).await.context("the simulator")?;
+    let feishu =
+        Simulator::start_on(page, world(&clock), clock.clone()).await.context("the simulator")?;
     let folder = tempfile::tempdir().context("a folder for the demo's store")?;
     let settings = settings(&feishu, folder.path())?;
     let working = startup::renderer(&settings)?.working();
@@ -56,6 +55,18 @@ pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
     running.await.context("the bot")??;
     feishu.stop().await;
     played
+}
+
+/// The tenant, where everybody has talked to the bot already, and what to try.
+fn world(clock: &SimClock) -> World {
+    let mut world = World::demo(clock);
+    let is_member = |person: &&Person| person.tenant_key == world.tenant_key;
+    let members: Vec<Person> = world.people.iter().filter(is_member).cloned().collect();
+    for person in members {
+        world.p2p_with(&person.open_id);
+    }
+    world.hints = typed::HINTS.map(|(command, _)| command.to_owned()).to_vec();
+    world
 }
 
 /// The bot's settings for the simulated app.

@@ -8,9 +8,9 @@ use crate::simulator::{Person, Says, data};
 
 /// Commands to try, and what is to be seen then.
 pub(super) const HINTS: [(&str, &str); 3] = [
-    ("/quality 450 150 150 @张三", "150 minutes, some of them bad: why, and what to do"),
-    ("/quality 123 456 789 @张三", "a good meeting"),
-    ("/quality 12345 @李四", "something is wrong with it"),
+    ("@质量助手 /quality 450 150 150 @张三", "150 minutes, some of them bad: why, and what to do"),
+    ("@质量助手 /quality 123 456 789 @张三", "a good meeting"),
+    ("@质量助手 /quality 12345 @李四", "something is wrong with it"),
 ];
 
 /// How to go on.
