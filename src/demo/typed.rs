@@ -32,8 +32,8 @@ pub(super) fn lines() -> mpsc::Receiver<String> {
             }
         }
         // Without anything to read, only Ctrl-C ends the demo: the channel stays open.
-        send.blocking_send(String::new()).ok();
         std::thread::park();
+        drop(send);
     });
     receive
 }
