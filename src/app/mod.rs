@@ -18,5 +18,7 @@ mod quality;
 mod question;
 mod reply;
 mod report;
+#[cfg(test)]
+mod tests;
 
 pub use dispatch::{App, AppOptions};
