@@ -11,6 +11,7 @@ mod api;
 mod bot;
 mod decode;
 mod error;
+mod files;
 mod im;
 mod lenient;
 mod page;
