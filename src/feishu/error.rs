@@ -98,7 +98,7 @@ static TABLE: &[Row] = &[
     // Files.
     row(&[232_096], R::Unavailable, Transient, "7.3", "files cannot be uploaded just now"),
     row(&[234_002], R::Misconfigured, Nothing, "7.3", "the app may not upload"),
-    row(&[234_007], R::Misconfigured, Nothing, "7.3", "the app has no bot"),
+    row(&[234_007, 234_041, 234_042], R::Misconfigured, Nothing, "7.3", "the app has no bot, or the tenant cannot keep files"),
     row(&[234_001, 234_006, 234_010], R::Rejected, Nothing, "7.3", "the file is wrong, too large or empty"),
 ];
 
