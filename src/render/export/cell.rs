@@ -67,7 +67,7 @@ mod tests {
     fn numbers_are_rounded_and_stay_numbers() {
         for (value, expected) in [
             (-20.5, Some(-20.5)),
-            (2299.999_999_999_999_5, Some(2300.0)),
+            (2_299.999_999_999_9, Some(2_300.0)),
             (0.123_456, Some(0.123)),
             (1e300, Some(1e300)),
             (f64::NAN, None),

@@ -35,7 +35,7 @@ pub(super) fn write(export: &Export<'_>, sheet: &mut Sheet) -> Result<(), NoFile
     for key in COLUMNS {
         names.push(narrator.label(key)?);
     }
-    sheet.header(&names, HEADER_HEIGHT)?;
+    sheet.header(&names, HEADER_HEIGHT, |column| matches!(column, 2..=9 | 11))?;
     for summary in summarise(&export.answer.minutes, export.rules()) {
         row(export, sheet, &summary)?;
     }
@@ -54,7 +54,7 @@ fn row(export: &Export<'_>, sheet: &mut Sheet, summary: &MetricSummary) -> Resul
     if let Some(scale) = summary.scale {
         bounds(sheet, 7, &scale)?;
     }
-    let coloured = style::coloured(plain.clone(), summary.state);
+    let coloured = style::coloured(style::behind_numbers(), summary.state);
     sheet.text(10, &state(narrator, summary.state)?, &coloured)?;
     sheet.number(11, summary.bad_minutes, &plain)?;
     sheet.row += 1;

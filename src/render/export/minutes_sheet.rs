@@ -13,13 +13,14 @@ const WIDTHS: [f64; BEFORE_METRICS] = [17.0, 11.0, 9.0];
 const METRIC_WIDTH: f64 = 13.0;
 
 const HEADER_HEIGHT: f64 = 48.0;
+const PAGES_WIDE: u16 = 4;
 
 pub(super) fn sheet(export: &Export<'_>) -> Result<Sheet, NoFile> {
     let name = export.narrator.label("export.minutes")?;
     let columns = minutes::columns(export)?;
     let widths = WIDTHS.into_iter().chain([METRIC_WIDTH; Metric::COUNT]);
     let mut sheet = Sheet::new(&name, widths)?;
-    sheet.header(&columns, HEADER_HEIGHT)?;
+    sheet.header(&columns, HEADER_HEIGHT, |column| usize::from(column) >= BEFORE_METRICS)?;
     let formats = Formats::new();
     for row in minutes::rows(export)? {
         sheet.time(0, &row.at)?;
@@ -35,7 +36,9 @@ pub(super) fn sheet(export: &Export<'_>) -> Result<Sheet, NoFile> {
     let last = Column::try_from(columns.len()).unwrap_or(Column::MAX).saturating_sub(1);
     sheet.raw.autofilter(0, 0, sheet.row.saturating_sub(1), last)?;
     sheet.raw.set_freeze_panes(1, 1)?;
-    sheet.raw.set_repeat_rows(0, 0)?;
+    // On paper, several pages beside each other, each with the times.
+    sheet.raw.set_print_fit_to_pages(PAGES_WIDE, 0);
+    sheet.raw.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
     Ok(sheet)
 }
 

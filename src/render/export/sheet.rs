@@ -73,6 +73,17 @@ impl Sheet {
         }
     }
 
+    /// A time over several columns, which may be narrower than it.
+    pub(super) fn wide_time(
+        &mut self,
+        columns: (Column, Column),
+        at: &Zoned,
+    ) -> Result<(), XlsxError> {
+        let (first, last) = columns;
+        self.raw.merge_range(self.row, first, self.row, last, "", &style::time())?;
+        self.time(first, at)
+    }
+
     /// A time as a clock in its zone shows it.
     pub(super) fn time(&mut self, column: Column, at: &Zoned) -> Result<(), XlsxError> {
         if !YEARS.contains(&at.year()) {
@@ -83,10 +94,15 @@ impl Sheet {
         self.raw.write_datetime_with_format(self.row, column, at.datetime(), &format).map(drop)
     }
 
-    /// Names of columns, from the first one on.
-    pub(super) fn header(&mut self, names: &[String], height: f64) -> Result<(), XlsxError> {
+    /// Names of columns, from the first one on; some of them stand over numbers.
+    pub(super) fn header(
+        &mut self,
+        names: &[String],
+        height: f64,
+        over_numbers: impl Fn(Column) -> bool,
+    ) -> Result<(), XlsxError> {
         for (column, name) in (0..).zip(names) {
-            self.text(column, name, &style::header())?;
+            self.text(column, name, &style::header(over_numbers(column)))?;
         }
         self.raw.set_row_height(self.row, height)?;
         self.row += 1;

@@ -13,9 +13,10 @@ const SEVERE: Color = Color::RGB(0xEA_99_99);
 const HEADER: Color = Color::RGB(0xE8_EE_F7);
 const LINE: Color = Color::RGB(0x8F_95_9E);
 
-/// A name of a column.
-pub(super) fn header() -> Format {
-    let format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+/// A name of a column; over numbers it stands as they do.
+pub(super) fn header(over_numbers: bool) -> Format {
+    let format = plain().set_bold().set_text_wrap();
+    let format = if over_numbers { format.set_align(FormatAlign::Right) } else { format };
     let format = format.set_background_color(HEADER);
     format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE)
 }
@@ -39,7 +40,12 @@ pub(super) fn text() -> Format {
 }
 
 pub(super) fn plain() -> Format {
-    Format::new().set_align(FormatAlign::Top)
+    Format::new().set_align(FormatAlign::VerticalCenter)
+}
+
+/// Text right behind numbers, with some air between them.
+pub(super) fn behind_numbers() -> Format {
+    plain().set_indent(1)
 }
 
 /// A minute in time.

@@ -50,7 +50,7 @@ impl Page<'_, '_> {
         self.line("export.topic", &narrator.shown(&meeting.topic, "result.no_topic")?)?;
         for (key, at) in [("export.start", meeting.start), ("export.end", meeting.end)] {
             self.label(key)?;
-            self.sheet.time(1, &self.export.zoned(at))?;
+            self.sheet.wide_time(SENTENCES, &self.export.zoned(at))?;
             self.sheet.row += 1;
         }
         self.line("export.zone", &self.export.zone_name())

@@ -32,7 +32,7 @@ pub(super) fn sheet(export: &Export<'_>) -> Result<Sheet, NoFile> {
     for key in COLUMNS {
         names.push(narrator.label(key)?);
     }
-    sheet.header(&names, HEADER_HEIGHT)?;
+    sheet.header(&names, HEADER_HEIGHT, |column| (3..=5).contains(&column))?;
     for bounds in all(export)? {
         row(export, &mut sheet, &bounds)?;
     }
@@ -93,7 +93,7 @@ fn row(export: &Export<'_>, sheet: &mut Sheet, bounds: &Bounds) -> Result<(), No
             sheet.text(LAST, &narrator.label(source)?, &plain)?;
         }
     }
-    sheet.text(6, &narrator.label(way.counts)?, &plain)?;
+    sheet.text(6, &narrator.label(way.counts)?, &style::behind_numbers())?;
     sheet.row += 1;
     Ok(())
 }
