@@ -13,7 +13,7 @@ const LISTED: usize = 20;
 /// Sentences stand over these columns,
 const SENTENCES: (Column, Column) = (1, 11);
 /// which hold so many characters in a line, of this many points in height.
-const LINE_LENGTH: usize = 100;
+const LINE_LENGTH: usize = 120;
 const LINE_HEIGHT: f64 = 15.0;
 
 pub(super) fn sheet(export: &Export<'_>) -> Result<Sheet, NoFile> {
