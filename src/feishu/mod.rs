@@ -12,6 +12,7 @@ mod api;
 mod bot;
 mod decode;
 mod error;
+mod files;
 mod im;
 mod lenient;
 mod page;

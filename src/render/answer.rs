@@ -127,7 +127,7 @@ fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextEr
 }
 
 /// A name from outside, or what is said when there is none.
-fn or_else(outside: &str, texts: &Texts, nothing: &str) -> Result<Text, TextError> {
+pub(super) fn or_else(outside: &str, texts: &Texts, nothing: &str) -> Result<Text, TextError> {
     let clean = escape::clean(outside);
     if clean.trim().is_empty() { texts.plain(nothing, &[]) } else { Ok(Text::same(clean.trim())) }
 }
@@ -148,7 +148,7 @@ fn length(answer: &Answer) -> i64 {
     (seconds.max(0) + 30) / 60
 }
 
-fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
+pub(super) fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
     let mut said = Vec::new();
     for (gap, key) in [
         (Gap::Pages, "gap.pages"),

@@ -9,13 +9,17 @@ use super::RenderOptions;
 use super::answer::{self, AnswerView};
 use super::budget::{CardBudget, OverBudget};
 use super::catalogue;
+use super::export;
 use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
 use super::sample::Samples;
 use super::source::{Sources, TemplateError};
 use super::subject::Subject;
 use super::template::Templates;
 use super::text::{Text, TextError, Texts};
+use crate::app::answer::Answer;
+use crate::app::ports::{File, FileFormat};
 use crate::command::{Entry, Usage, registry};
+use crate::settings::Language;
 
 /// Everything one card is made with.
 #[derive(Debug)]
@@ -86,6 +90,17 @@ impl Edition {
         Ok(lines.join("\n"))
     }
 
+    /// The answer as a file.
+    pub(super) fn file(
+        &self,
+        answer: &Answer,
+        format: FileFormat,
+        language: Language,
+    ) -> Option<File> {
+        let made = export::file(answer, format, language, &self.texts, &self.options);
+        made.inspect_err(|error| tracing::error!(?format, %error, "no file")).ok()
+    }
+
     fn data(&self, subject: &Subject<'_>, points: u16) -> Result<Value, TextError> {
         let texts = &self.texts;
         Ok(match subject {
@@ -134,6 +149,21 @@ impl Edition {
                 NoCard::OverBudget(error) => in_sample(error.to_string()),
             })?;
             self.text(&subject).map_err(|error| in_sample(error.to_string()))?;
+        }
+        self.rehearse_files(&samples)
+    }
+
+    /// A file is made of texts alone; what can be wrong with them is the name of a sheet.
+    fn rehearse_files(&self, samples: &Samples) -> Result<(), TemplateError> {
+        let Some((_, answer)) = samples.answers.first() else { return Ok(()) };
+        for (language, texts) in
+            [(Language::ZhCn, "text/zh_cn.toml"), (Language::EnUs, "text/en_us.toml")]
+        {
+            for format in [FileFormat::Csv, FileFormat::Xlsx] {
+                export::file(answer, format, language, &self.texts, &self.options).map_err(
+                    |error| self.templates.sources().error(texts, None, error.to_string()),
+                )?;
+            }
         }
         Ok(())
     }

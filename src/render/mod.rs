@@ -14,6 +14,7 @@ mod diagnosis_view;
 mod edition;
 mod escape;
 mod evidence;
+mod export;
 mod narrator;
 mod notice;
 mod phrase;
@@ -164,7 +165,8 @@ impl Pages for Renderer {
         Page { found: false, html: String::new(), content_security_policy, language }
     }
 
-    fn file(&self, _answer: &Answer, _format: FileFormat, _language: Language) -> Option<File> {
-        None
+    fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File> {
+        let mut editions = self.chosen.iter().chain([&self.built_in]);
+        editions.find_map(|edition| edition.file(answer, format, language))
     }
 }

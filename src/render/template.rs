@@ -63,6 +63,11 @@ impl Templates {
     pub(super) fn error(&self, name: &str, why: String) -> TemplateError {
         self.sources.error(&long(name), None, why)
     }
+
+    /// The files of which they are some.
+    pub(super) const fn sources(&self) -> &Sources {
+        &self.sources
+    }
 }
 
 fn short(name: &str) -> &str {

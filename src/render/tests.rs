@@ -4,11 +4,13 @@ mod cards;
 mod chart;
 mod diagnosed;
 mod diagnosis;
+mod files;
 mod injection;
 mod ladder;
 mod overrides;
 mod sentence;
 mod shape;
+mod workbook;
 
 use std::sync::LazyLock;
 

@@ -10,6 +10,7 @@ mod comparing;
 mod costs;
 mod delivery;
 mod fallbacks;
+mod files;
 mod health;
 mod mistakes;
 mod no_answer;
