@@ -10,6 +10,7 @@ use super::answer::{self, AnswerView};
 use super::budget::{CardBudget, OverBudget};
 use super::catalogue;
 use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
+use super::page::PageEdition;
 use super::sample::Samples;
 use super::source::{Sources, TemplateError};
 use super::subject::Subject;
@@ -17,11 +18,12 @@ use super::template::Templates;
 use super::text::{Text, TextError, Texts};
 use crate::command::{Entry, Usage, registry};
 
-/// Everything one card is made with.
+/// Everything cards and pages are made with.
 #[derive(Debug)]
 pub(super) struct Edition {
     texts: Arc<Texts>,
     templates: Templates,
+    pub(super) pages: PageEdition,
     options: RenderOptions,
 }
 
@@ -47,8 +49,9 @@ impl Edition {
     /// Loads an edition and tries it on samples of everything that can be said.
     pub(super) fn load(sources: Sources, options: RenderOptions) -> Result<Self, TemplateError> {
         let texts = Arc::new(catalogue::load(&sources)?);
+        let pages = PageEdition::load(&sources, &texts, options.clone())?;
         let templates = Templates::load(sources, &texts, options.language)?;
-        let edition = Self { texts, templates, options };
+        let edition = Self { texts, templates, pages, options };
         edition.rehearse()?;
         Ok(edition)
     }

@@ -4,7 +4,7 @@ mod cards;
 mod chart;
 mod diagnosed;
 mod diagnosis;
-mod injection;
+pub(super) mod injection;
 mod ladder;
 mod overrides;
 mod sentence;
@@ -28,7 +28,7 @@ fn offer() -> Offer {
     }
 }
 
-fn options() -> RenderOptions {
+pub(super) fn options() -> RenderOptions {
     RenderOptions {
         language: Language::ZhCn,
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
