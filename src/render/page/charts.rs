@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::grid::Grid;
+use super::grid::{Cell, Grid};
 use super::markup::Html;
 use super::plan::{PLANS, Plan};
 use super::plot::{self, Extent};
@@ -92,18 +92,19 @@ fn section_view(
     words: &Words<'_>,
 ) -> Result<Option<SectionView>, TextError> {
     let mut charts = Vec::new();
-    let mut spoken = Vec::new();
     for plan in PLANS.iter().filter(|plan| plan.section == section) {
         if let Some(chart) = chart(plan, grid, summaries, rules, words)? {
-            spoken.push((plan, chart.title.clone()));
             charts.push(chart);
         }
     }
     if charts.is_empty() {
         return Ok(None);
     }
-    let hits = hits(grid, &spoken);
-    let table = table(section, grid, words)?;
+    let metrics: Vec<Metric> = section.metrics().filter(|metric| grid.has(*metric)).collect();
+    let heads: Vec<String> =
+        metrics.iter().map(|metric| head(metric, words)).collect::<Result<_, _>>()?;
+    let hits = hits(grid, &metrics, &heads, words)?;
+    let table = TableView { heads, rows: rows(grid, &metrics) };
     let name = words.label(&format!("section.{}", section.key()))?;
     Ok(Some(SectionView { id: section.key(), name, charts, hits, table }))
 }
@@ -190,56 +191,58 @@ fn bounds(
     Ok(bounds)
 }
 
-/// `11:16  loss ↓0.4 ↑8 %  delay 42 ms` for each column.
-fn hits(grid: &Grid, charts: &[(&Plan, String)]) -> Html {
+/// What each column says when it is pointed at: a value a line, beside the names, which stand once.
+fn hits(
+    grid: &Grid,
+    metrics: &[Metric],
+    heads: &[String],
+    words: &Words<'_>,
+) -> Result<Html, TextError> {
     let mut html = Html::default();
-    for (x, label) in grid.columns.labels.iter().enumerate() {
-        html.tag("<i data-t=\"");
-        html.text(label);
-        for (plan, title) in charts {
-            let mut is_first = true;
-            for (metric, role) in plan.lines {
-                let Some(value) = grid.cells(*metric).get(x).and_then(|cell| cell.value) else {
-                    continue;
-                };
-                if is_first {
-                    html.tag("  ");
-                    html.text(title);
-                }
-                is_first = false;
-                html.tag(" ");
-                html.tag(role.mark());
-                html.tag(&short(value));
-            }
-        }
-        html.tag("\"></i>");
+    html.tag("<li class=names>");
+    html.text(&words.say("time", &[])?);
+    for head in heads {
+        html.tag("\n");
+        html.text(head);
     }
-    html
+    for (x, label) in grid.columns.labels.iter().enumerate() {
+        html.tag("<li data-t=\"");
+        html.text(label);
+        for metric in metrics {
+            html.tag("\n");
+            html.tag(&value(grid.cell(*metric, x)));
+        }
+        html.tag("\">");
+    }
+    Ok(html)
 }
 
-fn table(section: Section, grid: &Grid, words: &Words<'_>) -> Result<TableView, TextError> {
-    let metrics: Vec<Metric> = section.metrics().filter(|metric| grid.has(*metric)).collect();
-    let head = |metric: &Metric| {
-        let values =
-            [("metric", words.metric(*metric)?.into()), ("unit", metric.unit().symbol().into())];
-        words.say("with_unit", &values)
-    };
-    let heads = metrics.iter().map(head).collect::<Result<_, _>>()?;
+/// The end tags of rows and cells may be left out, as those of list items, and there are thousands.
+fn rows(grid: &Grid, metrics: &[Metric]) -> Html {
     let mut rows = Html::default();
     for (x, label) in grid.columns.labels.iter().enumerate() {
-        // The end tags of rows and cells may be left out, and there are thousands.
         rows.tag("<tr><th>");
         rows.text(label);
-        for metric in &metrics {
-            let cell = grid.cells(*metric).get(x).copied().unwrap_or_default();
+        for metric in metrics {
+            let cell = grid.cell(*metric, x);
             rows.tag(match cell.state {
                 Some(State::Severe) => "<td class=s>",
                 Some(State::Poor) => "<td class=p>",
                 _ => "<td>",
             });
-            rows.tag(&cell.value.map(short).unwrap_or_else(|| "–".to_owned()));
+            rows.tag(&value(cell));
         }
         rows.tag("\n");
     }
-    Ok(TableView { heads, rows })
+    rows
+}
+
+fn value(cell: Cell) -> String {
+    cell.value.map_or_else(|| "–".to_owned(), short)
+}
+
+fn head(metric: &Metric, words: &Words<'_>) -> Result<String, TextError> {
+    let values =
+        [("metric", words.metric(*metric)?.into()), ("unit", metric.unit().symbol().into())];
+    words.say("with_unit", &values)
 }

@@ -87,6 +87,11 @@ impl Grid {
         self.cells.get(metric as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// A metric in one column.
+    pub(super) fn cell(&self, metric: Metric, x: usize) -> Cell {
+        self.cells(metric).get(x).copied().unwrap_or_default()
+    }
+
     /// Whether a metric was ever measured.
     pub(super) fn has(&self, metric: Metric) -> bool {
         self.cells(metric).iter().any(|cell| cell.value.is_some())

@@ -49,7 +49,7 @@ const HEAVIEST: usize = 300_000;
 
 /// Columns of a chart: first a minute each for most meetings, then fewer until the page is light
 /// enough.
-const COLUMN_RUNGS: [u16; 4] = [241, 180, 120, 60];
+const COLUMN_RUNGS: [u16; 4] = [270, 180, 120, 60];
 
 /// Shown when even the built-in templates fail, which the tests rule out.
 const LAST_RESORT: &str = "<!doctype html><title>404</title><p>没有内容 Nothing here</p>";
@@ -82,8 +82,8 @@ impl PageEdition {
         options: RenderOptions,
     ) -> Result<Self, TemplateError> {
         let style = sources.replacement(STYLE).unwrap_or_else(|| Sources::original(STYLE));
-        if style.contains("</") {
-            return Err(sources.error(STYLE, None, "must not hold \"</\", which would end it"));
+        if style.contains('<') {
+            return Err(sources.error(STYLE, None, "must not hold \"<\", which could end it"));
         }
         let edition = Self {
             texts: Arc::clone(texts),

@@ -11,7 +11,7 @@ pub(super) struct Plan {
     pub(super) lines: &'static [(Metric, Role)],
 }
 
-/// What a line is: its name, its look, and its mark beside a value.
+/// What a line is: its name and its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Received,
@@ -45,16 +45,6 @@ impl Role {
             Self::Sent | Self::Microphone => "out",
             Self::Path | Self::Average => "path",
             Self::Peak => "peak",
-        }
-    }
-
-    /// In front of a value.
-    pub(super) const fn mark(self) -> &'static str {
-        match self {
-            Self::Received | Self::Loudspeaker => "↓",
-            Self::Sent | Self::Microphone => "↑",
-            Self::Path | Self::Average => "",
-            Self::Peak => "max ",
         }
     }
 }

@@ -9,8 +9,9 @@ use super::grid::{Cell, Grid};
 use crate::quality::judgement::State;
 use crate::quality::thresholds::{Better, Scale};
 
-/// The height of a chart, and the room above its highest value.
+/// The height of a chart in half pixels and in pixels, and the room above its highest value.
 pub(super) const HEIGHT: f64 = 128.0;
+pub(super) const PIXELS: u32 = 64;
 const ROOM: f64 = 8.0;
 
 /// From the bottom of a chart to its top.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::columns::Mark;
 use super::grid::{Grid, Whole};
 use super::markup::Html;
-use super::plot::{self, HEIGHT};
+use super::plot::{self, HEIGHT, PIXELS};
 use super::words::Words;
 use crate::quality::judgement::State;
 use crate::quality::verdict::Episode;
@@ -19,7 +19,7 @@ use crate::render::text::TextError;
 pub(super) struct TimelineView {
     /// How many columns there are.
     columns: usize,
-    height: f64,
+    height: u32,
     marks: Vec<Mark>,
     rulers: String,
     /// Stretches of bad minutes, bad minutes, and where nothing was measured.
@@ -67,7 +67,7 @@ impl TimelineView {
         let in_episode = |x: usize| spans.iter().any(|(from, to)| (*from..=*to).contains(&x));
         Ok(Self {
             columns,
-            height: HEIGHT,
+            height: PIXELS * 2,
             rulers: plot::rulers(marks.iter().map(|mark| mark.x)),
             marks,
             episodes: plot::bands(columns, in_episode),
@@ -117,25 +117,32 @@ pub(super) fn state_label(state: Option<State>, words: &Words<'_>) -> Result<Str
     }
 }
 
-/// `11:16 poor  packet loss sent 8%` for each column.
+/// The time, the state and the worst reading of each column, as [`super::charts`] writes values.
 fn hits(grid: &Grid, words: &Words<'_>) -> Result<Html, TextError> {
     let mut html = Html::default();
+    let names = ["time", "state", "metric"].map(|key| words.say(key, &[]));
+    let [time, state, metric] = names;
+    html.tag("<li class=names>");
+    html.text(&format!("{}\n{}\n{}", time?, state?, metric?));
     for (label, whole) in grid.columns.labels.iter().zip(&grid.wholes) {
-        html.tag("<i data-t=\"");
+        html.tag("<li data-t=\"");
         html.text(label);
-        html.tag(" ");
+        html.tag("\n");
         html.text(&if whole.is_measured {
             state_label(whole.state, words)?
         } else {
             words.say("gap", &[])?
         });
-        if let Some(reading) = whole.named.as_ref().and_then(|named| named.readings.first()) {
-            html.tag("  ");
+        html.tag("\n");
+        let worst = whole.named.as_ref().and_then(|named| named.readings.first());
+        if let Some(reading) = worst {
             html.text(&words.metric(reading.metric)?);
             html.tag(" ");
             html.text(&reading::quantity(reading.value, reading.metric.unit()));
+        } else {
+            html.tag("–");
         }
-        html.tag("\"></i>");
+        html.tag("\">");
     }
     Ok(html)
 }

@@ -7,7 +7,7 @@ use super::*;
 
 /// Elements that have no end, and those whose end may be left out.
 const VOID: [&str; 4] = ["meta", "link", "br", "!doctype"];
-const MAY_STAY_OPEN: [&str; 3] = ["th", "td", "tr"];
+const MAY_STAY_OPEN: [&str; 4] = ["th", "td", "tr", "li"];
 
 /// A start tag, read.
 #[derive(Debug)]
@@ -39,7 +39,11 @@ pub(super) fn tags(html: &str) -> Vec<Tag> {
         let is_closed = inside.ends_with('/');
         let tag = tag(inside.trim_end_matches('/'));
         if MAY_STAY_OPEN.contains(&tag.name.as_str()) {
-            let outer: &[&str] = if tag.name == "tr" { &MAY_STAY_OPEN } else { &["th", "td"] };
+            let outer: &[&str] = match tag.name.as_str() {
+                "li" => &["li"],
+                "tr" => &["th", "td", "tr"],
+                _ => &["th", "td"],
+            };
             while open.last().is_some_and(|last| outer.contains(&last.as_str())) {
                 open.pop();
             }

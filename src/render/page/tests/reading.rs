@@ -21,6 +21,11 @@ pub(super) fn words(html: &str) -> String {
             is_drawing += 1;
         } else if tag == "/svg" {
             is_drawing -= 1;
+        } else if tag.starts_with("li data-t") || tag.starts_with("li class=names") {
+            text.push_str("\n");
+            let next = behind.find('<').unwrap_or(behind.len());
+            rest = &behind[next..];
+            continue;
         } else if tag.starts_with("td") || tag.starts_with("th") || tag.starts_with("dd") {
             text.push_str(" | ");
         }
@@ -79,6 +84,7 @@ fn no_language_has_a_word_of_the_other() {
     answer.name = "Zhang".to_owned();
     answer.meeting.topic = "Weekly".to_owned();
     answer.attendance.clear();
+    answer.verdict.causes.clear();
     let html = report(&answer, Privacy::Own, Language::EnUs).html;
     let chinese: String = html
         .replace("中文", "")
