@@ -84,7 +84,7 @@ impl Columns {
             date = date.map(|_| at.date());
             let text = at.strftime(if is_new { "%m-%d %H:%M" } else { "%H:%M" }).to_string();
             let x = ratio(minute, self.minutes_each);
-            marks.push(Mark { x, percent: 100.0 * ratio(minute, total), text });
+            marks.push(Mark { x, percent: ratio(minute * 100, total), text });
             minute += step;
         }
         marks

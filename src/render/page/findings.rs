@@ -13,7 +13,7 @@ use crate::render::text::TextError;
 use crate::render::{diagnosis, reading};
 
 /// Worst minutes that are written out; the charts and tables have all of them.
-const WORST_MINUTES: usize = 10;
+const WORST_MINUTES: usize = 6;
 
 /// A MOS is from 1 to 4.5.
 const LOWEST_MOS: f64 = 1.0;

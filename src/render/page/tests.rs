@@ -1,9 +1,11 @@
 //! The pages as people get them.
 
+mod drawing;
 mod full;
 mod html;
 mod injection;
 mod look;
+mod overrides;
 mod reading;
 mod weight;
 

@@ -120,7 +120,7 @@ pub(super) fn state_label(state: Option<State>, words: &Words<'_>) -> Result<Str
 /// The time, the state and the worst reading of each column, as [`super::charts`] writes values.
 fn hits(grid: &Grid, words: &Words<'_>) -> Result<Html, TextError> {
     let mut html = Html::default();
-    let names = ["time", "state", "metric"].map(|key| words.say(key, &[]));
+    let names = ["time", "strip_state", "strip_worst"].map(|key| words.say(key, &[]));
     let [time, state, metric] = names;
     html.tag("<li class=names>");
     html.text(&format!("{}\n{}\n{}", time?, state?, metric?));
