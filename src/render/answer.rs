@@ -143,11 +143,13 @@ fn summary(answer: &Answer, name: &Text, texts: &Texts) -> Result<Text, TextErro
     texts.plain("result.summary", &[("name", name.clone().into()), ("grade", grade.into())])
 }
 
-fn length(answer: &Answer) -> i64 {
+/// How long the meeting was, in minutes.
+pub(super) fn length(answer: &Answer) -> i64 {
     let seconds = answer.meeting.end.duration_since(answer.meeting.start).as_secs();
     (seconds.max(0) + 30) / 60
 }
 
+/// Why data is missing.
 pub(super) fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
     let mut said = Vec::new();
     for (gap, key) in [

@@ -11,6 +11,7 @@ use super::budget::{CardBudget, OverBudget};
 use super::catalogue;
 use super::export;
 use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
+use super::page::PageEdition;
 use super::sample::Samples;
 use super::source::{Sources, TemplateError};
 use super::subject::Subject;
@@ -21,11 +22,12 @@ use crate::app::ports::{File, FileFormat};
 use crate::command::{Entry, Usage, registry};
 use crate::settings::Language;
 
-/// Everything one card is made with.
+/// Everything cards and pages are made with.
 #[derive(Debug)]
 pub(super) struct Edition {
     texts: Arc<Texts>,
     templates: Templates,
+    pub(super) pages: PageEdition,
     options: RenderOptions,
 }
 
@@ -51,8 +53,9 @@ impl Edition {
     /// Loads an edition and tries it on samples of everything that can be said.
     pub(super) fn load(sources: Sources, options: RenderOptions) -> Result<Self, TemplateError> {
         let texts = Arc::new(catalogue::load(&sources)?);
+        let pages = PageEdition::load(&sources, &texts, options.clone())?;
         let templates = Templates::load(sources, &texts, options.language)?;
-        let edition = Self { texts, templates, options };
+        let edition = Self { texts, templates, pages, options };
         edition.rehearse()?;
         Ok(edition)
     }

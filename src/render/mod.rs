@@ -17,6 +17,7 @@ mod evidence;
 mod export;
 mod narrator;
 mod notice;
+mod page;
 mod phrase;
 mod reading;
 mod sample;
@@ -85,6 +86,11 @@ impl Renderer {
             None => None,
         };
         Ok(Self { chosen, built_in: Edition::load(Sources::built_in(), options)? })
+    }
+
+    /// The operator's first.
+    fn editions(&self) -> impl Iterator<Item = &Edition> + Clone {
+        self.chosen.iter().chain([&self.built_in])
     }
 
     fn say(&self, subject: &Subject<'_>) -> Content {
@@ -156,13 +162,12 @@ impl Cards for Renderer {
 }
 
 impl Pages for Renderer {
-    fn report(&self, _answer: &Answer, _facts: &ReportFacts, language: Language) -> Page {
-        self.nothing(language)
+    fn report(&self, answer: &Answer, facts: &ReportFacts, language: Language) -> Page {
+        page::report(self.editions().map(|edition| &edition.pages), answer, facts, language)
     }
 
     fn nothing(&self, language: Language) -> Page {
-        let content_security_policy = "default-src 'none'".to_owned();
-        Page { found: false, html: String::new(), content_security_policy, language }
+        page::nothing(self.editions().map(|edition| &edition.pages), language)
     }
 
     fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File> {

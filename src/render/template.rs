@@ -78,8 +78,13 @@ fn long(name: &str) -> String {
     format!("{FOLDER}{}", short(name))
 }
 
-/// The innermost error that knows its place: an included template, not the one that includes it.
 fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
+    let (place, line, why) = innermost(error);
+    sources.error(&long(place.unwrap_or(name)), line, why)
+}
+
+/// The innermost error that knows its place: an included template, not the one that includes it.
+pub(super) fn innermost(error: &Error) -> (Option<&str>, Option<usize>, String) {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -92,5 +97,5 @@ fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
         Some(detail) => format!("{}: {detail}", innermost.kind()),
         None => innermost.kind().to_string(),
     };
-    sources.error(&long(innermost.name().unwrap_or(name)), innermost.line(), why)
+    (innermost.name(), innermost.line(), why)
 }

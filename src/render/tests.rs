@@ -5,7 +5,7 @@ mod chart;
 mod diagnosed;
 mod diagnosis;
 mod files;
-mod injection;
+pub(super) mod injection;
 mod ladder;
 mod overrides;
 mod sentence;
@@ -30,7 +30,7 @@ fn offer() -> Offer {
     }
 }
 
-fn options() -> RenderOptions {
+pub(super) fn options() -> RenderOptions {
     RenderOptions {
         language: Language::ZhCn,
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
