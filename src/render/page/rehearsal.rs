@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{NOTHING, NoPage, PageEdition, REPORT};
 use crate::app::answer::{Answer, Attendance};
@@ -82,9 +82,9 @@ fn stays(answer: &Answer) -> Vec<Attendance> {
     let first = Attendance {
         name: answer.name.clone(),
         join: meeting.start,
-        leave: Some(meeting.start + Duration::from_mins(40)),
+        leave: Some(meeting.start + SignedDuration::from_mins(40)),
         external: false,
-        time_in_meeting: Some(Duration::from_mins(40)),
+        time_in_meeting: Some(Duration::from_secs(40 * 60)),
         device: known("Mac 14.2"),
         app_version: known("7.9.5"),
         network_type: known("wifi"),
@@ -97,7 +97,7 @@ fn stays(answer: &Answer) -> Vec<Attendance> {
         site: None,
     };
     let second = Attendance {
-        join: meeting.start + Duration::from_mins(41),
+        join: meeting.start + SignedDuration::from_mins(41),
         leave: None,
         time_in_meeting: None,
         leave_reason: None,

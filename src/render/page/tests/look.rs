@@ -17,10 +17,7 @@ fn write_pages() {
             ("long", full(700)),
             ("hour", full(62)),
         ]) {
-            let started = std::time::Instant::now();
-            let page = report(&answer, Privacy::Own, language);
-            println!("{name} {short}: {} bytes, {:?}", page.html.len(), started.elapsed());
-            pages.push((name.replace(' ', "-"), page));
+            pages.push((name.replace(' ', "-"), report(&answer, Privacy::Own, language)));
         }
         for (name, page) in pages {
             let policy = folder.join(format!("{name}.{short}.csp"));

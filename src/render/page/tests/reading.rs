@@ -22,9 +22,10 @@ pub(super) fn words(html: &str) -> String {
         } else if tag == "/svg" {
             is_drawing -= 1;
         } else if tag.starts_with("li data-t") || tag.starts_with("li class=names") {
-            text.push_str("\n");
-            let next = behind.find('<').unwrap_or(behind.len());
-            rest = &behind[next..];
+            text.push('\n');
+            // What a minute says when it is pointed at stands in the tables too.
+            let (_, next) = behind.split_once('<').unwrap();
+            rest = behind.get(behind.len() - next.len() - 1..).unwrap();
             continue;
         } else if tag.starts_with("td") || tag.starts_with("th") || tag.starts_with("dd") {
             text.push_str(" | ");
