@@ -172,14 +172,15 @@ async function play(browser, demo) {
   }
 }
 
-const demo = await startDemo();
 const browser = await launch();
+let demo;
 try {
+  demo = await startDemo();
   await play(browser, demo);
 } catch (error) {
   tally.ok('the visit came to its end', false, error.stack);
 } finally {
   await browser.close();
-  tally.equal('the demo ends when it is interrupted', await demo.stop(), 0);
+  if (demo) tally.equal('the demo ends when it is interrupted', await demo.stop(), 0);
   tally.finish();
 }
