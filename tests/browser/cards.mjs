@@ -1,16 +1,13 @@
 // Card files, and what stands in a card at any depth.
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 
-/// The cards of a folder: `.json` files, or `.snap` files whose text after the head is a card.
+/// The cards of a folder, one in each `.json` file.
 export function cardsOf(folder) {
-  return readdirSync(folder).sort().flatMap((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    const name = basename(file, extname(file)).replace(/^.*__/, '');
-    if (extname(file) === '.json') return [{ name, card: JSON.parse(text) }];
-    const body = extname(file) === '.snap' ? text.split('\n---\n').at(1) : undefined;
-    return body?.startsWith('{') ? [{ name, card: JSON.parse(body) }] : [];
-  });
+  return readdirSync(folder).filter((file) => file.endsWith('.json')).sort().map((file) => ({
+    name: basename(file, '.json'),
+    card: JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  }));
 }
 
 /// All components with this tag.

@@ -69,10 +69,11 @@ export class Chat {
     }
   }
 
-  /// Says it and answers the message that the bot replies with.
+  /// Says it to the bot, which is only told of messages that mention it, and answers its reply.
   async ask(text) {
-    const before = (await this.state()).messages.length;
-    await this.type(text);
+    const { bot, messages } = await this.state();
+    const before = messages.length;
+    await this.type(`@${bot.name} ${text}`);
     await this.page.keyboard.press('Enter');
     const mine = await until('the message', async () =>
       (await this.state()).messages.slice(before).find(({ author }) => author.kind === 'person'));
