@@ -25,7 +25,7 @@ const ALONE: Calls = Calls {
     participant_list: 1,
     quality: 2,
     reply: 1,
-    patch: 0,
+    ..Calls::NONE
 };
 
 /// What anybody costs to be compared with, beside the one list of all.

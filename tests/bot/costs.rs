@@ -16,7 +16,7 @@ const COLD: Calls = Calls {
     participant_list: 1,
     quality: 1,
     reply: 1,
-    patch: 0,
+    ..Calls::NONE
 };
 
 /// A question whose answer is kept.
