@@ -4,14 +4,12 @@
 //! three seconds (dossier 3.2); who presses is looked at anew at each press; a button is trusted to
 //! say what is wanted, never what it is about; the same button pressed twice at once works once.
 
-use std::collections::HashMap;
 use std::fmt::Display;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::future::{Either, select};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::asked::{Asked, AskedId, Opinion};
 use super::dispatch::App;
@@ -21,9 +19,6 @@ use super::ports::{Buttons, FileFormat, SaidToast, Toast};
 
 /// How long a press may take; a little below what the client waits.
 const PATIENCE: Duration = Duration::from_millis(2_500);
-
-/// Presses of the same button within this time are one.
-const AT_ONCE: SignedDuration = SignedDuration::from_secs(10);
 
 #[async_trait]
 impl Buttons for App {
@@ -117,41 +112,5 @@ impl App {
         };
         self.ports.queue.queue(claim, task).await?;
         Ok(toast)
-    }
-}
-
-/// Buttons that were pressed a moment ago.
-#[derive(Debug, Default)]
-pub(super) struct Presses(Mutex<HashMap<(AskedId, Op), Timestamp>>);
-
-impl Presses {
-    /// Whether nobody pressed it a moment ago; counts as a press then.
-    fn is_first(&self, asked: &AskedId, op: Op, now: Timestamp) -> bool {
-        let mut presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        presses.retain(|_, at| now.duration_since(*at) < AT_ONCE);
-        let before = presses.len();
-        presses.entry((asked.clone(), op)).or_insert(now);
-        presses.len() > before
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::ToSpan;
-
-    use super::*;
-    use crate::app::inbound::MessageId;
-
-    #[test]
-    fn two_quick_presses_are_one() {
-        let presses = Presses::default();
-        let asked = AskedId::of(&MessageId("om_1".to_owned()));
-        let other = AskedId::of(&MessageId("om_2".to_owned()));
-        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
-        assert!(presses.is_first(&asked, Op::Refresh, now));
-        assert!(!presses.is_first(&asked, Op::Refresh, now + 9.seconds()));
-        assert!(presses.is_first(&asked, Op::ExportCsv, now + 9.seconds()));
-        assert!(presses.is_first(&other, Op::Refresh, now + 9.seconds()));
-        assert!(presses.is_first(&asked, Op::Refresh, now + 10.seconds()));
     }
 }

@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
 
-use super::buttons::Presses;
 use super::error::{PlatformError, UserError};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
 use super::ports::{Handler, Ports, Progress};
+use super::presses::Presses;
 use super::reply::{Reply, Said};
 use crate::command::{self, Command, Mention, Message, Parsed, Person};
 use crate::quality::ids::OpenId;

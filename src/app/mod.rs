@@ -14,6 +14,7 @@ pub mod inbound;
 mod known;
 pub mod link;
 pub mod ports;
+mod presses;
 mod quality;
 mod question;
 mod reply;

@@ -13,6 +13,8 @@ use std::time::Duration;
 use reqwest::Method;
 use url::Url;
 
+use crate::app::error::{PlatformError, Refusal};
+
 /// At most `count` calls in any stretch of `period`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limit {
@@ -121,6 +123,12 @@ impl Api {
     /// Method and path, without parameters.
     pub(crate) fn name(self) -> &'static str {
         self.spec().name
+    }
+
+    /// What we ask of it is wrong, so nothing was sent.
+    pub(super) fn rejected(self, detail: String) -> PlatformError {
+        let (api, refusal) = (self.name(), Refusal::Rejected);
+        PlatformError { api, refusal, code: None, log_id: None, detail }
     }
 
     /// Where to send it. The id comes from outside, so it is escaped.

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::api::Api;
 use super::client::FeishuClient;
-use super::im::rejected;
 use super::transport::Call;
 use crate::app::error::PlatformError;
 use crate::app::ports::{File, FileFormat, FileKey};
@@ -25,7 +24,7 @@ pub(super) async fn upload(client: &FeishuClient, file: &File) -> Result<FileKey
     let length = file.bytes.len();
     if !(1..=LARGEST).contains(&length) {
         let detail = format!("a file has 1 to {LARGEST} bytes, not {length}; nothing was sent");
-        return Err(rejected(Api::Upload, detail));
+        return Err(Api::Upload.rejected(detail));
     }
     let kind = match file.format {
         FileFormat::Csv => "stream",

@@ -33,7 +33,7 @@ impl Messages for FeishuClient {
     ) -> Result<MessageId, PlatformError> {
         if uuid.is_empty() || uuid.chars().count() > LONGEST_UUID {
             let detail = format!("a uuid has 1 to {LONGEST_UUID} characters; nothing was sent");
-            return Err(rejected(Api::Reply, detail));
+            return Err(Api::Reply.rejected(detail));
         }
         let (msg_type, content) = match content {
             Content::Card(card) => ("interactive", card.clone()),
@@ -54,19 +54,13 @@ impl Messages for FeishuClient {
             Content::Card(card) => card.clone(),
             Content::Text(text) => text_card(text),
             Content::File(_) => {
-                return Err(rejected(Api::Patch, "no file can replace a card".to_owned()));
+                return Err(Api::Patch.rejected("no file can replace a card".to_owned()));
             }
         };
         let body = json!({ "content": card });
         let call = Call::with_body(Api::Patch, body).about(&message.0);
         self.send::<IgnoredAny>(&call).await.map(drop)
     }
-}
-
-/// What we ask for is wrong before it is sent.
-pub(super) fn rejected(api: Api, detail: String) -> PlatformError {
-    let api = api.name();
-    PlatformError { api, refusal: Refusal::Rejected, code: None, log_id: None, detail }
 }
 
 /// A card cannot become a text message any more; it becomes a card that holds only the text.
