@@ -12,7 +12,7 @@ use super::api::Api;
 use super::client::FeishuClient;
 use super::files;
 use super::transport::Call;
-use crate::app::error::{PlatformError, Refusal};
+use crate::app::error::PlatformError;
 use crate::app::ports::{Content, File, FileKey, MessageId, Messages};
 
 /// Characters; the platform refuses a longer one (dossier 7.1).
