@@ -5,9 +5,11 @@
 
 use std::sync::Arc;
 
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde_json::Value as Json;
 
+use super::design::Design;
 use super::source::{Sources, TemplateError};
 use super::text::Texts;
 use super::words;
@@ -37,6 +39,7 @@ impl Templates {
         environment.set_auto_escape_callback(|_| AutoEscape::Json);
         environment.set_fuel(Some(FUEL));
         environment.set_debug(false);
+        environment.add_global("design", Value::from(Serde(Design::default())));
         words::teach(&mut environment, texts, fallback);
         for name in Sources::names(FOLDER) {
             let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
@@ -74,6 +77,7 @@ fn long(name: &str) -> String {
 }
 
 /// The innermost error that knows its place: an included template, not the one that includes it.
+/// Where something is missing, the template's own words for it are quoted; never any data.
 fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
@@ -83,9 +87,15 @@ fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
         }
         source = cause.source();
     }
-    let why = match innermost.detail() {
-        Some(detail) => format!("{}: {detail}", innermost.kind()),
-        None => innermost.kind().to_string(),
+    let file = long(innermost.name().unwrap_or(name));
+    let content = sources.replacement(&file).unwrap_or_else(|| Sources::original(&file));
+    let expression = innermost.range().and_then(|range| content.get(range)).map(str::trim);
+    let why = match (innermost.detail(), expression) {
+        (Some(detail), _) => format!("{}: {detail}", innermost.kind()),
+        (None, Some(expression)) if innermost.kind() == ErrorKind::UndefinedError => {
+            format!("there is no variable {expression:?}")
+        }
+        (None, _) => innermost.kind().to_string(),
     };
-    sources.error(&long(innermost.name().unwrap_or(name)), innermost.line(), why)
+    sources.error(&file, innermost.line(), why)
 }

@@ -6,6 +6,7 @@
 mod answer;
 mod base_url;
 mod feishu;
+mod looks;
 mod serving;
 mod source;
 
@@ -14,6 +15,7 @@ use std::path::Path;
 pub use answer::{Access, AnswerSettings, Language};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use feishu::{FeishuSettings, WebhookSettings};
+pub use looks::Looks;
 pub use serving::{ServingSettings, StoreSettings};
 pub use source::{Problem, Source};
 
