@@ -20,8 +20,11 @@ use crate::quality::rules::Rules;
 use crate::quality::summary::{MetricSummary, summarise};
 use crate::quality::verdict::VoiceBothWays;
 
-/// Minutes that are written out; the chart marks all of them.
-const NAMED_MINUTES: usize = 3;
+/// Minutes that a card names, and readings of each; its charts mark all of them.
+const NAMED_MINUTES: usize = 2;
+const SHOWN_READINGS: usize = 3;
+/// Minutes that a text names, which has no chart.
+const SAID_MINUTES: usize = 4;
 
 /// The variables of `result.json.j2`, under the name `answer`.
 #[derive(Debug, Clone, Serialize)]
@@ -174,8 +177,8 @@ pub(super) fn in_text(
     lines.extend(gaps(&answer.gaps, texts)?);
     let diagnosis = DiagnosisView::of(&answer.verdict, texts, Quote::Never)?;
     lines.extend(diagnosis.lines(texts, clock)?);
-    for minute in sentence::worst_first(judgement).into_iter().take(NAMED_MINUTES) {
-        let readings = reading::of_minute(texts, minute)?;
+    for minute in sentence::worst_first(judgement).into_iter().take(SAID_MINUTES) {
+        let readings = reading::of_minute(texts, minute, reading::NAMED)?;
         let values = [("at", clock(minute.minute).into()), ("readings", readings.into())];
         lines.push(texts.plain("answer_text.minute", &values)?);
     }
@@ -189,7 +192,7 @@ fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextEr
     Ok(MinuteView {
         at: minute.minute.as_millisecond(),
         state: sentence::state_name(minute.state),
-        readings: reading::of_minute(texts, minute)?,
+        readings: reading::of_minute(texts, minute, SHOWN_READINGS)?,
     })
 }
 

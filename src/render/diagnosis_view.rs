@@ -14,7 +14,7 @@ const SHOWN_EPISODES: usize = 3;
 /// Causes that are shown.
 const SHOWN_CAUSES: usize = 2;
 /// What a cause rests on, as far as a card shows it.
-const SHOWN_EVIDENCE: usize = 3;
+const SHOWN_EVIDENCE: usize = 2;
 /// Metrics of an episode that are named; they come most often first.
 const NAMED_METRICS: usize = 3;
 

@@ -16,7 +16,7 @@ use crate::quality::summary::MetricSummary;
 use crate::quality::thresholds::{Better, Scale};
 
 /// Metrics that are shown; the report page has all of them.
-const MOST_METRICS: usize = 15;
+const MOST_METRICS: usize = 14;
 
 /// The metrics of one section, column by column.
 #[derive(Debug, Clone, Serialize)]
@@ -62,12 +62,7 @@ fn table<'a>(
     for (summary, scale) in rows {
         name.push(row_name(texts, summary)?);
         values.push(row_values(texts, summary)?);
-        let bound = match scale.better {
-            Better::Low => "table.at_least",
-            Better::High => "table.below",
-        };
-        let value = reading::short_quantity(scale.poor, summary.metric.unit());
-        threshold.push(texts.markdown(bound, &[("value", value.into())])?);
+        threshold.push(row_threshold(texts, summary, *scale)?);
     }
     let [name, values, threshold] = [name, values, threshold].map(|lines| Markup::lines(&lines));
     Ok(TableView { section, name, values, threshold })
@@ -82,6 +77,23 @@ fn row_values(texts: &Texts, summary: &MetricSummary) -> Result<Markup, TextErro
         ("worst", reading::short_quantity(*worst_twentieth, metric.unit()).into()),
     ];
     texts.markdown("table.values", &values)
+}
+
+/// `≥ 5% ×3`: the bound, and in how many minutes it was crossed.
+fn row_threshold(
+    texts: &Texts,
+    summary: &MetricSummary,
+    scale: Scale,
+) -> Result<Markup, TextError> {
+    let value = reading::short_quantity(scale.poor, summary.metric.unit()).into();
+    let values = [("value", value), ("minutes", summary.bad_minutes.to_string().into())];
+    let key = match (scale.better, summary.bad_minutes) {
+        (Better::Low, 0) => "table.at_least",
+        (Better::Low, _) => "table.at_least_in",
+        (Better::High, 0) => "table.below",
+        (Better::High, _) => "table.below_in",
+    };
+    texts.markdown(key, &values)
 }
 
 /// A dot in the colour of its state, and its name, which the section's makes short.

@@ -5,15 +5,19 @@ use crate::quality::judgement::{NamedMinute, RatedReading};
 use crate::quality::metric::{Metric, Section, Unit};
 
 /// Readings of a minute that are written out; more would drown the worst.
-const NAMED: usize = 3;
+pub(super) const NAMED: usize = 4;
 
-/// The worst readings of a minute.
-pub(super) fn of_minute(texts: &Texts, minute: &NamedMinute) -> Result<Text, TextError> {
+/// The worst readings of a minute, at most so many.
+pub(super) fn of_minute(
+    texts: &Texts,
+    minute: &NamedMinute,
+    most: usize,
+) -> Result<Text, TextError> {
     let mut named = Vec::new();
-    for reading in minute.readings.iter().take(NAMED) {
+    for reading in minute.readings.iter().take(most) {
         named.push(one(texts, reading)?);
     }
-    let more = minute.readings.len().saturating_sub(NAMED);
+    let more = minute.readings.len().saturating_sub(most);
     if more > 0 {
         named.push(texts.plain("reading.more", &[("more", more.to_string().into())])?);
     }

@@ -93,7 +93,11 @@ fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
     let why = match (innermost.detail(), expression) {
         (Some(detail), _) => format!("{}: {detail}", innermost.kind()),
         (None, Some(expression)) if innermost.kind() == ErrorKind::UndefinedError => {
-            format!("there is no variable {expression:?}")
+            let path = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '[' | ']');
+            match expression.chars().all(path) {
+                true => format!("there is no variable {expression:?}"),
+                false => format!("there is no such variable as in {expression:?}"),
+            }
         }
         (None, _) => innermost.kind().to_string(),
     };

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use self::line::{BAD, LINES, Line, Scale};
-use self::row::{Row, Track};
+use self::row::Track;
 use self::stretch::Stretches;
 use crate::app::answer::Answer;
 use crate::quality::judgement::State;
@@ -22,6 +22,7 @@ use crate::quality::summary::MetricSummary;
 use crate::quality::verdict::{Evidence, Verdict};
 
 pub(super) use self::line::{Kind, Series};
+pub(super) use self::row::Row;
 
 /// Lines of one chart; more could not be told apart on a phone.
 const MOST_LINES: usize = 3;
@@ -90,10 +91,10 @@ fn kinds(sight: Sight<'_>, minded: &[Metric]) -> Vec<Kind> {
     }
 }
 
-/// Several charts share what a card can carry: together 1.6 times as many points as one alone.
+/// Several charts share what a card can carry: together 1.4 times as many points as one alone.
 fn points_each(points: u16, charts: usize) -> u16 {
     let charts = u16::try_from(charts).unwrap_or(u16::MAX).max(1);
-    points.min(points.saturating_mul(8) / 5 / charts)
+    points.min(points.saturating_mul(7) / 5 / charts)
 }
 
 /// What was not good in some minute, or tells of a cause.

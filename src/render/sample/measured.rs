@@ -134,7 +134,10 @@ impl Meeting {
         }
         for (from, to, metric, value) in self.bad {
             if (*from..*to).contains(&index) && is_measured(*metric) {
-                minute.set(*metric, value + wave);
+                minute.set(
+                    *metric,
+                    if *value > 90.0 && *value < 100.0 { *value } else { value + wave },
+                );
             }
         }
         minute
