@@ -27,6 +27,8 @@ pub enum Command {
     Check,
     /// Judge saved API responses: each file holds one participant of the same meeting
     Analyze(AnalyzeArgs),
+    /// Show the card that a template makes, of sample data or of a file's
+    Render(RenderArgs),
     /// Run a simulated Feishu and the bot on loopback, with a chat page for the browser
     #[cfg(feature = "simulator")]
     Demo(DemoArgs),
@@ -42,6 +44,26 @@ pub struct AnalyzeArgs {
     pub format: Format,
     #[arg(long, value_enum, default_value_t = Language::ZhCn)]
     pub language: Language,
+}
+
+/// Which card to show. Needs no credentials and no network.
+#[derive(Debug, clap::Args)]
+pub struct RenderArgs {
+    /// The template, such as result or result.json.j2
+    #[arg(required_unless_present = "samples")]
+    pub template: Option<String>,
+    /// A JSON file with the template's variables [default: built-in sample data]
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Print the sample's variables instead of the card: a file of data to start from
+    #[arg(long, conflicts_with = "data")]
+    pub print_data: bool,
+    /// Write every sample of every template into this directory, one JSON file each
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["template", "data", "print_data"])]
+    pub samples: Option<PathBuf>,
+    /// The directory with your own templates [default: that of the settings]
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 /// How the demo plays.

@@ -1,5 +1,6 @@
 //! Parses the command line, runs what it asks for, and turns the result into an exit code.
 
+use std::fs;
 use std::io::{ErrorKind, IsTerminal, stdout};
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,11 +9,12 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Parser;
 use quality_bot::analyze::{self, AnalyzeError};
-use quality_bot::cli::{AnalyzeArgs, Cli, Command};
+use quality_bot::cli::{AnalyzeArgs, Cli, Command, RenderArgs};
 use quality_bot::clock::SystemClock;
 #[cfg(feature = "simulator")]
 use quality_bot::demo;
-use quality_bot::settings::{Settings, no_colour};
+use quality_bot::render::{Preview, RenderOptions};
+use quality_bot::settings::{Looks, Settings, no_colour};
 use quality_bot::startup::{self, Application};
 use quality_bot::telemetry::start_logging;
 use tokio::signal::unix::{SignalKind, signal};
@@ -26,6 +28,7 @@ async fn main() -> ExitCode {
     let result = match cli.command {
         Command::Serve => serve(config).await,
         Command::Check => check(config),
+        Command::Render(what) => render(config, &what),
         Command::Analyze(what) => return analyze(&what),
         #[cfg(feature = "simulator")]
         Command::Demo(how) => demo::run(&how).await,
@@ -78,6 +81,40 @@ fn check(config: Option<&Path>) -> anyhow::Result<()> {
         println!("warning: {warning}");
     }
     println!("settings and templates are good");
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the command's output")]
+fn render(config: Option<&Path>, what: &RenderArgs) -> anyhow::Result<()> {
+    let Looks { templates, language, timezone, rules } = Looks::load(config)
+        .map_err(|problems| anyhow::anyhow!("settings are wrong:\n{problems}"))?;
+    let templates = what.templates.as_deref().or(templates.as_deref());
+    let preview = Preview::load(templates, RenderOptions { language, timezone, rules })?;
+    if let Some(directory) = &what.samples {
+        return write_samples(&preview, directory);
+    }
+    let template = what.template.as_deref().unwrap_or_default();
+    let shown = match &what.data {
+        None if what.print_data => preview.data(template)?,
+        None => preview.of_sample(template)?,
+        Some(file) => {
+            let data = fs::read_to_string(file)
+                .with_context(|| format!("cannot read {}", file.display()))?;
+            preview.of_data(template, file, &data)?
+        }
+    };
+    println!("{shown:#}");
+    Ok(())
+}
+
+fn write_samples(preview: &Preview, directory: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(directory)
+        .with_context(|| format!("cannot make {}", directory.display()))?;
+    for (name, card) in preview.samples()? {
+        let file = directory.join(format!("{name}.json"));
+        fs::write(&file, format!("{card:#}\n"))
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
     Ok(())
 }
 

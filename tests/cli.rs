@@ -115,3 +115,56 @@ fn the_example_settings_file_is_one() {
     assert!(!said.contains("no setting of this version"), "{said}");
     assert!(said.contains("cannot read /run/secrets/feishu_app_secret"), "{said}");
 }
+
+#[test]
+fn render_shows_the_card_of_a_template_without_credentials() {
+    let shown = run(&["render", "working"], &[]);
+    assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+    let card: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(card["header"]["title"]["i18n_content"]["en_us"], "Looking it up");
+
+    let refused = run(&["render", "workign"], &[]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("\"workign\" is no card: it is one of working, help"));
+}
+
+#[test]
+fn render_takes_its_own_printed_data_and_names_what_is_missing() {
+    let printed = run(&["render", "cards/result.json.j2", "--print-data"], &[]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("data.json");
+    let mut data: serde_json::Value = serde_json::from_slice(&printed.stdout).unwrap();
+    std::fs::write(&file, data.to_string()).unwrap();
+    let path = file.to_str().unwrap();
+    let again = run(&["render", "result", "--data", path], &[]);
+    assert_eq!(text(&again.stdout), text(&run(&["render", "result"], &[]).stdout));
+
+    data["answer"].as_object_mut().unwrap().remove("grade");
+    std::fs::write(&file, data.to_string()).unwrap();
+    let refused = run(&["render", "result", "--data", path], &[]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = text(&refused.stderr);
+    assert!(
+        said.contains("templates/cards/result.json.j2:") && said.contains("answer.grade"),
+        "{said}"
+    );
+
+    std::fs::write(&file, "{\n  \"answer\": ,\n}").unwrap();
+    let said = text(&run(&["render", "result", "--data", path], &[]).stderr);
+    assert!(said.contains("data.json:2: "), "{said}");
+}
+
+#[test]
+fn render_writes_every_sample_with_the_templates_of_a_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let cards = folder.path().join("mine/cards");
+    std::fs::create_dir_all(&cards).unwrap();
+    std::fs::write(cards.join("working.json.j2"), "{\"body\": {\"elements\": []}}").unwrap();
+    let (mine, samples) = (folder.path().join("mine"), folder.path().join("samples"));
+    let [mine, samples] = [&mine, &samples].map(|path| path.to_str().unwrap());
+    let written = run(&["render", "--samples", samples, "--templates", mine], &[]);
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    let read = |name: &str| std::fs::read_to_string(format!("{samples}/{name}.json")).unwrap();
+    assert!(!read("working").contains("header"));
+    assert!(read("result-three-charts").contains("chart_spec"));
+}

@@ -4,17 +4,27 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::chart::{self, Chart};
+use super::chart::{self, Chart, Sight, charts};
 use super::diagnosis_view::DiagnosisView;
 use super::evidence::Quote;
+use super::metrics::TableView;
 use super::sentence::{self, Sentence};
+use super::session::SessionView;
+use super::subject::Rung;
 use super::text::{Markup, Text, TextError, Texts};
-use super::{diagnosis, escape, reading, words};
+use super::{RenderOptions, diagnosis, escape, metrics, reading, session, words};
 use crate::app::answer::{Answer, Gap};
+use crate::app::ports::Privacy;
 use crate::quality::judgement::{Judgement, NamedMinute};
+use crate::quality::rules::Rules;
+use crate::quality::summary::{MetricSummary, summarise};
+use crate::quality::verdict::VoiceBothWays;
 
-/// Minutes that are written out; the chart marks all of them.
-const NAMED_MINUTES: usize = 4;
+/// Minutes that a card names, and readings of each; its charts mark all of them.
+const NAMED_MINUTES: usize = 2;
+const SHOWN_READINGS: usize = 3;
+/// Minutes that a text names, which has no chart.
+const SAID_MINUTES: usize = 4;
 
 /// The variables of `result.json.j2`, under the name `answer`.
 #[derive(Debug, Clone, Serialize)]
@@ -22,7 +32,8 @@ pub(super) struct AnswerView {
     /// `good`, `fair`, `poor`, `unrated` or `too_short`.
     grade: &'static str,
     name: Text,
-    topic: Text,
+    /// `None` when there is none, or it may not be shown.
+    topic: Option<Text>,
     /// `123 456 789`.
     no: String,
     /// Unix milliseconds.
@@ -33,6 +44,8 @@ pub(super) struct AnswerView {
     verdict: Markup,
     /// One line for the list of chats.
     summary: Text,
+    /// How speech sounded, in the direction that was worse.
+    voice: Option<VoiceView>,
     /// Why this is only a part of the truth.
     gaps: Vec<Text>,
     worst: Vec<MinuteView>,
@@ -40,7 +53,11 @@ pub(super) struct AnswerView {
     more_bad: usize,
     /// Why, whose and since when.
     diagnosis: DiagnosisView,
-    chart: Option<Chart>,
+    charts: Vec<Chart>,
+    /// The zone of the times in the charts.
+    zone: String,
+    metrics: Vec<TableView>,
+    sessions: Vec<SessionView>,
     /// Coverage, what was not measured, what could not be read, how the rest was read.
     facts: Vec<Text>,
 }
@@ -55,22 +72,41 @@ struct MinuteView {
     readings: Text,
 }
 
+/// An estimate of how speech sounded.
+#[derive(Debug, Clone, Serialize)]
+struct VoiceView {
+    /// `2.9`, of at most 4.5.
+    mos: String,
+    /// `good`, `fair`, `poor` or `severe`.
+    state: &'static str,
+}
+
+/// What a card is made with beside its subject.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) texts: &'a Texts,
+    pub(super) options: &'a RenderOptions,
+    pub(super) rung: Rung,
+    pub(super) privacy: Privacy,
+}
+
 impl AnswerView {
-    /// With at most `points` points a line in the chart; none means no chart.
-    pub(super) fn of(
-        answer: &Answer,
-        points: u16,
-        texts: &Texts,
-        zone: &TimeZone,
-    ) -> Result<Self, TextError> {
+    pub(super) fn of(answer: &Answer, setting: Setting<'_>) -> Result<Self, TextError> {
+        let Setting { texts, options, rung, privacy } = setting;
+        let RenderOptions { timezone, rules, .. } = options;
         let judgement = &answer.verdict.judgement;
         let named = Sentence::of(judgement).named;
-        let worst = sentence::worst_first(judgement);
-        let shown = worst.iter().take(NAMED_MINUTES).map(|minute| minute_view(minute, texts));
-        let name = or_else(&answer.name, texts, "result.somebody")?;
+        let summaries = summarise(&answer.minutes, rules);
+        let name = match outside(&answer.name, privacy) {
+            Some(name) => name,
+            None => texts.plain("result.somebody", &[])?,
+        };
+        let details = Details::of(answer, &summaries, setting)?;
+        let quote = if privacy == Privacy::Nothing { Quote::Never } else { Quote::Cleaned };
+        let points = rung.points();
         Ok(Self {
             grade: sentence::shown_grade(judgement),
-            topic: or_else(&answer.meeting.topic, texts, "result.no_topic")?,
+            topic: outside(&answer.meeting.topic, privacy),
             no: answer.meeting.no.to_string(),
             start: answer.meeting.start.as_millisecond(),
             end: answer.meeting.end.as_millisecond(),
@@ -78,12 +114,46 @@ impl AnswerView {
             verdict: diagnosis::summary_markdown(texts, &answer.verdict, viewers_time(named))?,
             summary: summary(answer, &name, texts)?,
             name,
+            voice: voice(&answer.verdict.voice, rules),
             gaps: gaps(&answer.gaps, texts)?,
+            charts: charts(Sight { answer, summaries: &summaries, rules, points, zone: timezone }),
+            zone: chart::zone_name(answer, timezone),
+            diagnosis: DiagnosisView::of(&answer.verdict, texts, quote)?,
+            more_bad: details.more_bad,
+            worst: details.worst,
+            metrics: details.metrics,
+            sessions: details.sessions,
+            facts: all_facts(answer, texts)?,
+        })
+    }
+}
+
+/// What a card that must be light goes without.
+#[derive(Debug, Default)]
+struct Details {
+    worst: Vec<MinuteView>,
+    more_bad: usize,
+    metrics: Vec<TableView>,
+    sessions: Vec<SessionView>,
+}
+
+impl Details {
+    fn of(
+        answer: &Answer,
+        summaries: &[MetricSummary],
+        setting: Setting<'_>,
+    ) -> Result<Self, TextError> {
+        let Setting { texts, rung, privacy, .. } = setting;
+        if !rung.is_detailed() {
+            return Ok(Self::default());
+        }
+        let worst = sentence::worst_first(&answer.verdict.judgement);
+        let shown = worst.iter().take(NAMED_MINUTES).map(|minute| minute_view(minute, texts));
+        Ok(Self {
             worst: shown.collect::<Result<_, _>>()?,
             more_bad: worst.len().saturating_sub(NAMED_MINUTES),
-            chart: Chart::of(answer, points, zone),
-            diagnosis: DiagnosisView::of(&answer.verdict, texts, Quote::Cleaned)?,
-            facts: all_facts(answer, texts)?,
+            metrics: metrics::tables(texts, summaries)?,
+            sessions: session::sessions(answer, privacy, texts)?,
         })
     }
 }
@@ -107,8 +177,8 @@ pub(super) fn in_text(
     lines.extend(gaps(&answer.gaps, texts)?);
     let diagnosis = DiagnosisView::of(&answer.verdict, texts, Quote::Never)?;
     lines.extend(diagnosis.lines(texts, clock)?);
-    for minute in sentence::worst_first(judgement).into_iter().take(NAMED_MINUTES) {
-        let readings = reading::of_minute(texts, minute)?;
+    for minute in sentence::worst_first(judgement).into_iter().take(SAID_MINUTES) {
+        let readings = reading::of_minute(texts, minute, reading::NAMED)?;
         let values = [("at", clock(minute.minute).into()), ("readings", readings.into())];
         lines.push(texts.plain("answer_text.minute", &values)?);
     }
@@ -122,7 +192,7 @@ fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextEr
     Ok(MinuteView {
         at: minute.minute.as_millisecond(),
         state: sentence::state_name(minute.state),
-        readings: reading::of_minute(texts, minute)?,
+        readings: reading::of_minute(texts, minute, SHOWN_READINGS)?,
     })
 }
 
@@ -130,6 +200,21 @@ fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextEr
 pub(super) fn or_else(outside: &str, texts: &Texts, nothing: &str) -> Result<Text, TextError> {
     let clean = escape::clean(outside);
     if clean.trim().is_empty() { texts.plain(nothing, &[]) } else { Ok(Text::same(clean.trim())) }
+}
+
+/// A name from outside, when there is one and it may be shown.
+fn outside(text: &str, privacy: Privacy) -> Option<Text> {
+    let clean = escape::clean(text);
+    let is_shown = privacy != Privacy::Nothing && !clean.trim().is_empty();
+    is_shown.then(|| Text::same(clean.trim()))
+}
+
+/// The worse of both directions.
+fn voice(voice: &VoiceBothWays, rules: &Rules) -> Option<VoiceView> {
+    let ways = [voice.received, voice.sent].into_iter().flatten();
+    let worse = ways.min_by(|one, other| one.mos.total_cmp(&other.mos))?;
+    let state = sentence::state_name(rules.thresholds.voice.rate(worse.r).state);
+    Some(VoiceView { mos: format!("{:.1}", worse.mos), state })
 }
 
 fn viewers_time(named: Option<&NamedMinute>) -> Markup {

@@ -89,6 +89,7 @@ mod tests {
     use super::*;
     use crate::quality::judgement::State;
     use crate::quality::metric::{Metric, Section};
+    use crate::quality::rules::Rules;
 
     #[test]
     fn both_languages_fill_in_the_same_values() {
@@ -121,6 +122,10 @@ mod tests {
                 "{}",
                 section.key()
             );
+        }
+        for metric in Metric::all().filter(|metric| Rules::default().scale(*metric).is_some()) {
+            let short = format!("short.{}", metric.path());
+            assert!(known.contains(short.as_str()), "{short}");
         }
         for state in [State::Fair, State::Poor, State::Severe] {
             let name = serde_json::to_value(state).unwrap();
@@ -158,6 +163,8 @@ mod tests {
             "grade.",
             "state.",
             "chart.",
+            "chart_title.",
+            "short.",
             "help.",
             "word.",
             "cause.",

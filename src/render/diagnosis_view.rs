@@ -6,13 +6,15 @@ use serde::Serialize;
 use super::diagnosis;
 use super::evidence::{self, Quote};
 use super::reading;
-use super::text::{Text, TextError, Texts};
-use crate::quality::verdict::{Cause, Episode, Side, Verdict};
+use super::text::{Markup, Text, TextError, Texts};
+use crate::quality::verdict::{Cause, Confidence, Episode, Side, Verdict};
 
 /// Episodes that are written out.
 const SHOWN_EPISODES: usize = 3;
 /// Causes that are shown.
 const SHOWN_CAUSES: usize = 2;
+/// What a cause rests on, as far as a card shows it.
+const SHOWN_EVIDENCE: usize = 2;
 /// Metrics of an episode that are named; they come most often first.
 const NAMED_METRICS: usize = 3;
 
@@ -35,6 +37,7 @@ pub(super) struct DiagnosisView {
     findings: Vec<Text>,
     /// What the person, and what IT can do about the likeliest cause.
     advice: Option<AdviceView>,
+    /// How speech sounded, both ways and with its range.
     voice: Option<Text>,
 }
 
@@ -52,7 +55,13 @@ struct EpisodeView {
 struct CauseView {
     name: Text,
     confidence: Text,
-    evidence: Text,
+    /// `high`, `medium` or `low`.
+    sure: &'static str,
+    /// One line each.
+    evidence: Markup,
+    /// All of it, for plain text.
+    #[serde(skip)]
+    rests_on: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -114,7 +123,7 @@ impl DiagnosisView {
                 ("confidence", cause.confidence.clone().into()),
             ];
             lines.push(texts.plain("said.likely", &values)?);
-            lines.push(cause.evidence.clone());
+            lines.push(texts.list(&cause.rests_on, "list.groups")?);
         }
         lines.extend(self.no_cause.iter().chain(&self.excluded).cloned());
         for finding in &self.findings {
@@ -150,11 +159,22 @@ fn episode_view(episode: &Episode, texts: &Texts) -> Result<EpisodeView, TextErr
 
 fn causes(verdict: &Verdict, texts: &Texts, quote: Quote) -> Result<Vec<CauseView>, TextError> {
     let view = |cause: &Cause| {
-        let evidence = evidence::list(texts, &cause.evidence, quote)?;
+        let rests_on = evidence::each(texts, &cause.evidence, quote)?;
+        let line = |text: &Text| {
+            texts.markdown("diagnosis.evidence", &[("evidence", text.clone().into())])
+        };
+        let lines: Vec<Markup> =
+            rests_on.iter().take(SHOWN_EVIDENCE).map(line).collect::<Result<_, _>>()?;
         Ok(CauseView {
             name: diagnosis::cause_name(texts, cause.id)?,
             confidence: diagnosis::confidence(texts, cause)?,
-            evidence: evidence.unwrap_or_else(|| Text::same("")),
+            sure: match cause.confidence {
+                Confidence::High => "high",
+                Confidence::Medium => "medium",
+                Confidence::Low => "low",
+            },
+            evidence: Markup::lines(&lines),
+            rests_on,
         })
     };
     verdict.causes.iter().take(SHOWN_CAUSES).map(view).collect()

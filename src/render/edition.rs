@@ -4,21 +4,24 @@ use std::sync::Arc;
 
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::RenderOptions;
-use super::answer::{self, AnswerView};
-use super::budget::{CardBudget, OverBudget};
+use super::answer::{self, AnswerView, Setting};
+use super::budget::{CardBudget, CardRefused};
 use super::catalogue;
 use super::export;
 use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
+use super::offer::OfferView;
 use super::page::PageEdition;
 use super::sample::Samples;
 use super::source::{Sources, TemplateError};
-use super::subject::Subject;
+use super::subject::{Rung, Subject};
 use super::template::Templates;
 use super::text::{Text, TextError, Texts};
+use super::toast;
 use crate::app::answer::Answer;
-use crate::app::ports::{File, FileFormat};
+use crate::app::ports::{File, FileFormat, SaidToast, Toast};
 use crate::command::{Entry, Usage, registry};
 use crate::settings::Language;
 
@@ -39,7 +42,7 @@ pub(super) enum NoCard {
     #[error(transparent)]
     Text(#[from] TextError),
     #[error(transparent)]
-    OverBudget(#[from] OverBudget),
+    Refused(#[from] CardRefused),
 }
 
 /// A line of the help as the template sees it.
@@ -60,10 +63,44 @@ impl Edition {
         Ok(edition)
     }
 
-    /// A card, serialised, with at most `points` points a line in its chart.
-    pub(super) fn card(&self, subject: &Subject<'_>, points: u16) -> Result<String, NoCard> {
-        let card = self.templates.render(subject.template(), self.data(subject, points)?)?;
-        Ok(CardBudget::FEISHU.weigh(&card)?)
+    /// A card, serialised, that shows as much as fits.
+    pub(super) fn card(&self, subject: &Subject<'_>) -> Result<String, NoCard> {
+        let mut rung = subject.rung();
+        loop {
+            let card = self.made_of(subject, self.data(subject, rung)?)?;
+            match (CardBudget::FEISHU.weigh(&card), rung.lighter()) {
+                (Err(error @ CardRefused::TooHeavy(_)), Some(lighter)) => {
+                    tracing::debug!(template = subject.template(), ?rung, %error, "shows less");
+                    rung = lighter;
+                }
+                (weighed, _) => return Ok(weighed?),
+            }
+        }
+    }
+
+    /// The card that a subject's template makes of these variables.
+    pub(super) fn made_of(
+        &self,
+        subject: &Subject<'_>,
+        data: Value,
+    ) -> Result<Json, TemplateError> {
+        self.templates.render(subject.template(), data)
+    }
+
+    /// The variables of a subject's template.
+    pub(super) fn variables(&self, subject: &Subject<'_>) -> Result<Json, TextError> {
+        Ok(json!(self.data(subject, subject.rung())?))
+    }
+
+    /// A toast.
+    pub(super) fn toast(&self, toast: &Toast) -> Result<SaidToast, TextError> {
+        toast::say(toast, &self.texts, self.options.language)
+    }
+
+    /// An answer in plain words, without any text from outside, in the fallback language.
+    pub(super) fn answer_in_text(&self, answer: &Answer) -> Result<String, TextError> {
+        let lines = answer::in_text(answer, &self.texts, &self.options.timezone)?;
+        Ok(self.in_one_language(&lines))
     }
 
     /// The same in plain words, without any text from outside, in the fallback language: a text
@@ -71,26 +108,22 @@ impl Edition {
     pub(super) fn text(&self, subject: &Subject<'_>) -> Result<String, TextError> {
         let said = |key| self.texts.plain(key, &[]);
         let lines = match subject {
-            Subject::Answer(answer) => {
-                answer::in_text(answer, &self.texts, &self.options.timezone)?
-            }
+            Subject::Answer(answer, _) => return self.answer_in_text(answer),
             Subject::Working => vec![said("working.text")?],
             Subject::Help => vec![said("help_card.title")?, said("help_card.example")?],
             Subject::WrongCommand(error) => {
                 vec![notice::mistake(error.mistake, &self.texts)?, said("help_card.example")?]
             }
-            Subject::UserError(error) => {
-                let UserErrorView { what, next } = UserErrorView::of(error, false, &self.texts)?;
-                vec![what, next]
+            Subject::UserError(error, _) => {
+                let view = UserErrorView::of(error, None, false, &self.texts)?;
+                vec![view.what, view.next]
             }
             Subject::Fault { id, .. } => {
                 let id = id.0.as_str().into();
                 vec![said("fault.what")?, self.texts.plain("fault.id", &[("id", id)])?]
             }
         };
-        let language = self.options.language;
-        let lines: Vec<&str> = lines.iter().map(|line| line.in_language(language)).collect();
-        Ok(lines.join("\n"))
+        Ok(self.in_one_language(&lines))
     }
 
     /// The answer as a file.
@@ -104,12 +137,18 @@ impl Edition {
         made.inspect_err(|error| tracing::error!(?format, %error, "no file")).ok()
     }
 
-    fn data(&self, subject: &Subject<'_>, points: u16) -> Result<Value, TextError> {
+    fn in_one_language(&self, lines: &[Text]) -> String {
+        let language = self.options.language;
+        lines.iter().map(|line| line.in_language(language)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn data(&self, subject: &Subject<'_>, rung: Rung) -> Result<Value, TextError> {
         let texts = &self.texts;
         Ok(match subject {
-            Subject::Answer(answer) => {
-                let view = AnswerView::of(answer, points, texts, &self.options.timezone)?;
-                context! { answer => Serde(view) }
+            Subject::Answer(answer, offer) => {
+                let (options, privacy) = (&self.options, offer.privacy);
+                let view = AnswerView::of(answer, Setting { texts, options, rung, privacy })?;
+                context! { answer => Serde(view), offer => Serde(OfferView::of(offer)) }
             }
             Subject::Working => context! {},
             Subject::Help => context! { usages => Serde(self.usages()?) },
@@ -117,8 +156,8 @@ impl Edition {
                 let view = WrongCommandView::of(error, texts)?;
                 context! { wrong => Serde(view), usages => Serde(self.usages()?) }
             }
-            Subject::UserError(error) => {
-                context! { error => Serde(UserErrorView::of(error, true, texts)?) }
+            Subject::UserError(error, again) => {
+                context! { error => Serde(UserErrorView::of(error, *again, true, texts)?) }
             }
             Subject::Fault { id, log_id } => {
                 context! { fault => Serde(FaultView::of(&id.0, *log_id)) }
@@ -145,11 +184,9 @@ impl Edition {
             let in_sample = |why: String| {
                 self.templates.error(subject.template(), format!("{why} (sample {sample:?})"))
             };
-            let card = self.card(&subject, subject.rungs().first().copied().unwrap_or_default());
-            card.map_err(|reason| match reason {
+            self.card(&subject).map_err(|reason| match reason {
                 NoCard::Template(error) => error,
-                NoCard::Text(error) => in_sample(error.to_string()),
-                NoCard::OverBudget(error) => in_sample(error.to_string()),
+                reason => in_sample(reason.to_string()),
             })?;
             self.text(&subject).map_err(|error| in_sample(error.to_string()))?;
         }

@@ -11,17 +11,30 @@ pub(super) const MAX_GRAPHEMES: usize = 64;
 /// And in characters, since one grapheme may be made of thousands.
 const MAX_CHARS: usize = 256;
 
+/// And of a piece that stands among many.
+const SHORT_GRAPHEMES: usize = 24;
+const SHORT_CHARS: usize = 48;
+
 /// One line without invisible characters, at most [`MAX_GRAPHEMES`] long.
 pub(super) fn clean(text: &str) -> String {
+    clean_to(text, MAX_GRAPHEMES, MAX_CHARS)
+}
+
+/// As [`clean`], for what stands among many.
+pub(super) fn clean_short(text: &str) -> String {
+    clean_to(text, SHORT_GRAPHEMES, SHORT_CHARS)
+}
+
+fn clean_to(text: &str, graphemes: usize, chars: usize) -> String {
     let line = one_line(text);
-    let kept = cap(line.graphemes(true)).concat();
+    let kept = cap(line.graphemes(true), graphemes, chars).concat();
     if kept.len() == line.len() { line } else { kept + "…" }
 }
 
 /// As [`clean`], but what is too long loses its beginning.
 pub(super) fn clean_end(text: &str) -> String {
     let line = one_line(text);
-    let mut kept = cap(line.graphemes(true).rev());
+    let mut kept = cap(line.graphemes(true).rev(), MAX_GRAPHEMES, MAX_CHARS);
     kept.reverse();
     let kept = kept.concat();
     if kept.len() == line.len() { line } else { format!("…{kept}") }
@@ -53,13 +66,17 @@ fn one_line(text: &str) -> String {
     line
 }
 
-fn cap<'a>(graphemes: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+fn cap<'a>(
+    pieces: impl Iterator<Item = &'a str>,
+    most_graphemes: usize,
+    most_chars: usize,
+) -> Vec<&'a str> {
     let mut chars = 0;
-    graphemes
-        .take(MAX_GRAPHEMES)
+    pieces
+        .take(most_graphemes)
         .take_while(|grapheme| {
             chars += grapheme.chars().count();
-            chars <= MAX_CHARS
+            chars <= most_chars
         })
         .collect()
 }

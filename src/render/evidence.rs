@@ -27,12 +27,17 @@ pub(super) fn list(
     evidence: &[Evidence],
     quote: Quote,
 ) -> Result<Option<Text>, TextError> {
-    let said: Vec<Text> = evidence
-        .iter()
-        .take(NAMED)
-        .map(|item| one(texts, item, quote))
-        .collect::<Result<_, _>>()?;
+    let said = each(texts, evidence, quote)?;
     if said.is_empty() { Ok(None) } else { texts.list(&said, "list.groups").map(Some) }
+}
+
+/// The first of it, one text each.
+pub(super) fn each(
+    texts: &Texts,
+    evidence: &[Evidence],
+    quote: Quote,
+) -> Result<Vec<Text>, TextError> {
+    evidence.iter().take(NAMED).map(|item| one(texts, item, quote)).collect()
 }
 
 /// One thing.

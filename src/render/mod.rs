@@ -1,7 +1,7 @@
 //! Everything the bot says: cards made from templates, texts in both languages.
 //!
 //! Invariants: rendering never fails once it was loaded, and never says nothing: a card that does
-//! not fit loses points of its chart, then the chart, then becomes text; an operator's template
+//! not fit loses points of its charts, then details, then the charts, then becomes text; an operator's template
 //! that breaks on real data gives way to the built-in one. Text from outside is shown, never
 //! interpreted. Source: dossier 7.1, 8.
 
@@ -9,37 +9,44 @@ mod answer;
 mod budget;
 mod catalogue;
 mod chart;
+mod design;
 mod diagnosis;
 mod diagnosis_view;
 mod edition;
 mod escape;
 mod evidence;
 mod export;
+mod metrics;
 mod narrator;
 mod notice;
+mod offer;
 mod page;
 mod phrase;
+mod preview;
 mod reading;
 mod sample;
 mod sentence;
+mod session;
 mod source;
 mod subject;
 mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+mod toast;
 mod words;
 
 use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-pub use self::budget::{CardBudget, OverBudget};
+pub use self::budget::{CardBudget, CardRefused};
 pub use self::narrator::{Line, Narrator, is_finding, printable};
+pub use self::preview::{Preview, PreviewError};
 pub use self::source::TemplateError;
 pub use self::text::TextError;
 
-use self::edition::{Edition, NoCard};
+use self::edition::Edition;
 use self::source::Sources;
 use self::subject::Subject;
 use crate::app::answer::Answer;
@@ -95,16 +102,10 @@ impl Renderer {
 
     fn say(&self, subject: &Subject<'_>) -> Content {
         for edition in self.chosen.iter().chain([&self.built_in]) {
-            for points in subject.rungs() {
-                match edition.card(subject, *points) {
-                    Ok(card) => return Content::Card(card),
-                    Err(NoCard::OverBudget(error)) => {
-                        tracing::warn!(template = subject.template(), points, %error, "card too heavy");
-                    }
-                    Err(error) => {
-                        tracing::error!(template = subject.template(), %error, "no card");
-                        break;
-                    }
+            match edition.card(subject) {
+                Ok(card) => return Content::Card(card),
+                Err(error) => {
+                    tracing::error!(template = subject.template(), %error, "no card");
                 }
             }
         }
@@ -112,23 +113,25 @@ impl Renderer {
     }
 
     fn say_in_text(&self, subject: &Subject<'_>) -> Content {
-        for edition in self.chosen.iter().chain([&self.built_in]) {
-            match edition.text(subject) {
-                Ok(text) => return Content::Text(text),
-                Err(error) => tracing::error!(template = subject.template(), %error, "no text"),
-            }
-        }
-        Content::Text(LAST_RESORT.to_owned())
+        Content::Text(self.first(|edition| edition.text(subject)).unwrap_or(LAST_RESORT.to_owned()))
+    }
+
+    /// What the operator's edition says, or else the built-in one.
+    fn first<T>(&self, say: impl Fn(&Edition) -> Result<T, TextError>) -> Option<T> {
+        self.chosen.iter().chain([&self.built_in]).find_map(|edition| {
+            say(edition).inspect_err(|error| tracing::error!(%error, "no text")).ok()
+        })
     }
 }
 
 impl Cards for Renderer {
-    fn answer(&self, answer: &Answer, _offer: &Offer) -> Content {
-        self.say(&Subject::Answer(answer))
+    fn answer(&self, answer: &Answer, offer: &Offer) -> Content {
+        self.say(&Subject::Answer(answer, offer))
     }
 
     fn answer_in_text(&self, answer: &Answer) -> Content {
-        self.say_in_text(&Subject::Answer(answer))
+        let text = self.first(|edition| edition.answer_in_text(answer));
+        Content::Text(text.unwrap_or(LAST_RESORT.to_owned()))
     }
 
     fn working(&self) -> Content {
@@ -143,13 +146,17 @@ impl Cards for Renderer {
         self.say(&Subject::WrongCommand(error))
     }
 
-    fn user_error(&self, error: &UserError, _again: Option<&AskedId>) -> Content {
-        self.say(&Subject::UserError(error))
+    fn user_error(&self, error: &UserError, again: Option<&AskedId>) -> Content {
+        self.say(&Subject::UserError(error, again))
     }
 
     fn toast(&self, toast: &Toast) -> SaidToast {
-        let content = format!("{toast:?}");
-        SaidToast { kind: ToastKind::Info, zh_cn: content.clone(), en_us: content.clone(), content }
+        self.first(|edition| edition.toast(toast)).unwrap_or_else(|| SaidToast {
+            kind: ToastKind::Error,
+            content: LAST_RESORT.to_owned(),
+            zh_cn: LAST_RESORT.to_owned(),
+            en_us: LAST_RESORT.to_owned(),
+        })
     }
 
     fn fault(&self, id: &FaultId, log_id: Option<&str>) -> Content {

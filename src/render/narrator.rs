@@ -60,7 +60,7 @@ impl Narrator {
 
     /// The worst readings of a minute, with their thresholds.
     pub fn readings(&self, minute: &NamedMinute) -> Line {
-        self.line(reading::of_minute(&self.texts, minute))
+        self.line(reading::of_minute(&self.texts, minute, reading::NAMED))
     }
 
     pub fn metric(&self, metric: Metric) -> Line {

@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::escape;
+use super::offer::Pressed;
 use super::text::{Filling, Text, TextError, Texts};
+use crate::app::asked::AskedId;
 use crate::app::error::UserError;
+use crate::app::inbound::Op;
 use crate::command::{CommandError, Mistake};
 
 /// Scopes that are listed; any one of them is enough.
@@ -12,23 +15,31 @@ const LISTED_SCOPES: usize = 5;
 
 /// The variables of `user_error.json.j2`.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct UserErrorView {
+pub(super) struct UserErrorView<'a> {
     /// One sentence.
     pub(super) what: Text,
     /// What the asker can do about it.
     pub(super) next: Text,
+    /// What the button carries that asks again; `None` when nobody would know what.
+    pub(super) again: Option<Pressed<'a>>,
 }
 
-impl UserErrorView {
+impl<'a> UserErrorView<'a> {
     /// With `outside` texts, or without any, for a place where they cannot be made harmless.
-    pub(super) fn of(error: &UserError, outside: bool, texts: &Texts) -> Result<Self, TextError> {
+    pub(super) fn of(
+        error: &UserError,
+        again: Option<&'a AskedId>,
+        outside: bool,
+        texts: &Texts,
+    ) -> Result<Self, TextError> {
         let name = name(error).map(escape::clean).filter(|name| outside && !name.trim().is_empty());
         let scopes = scopes(error).filter(|_| outside);
         let (what, next) = keys(error, name.is_some(), scopes.is_some());
         let mut values = numbers(error);
         values.extend(name.map(|name| ("name", Filling::Plain(name))));
         values.extend(scopes.map(|scopes| ("scopes", Filling::Plain(scopes))));
-        Ok(Self { what: texts.plain(what, &values)?, next: texts.plain(next, &values)? })
+        let again = again.map(|asked| Pressed::new(Op::Refresh, asked));
+        Ok(Self { what: texts.plain(what, &values)?, next: texts.plain(next, &values)?, again })
     }
 }
 

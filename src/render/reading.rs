@@ -5,15 +5,19 @@ use crate::quality::judgement::{NamedMinute, RatedReading};
 use crate::quality::metric::{Metric, Section, Unit};
 
 /// Readings of a minute that are written out; more would drown the worst.
-const NAMED: usize = 4;
+pub(super) const NAMED: usize = 4;
 
-/// The worst readings of a minute.
-pub(super) fn of_minute(texts: &Texts, minute: &NamedMinute) -> Result<Text, TextError> {
+/// The worst readings of a minute, at most so many.
+pub(super) fn of_minute(
+    texts: &Texts,
+    minute: &NamedMinute,
+    most: usize,
+) -> Result<Text, TextError> {
     let mut named = Vec::new();
-    for reading in minute.readings.iter().take(NAMED) {
+    for reading in minute.readings.iter().take(most) {
         named.push(one(texts, reading)?);
     }
-    let more = minute.readings.len().saturating_sub(NAMED);
+    let more = minute.readings.len().saturating_sub(most);
     if more > 0 {
         named.push(texts.plain("reading.more", &[("more", more.to_string().into())])?);
     }
@@ -70,14 +74,32 @@ pub(super) fn name(texts: &Texts, metric: Metric) -> Result<Text, TextError> {
 
 /// A value with its unit, to one decimal: `0.8%`, `420 ms`, `720P`, `R 53.1`.
 pub(super) fn quantity(value: f64, unit: Unit) -> String {
-    let number = if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
-    let number = number.strip_suffix(".0").unwrap_or(&number);
+    let number = number(value);
     let symbol = unit.symbol();
     match unit {
         Unit::R => format!("{symbol} {number}"),
         Unit::Percent | Unit::Lines => format!("{number}{symbol}"),
         Unit::Millis | Unit::Kbps | Unit::Decibel | Unit::Fps => format!("{number} {symbol}"),
     }
+}
+
+/// As [`quantity`], without decimals from 100 on: `420 ms`.
+pub(super) fn short_quantity(value: f64, unit: Unit) -> String {
+    quantity(shortened(value), unit)
+}
+
+/// As [`short_quantity`], without the unit.
+pub(super) fn short_number(value: f64) -> String {
+    number(shortened(value))
+}
+
+fn shortened(value: f64) -> f64 {
+    if value.abs() >= 100.0 { value.round() } else { value }
+}
+
+fn number(value: f64) -> String {
+    let number = if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
+    number.strip_suffix(".0").unwrap_or(&number).to_owned()
 }
 
 #[cfg(test)]

@@ -34,8 +34,11 @@ macro_rules! built_in {
 }
 
 built_in![
+    "cards/buttons.json.j2",
     "cards/card.json.j2",
     "cards/chart.json.j2",
+    "cards/design.json.j2",
+    "cards/details.json.j2",
     "cards/fault.json.j2",
     "cards/help.json.j2",
     "cards/result.json.j2",

@@ -1,42 +1,84 @@
 //! What a card can be about.
 
 use crate::app::answer::Answer;
+use crate::app::asked::AskedId;
 use crate::app::error::{FaultId, UserError};
+use crate::app::ports::Offer;
 use crate::command::CommandError;
 
 /// One kind of card, with what it is made of.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject<'a> {
-    Answer(&'a Answer),
+    Answer(&'a Answer, &'a Offer),
     Working,
     Help,
     WrongCommand(&'a CommandError),
-    UserError(&'a UserError),
-    Fault { id: &'a FaultId, log_id: Option<&'a str> },
+    /// With the question that can be asked again, where it is known.
+    UserError(&'a UserError, Option<&'a AskedId>),
+    Fault {
+        id: &'a FaultId,
+        log_id: Option<&'a str>,
+    },
 }
 
-/// Points a line of the chart may have: first as many as a phone can show, then so few that the
-/// card gets small, then no chart at all.
-const CHART_RUNGS: [u16; 3] = [90, 30, 0];
+/// How much a card shows. What it cannot carry it does without: first points of its charts, then
+/// the details, at last the charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rung {
+    /// As many points as a phone can show.
+    Full,
+    Thin,
+    Thinner,
+    WithoutDetails,
+    WithoutCharts,
+}
+
+impl Rung {
+    /// Points a line of a chart may have; none means no chart.
+    pub(super) const fn points(self) -> u16 {
+        match self {
+            Self::Full => 75,
+            Self::Thin => 40,
+            Self::Thinner | Self::WithoutDetails => 20,
+            Self::WithoutCharts => 0,
+        }
+    }
+
+    /// With every metric, every session and the worst minutes.
+    pub(super) const fn is_detailed(self) -> bool {
+        matches!(self, Self::Full | Self::Thin | Self::Thinner)
+    }
+
+    /// What to try next.
+    pub(super) const fn lighter(self) -> Option<Self> {
+        match self {
+            Self::Full => Some(Self::Thin),
+            Self::Thin => Some(Self::Thinner),
+            Self::Thinner => Some(Self::WithoutDetails),
+            Self::WithoutDetails => Some(Self::WithoutCharts),
+            Self::WithoutCharts => None,
+        }
+    }
+}
 
 impl Subject<'_> {
     /// The file of its template.
     pub(super) const fn template(&self) -> &'static str {
         match self {
-            Self::Answer(_) => "result.json.j2",
+            Self::Answer(..) => "result.json.j2",
             Self::Working => "working.json.j2",
             Self::Help => "help.json.j2",
             Self::WrongCommand(_) => "wrong_command.json.j2",
-            Self::UserError(_) => "user_error.json.j2",
+            Self::UserError(..) => "user_error.json.j2",
             Self::Fault { .. } => "fault.json.j2",
         }
     }
 
-    /// How many points to try, one after the other, until the card is inside its budget.
-    pub(super) const fn rungs(&self) -> &'static [u16] {
+    /// How much of it is tried first.
+    pub(super) const fn rung(&self) -> Rung {
         match self {
-            Self::Answer(_) => &CHART_RUNGS,
-            _ => &[0],
+            Self::Answer(..) => Rung::Full,
+            _ => Rung::WithoutCharts,
         }
     }
 }

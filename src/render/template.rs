@@ -5,9 +5,11 @@
 
 use std::sync::Arc;
 
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde_json::Value as Json;
 
+use super::design::Design;
 use super::source::{Sources, TemplateError};
 use super::text::Texts;
 use super::words;
@@ -37,12 +39,13 @@ impl Templates {
         environment.set_auto_escape_callback(|_| AutoEscape::Json);
         environment.set_fuel(Some(FUEL));
         environment.set_debug(false);
+        environment.add_global("design", Value::from(Serde(Design::default())));
         words::teach(&mut environment, texts, fallback);
         for name in Sources::names(FOLDER) {
             let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
             environment
                 .add_template_owned(short(name), content.to_owned())
-                .map_err(|error| located(&sources, name, &error))?;
+                .map_err(|error| located(&sources, name, &error, long))?;
         }
         Ok(Self { environment, sources })
     }
@@ -53,7 +56,7 @@ impl Templates {
             .environment
             .get_template(name)
             .and_then(|template| template.render(data))
-            .map_err(|error| located(&self.sources, name, &error))?;
+            .map_err(|error| located(&self.sources, name, &error, long))?;
         serde_json::from_str(&json).map_err(|error| {
             self.error(name, format!("renders to no JSON: {error} of what it renders"))
         })
@@ -78,13 +81,15 @@ fn long(name: &str) -> String {
     format!("{FOLDER}{}", short(name))
 }
 
-fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
-    let (place, line, why) = innermost(error);
-    sources.error(&long(place.unwrap_or(name)), line, why)
-}
-
-/// The innermost error that knows its place: an included template, not the one that includes it.
-pub(super) fn innermost(error: &Error) -> (Option<&str>, Option<usize>, String) {
+/// Where a template failed and why: the innermost error that knows its place, because that is an
+/// included template and not the one that includes it. Where something is missing, the template's own
+/// words for it are quoted; never any data. `path` makes a file's path of a template's name.
+pub(super) fn located(
+    sources: &Sources,
+    name: &str,
+    error: &Error,
+    path: fn(&str) -> String,
+) -> TemplateError {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -93,9 +98,19 @@ pub(super) fn innermost(error: &Error) -> (Option<&str>, Option<usize>, String) 
         }
         source = cause.source();
     }
-    let why = match innermost.detail() {
-        Some(detail) => format!("{}: {detail}", innermost.kind()),
-        None => innermost.kind().to_string(),
+    let file = path(innermost.name().unwrap_or(name));
+    let content = sources.replacement(&file).unwrap_or_else(|| Sources::original(&file));
+    let expression = innermost.range().and_then(|range| content.get(range)).map(str::trim);
+    let why = match (innermost.detail(), expression) {
+        (Some(detail), _) => format!("{}: {detail}", innermost.kind()),
+        (None, Some(expression)) if innermost.kind() == ErrorKind::UndefinedError => {
+            let path = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '[' | ']');
+            match expression.chars().all(path) {
+                true => format!("there is no variable {expression:?}"),
+                false => format!("there is no such variable as in {expression:?}"),
+            }
+        }
+        (None, _) => innermost.kind().to_string(),
     };
-    (innermost.name(), innermost.line(), why)
+    sources.error(&file, innermost.line(), why)
 }

@@ -2,6 +2,7 @@
 
 mod cards;
 mod chart;
+mod data;
 mod diagnosed;
 mod diagnosis;
 mod files;
@@ -10,6 +11,7 @@ mod ladder;
 mod overrides;
 mod sentence;
 mod shape;
+mod toast;
 mod workbook;
 
 use std::sync::LazyLock;
@@ -59,11 +61,33 @@ fn text(content: &Content) -> &str {
     }
 }
 
-/// The rows of the chart, when there is one.
-fn chart_rows(card: &Json) -> Option<&Vec<Json>> {
-    let elements = card["body"]["elements"].as_array().unwrap();
-    let chart = elements.iter().find(|element| element["tag"] == "chart")?;
-    chart["chart_spec"]["data"][0]["values"].as_array()
+/// The rows of each chart.
+fn chart_rows(card: &Json) -> Vec<&Vec<Json>> {
+    let elements = card["body"]["elements"].as_array().unwrap().iter();
+    let charts = elements.filter(|element| element["tag"] == "chart");
+    charts.map(|chart| chart["chart_spec"]["data"][0]["values"].as_array().unwrap()).collect()
+}
+
+/// What a text says to a reader of a language.
+fn said_in<'a>(text: &'a Json, language: &str) -> Option<&'a str> {
+    match text.get("i18n_content") {
+        Some(both) => both[language].as_str(),
+        None => text["content"].as_str(),
+    }
+}
+
+/// A card of one line.
+fn one_line(content: &str) -> String {
+    let content = format!(
+        r#"{{"schema": "2.0", "body": {{"elements": [
+        {{"tag": "markdown", "content": {content}}}]}}}}"#
+    );
+    content.replace("\n        ", "")
+}
+
+/// What that line says.
+fn line(card: &Json) -> &Json {
+    &card["body"]["elements"][0]["content"]
 }
 
 /// Every object of a card that has a tag, however deep.

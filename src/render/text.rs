@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use minijinja::Value;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -54,14 +53,24 @@ impl Markup {
     pub(super) fn same(markdown: &str) -> Self {
         Self { zh_cn: markdown.to_owned(), en_us: markdown.to_owned() }
     }
+
+    /// One below the other.
+    pub(super) fn lines(lines: &[Self]) -> Self {
+        let join = |language: fn(&Self) -> &str| {
+            lines.iter().map(language).collect::<Vec<_>>().join("<br>")
+        };
+        Self { zh_cn: join(|line| &line.zh_cn), en_us: join(|line| &line.en_us) }
+    }
 }
 
-/// A template sees the two as safe strings, so that nothing escapes them a second time.
+/// The mark `markdown` tells it from a text, for templates and in files of data alike. No text from
+/// outside can carry it: it comes as a string.
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Markup", 2)?;
-        fields.serialize_field("zh_cn", &Value::from_safe_string(self.zh_cn.clone()))?;
-        fields.serialize_field("en_us", &Value::from_safe_string(self.en_us.clone()))?;
+        let mut fields = serializer.serialize_struct("Markup", 3)?;
+        fields.serialize_field("zh_cn", &self.zh_cn)?;
+        fields.serialize_field("en_us", &self.en_us)?;
+        fields.serialize_field("markdown", &true)?;
         fields.end()
     }
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde};
 use minijinja::{Environment, Error, ErrorKind, Value};
-use serde_json::{Value as Json, json};
 
 use super::text::{Filling, Markup, Text, TextError, Texts};
 use crate::settings::Language;
@@ -89,7 +88,7 @@ fn filling(value: &Value) -> Result<Filling, Error> {
     }
     let (zh_cn, en_us) = (value.get_attr("zh_cn")?, value.get_attr("en_us")?);
     match (zh_cn.as_str(), en_us.as_str()) {
-        (Some(zh), Some(en)) if zh_cn.is_safe() && en_us.is_safe() => {
+        (Some(zh), Some(en)) if value.get_attr("markdown")?.is_true() => {
             Ok(Markup { zh_cn: zh.to_owned(), en_us: en.to_owned() }.into())
         }
         (Some(zh), Some(en)) => Ok(Text { zh_cn: zh.to_owned(), en_us: en.to_owned() }.into()),
@@ -102,14 +101,14 @@ fn object(tag: Option<&str>, zh_cn: &str, en_us: &str, fallback: Language) -> Va
         Language::ZhCn => zh_cn,
         Language::EnUs => en_us,
     };
-    let mut object = json!({
-        "content": content,
-        "i18n_content": { "zh_cn": zh_cn, "en_us": en_us },
-    });
-    if let (Some(tag), Json::Object(fields)) = (tag, &mut object) {
-        fields.insert("tag".to_owned(), tag.into());
+    let mut fields = vec![("content", Value::from(content))];
+    // What every reader reads the same way is said once.
+    if zh_cn != en_us {
+        let both = [("zh_cn", Value::from(zh_cn)), ("en_us", Value::from(en_us))];
+        fields.push(("i18n_content", Value::from_pairs(both)));
     }
-    Value::from(Serde(object))
+    fields.extend(tag.map(|tag| ("tag", Value::from(tag))));
+    Value::from_pairs(fields)
 }
 
 /// `object|with(text_size='heading')` adds properties to a component.

@@ -7,6 +7,7 @@ mod answer;
 mod base_url;
 mod feishu;
 mod links;
+mod looks;
 mod serving;
 mod source;
 
@@ -16,6 +17,7 @@ pub use answer::{Access, AnswerSettings, Language};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use feishu::{FeishuSettings, WebhookSettings};
 pub use links::LinkSettings;
+pub use looks::Looks;
 pub use serving::{ServingSettings, StoreSettings};
 pub use source::{Problem, Source};
 

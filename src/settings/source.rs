@@ -208,6 +208,11 @@ impl Source {
         (self.problems, self.warnings)
     }
 
+    /// What was wrong with the settings that were read, for whoever does not read all of them.
+    pub fn problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
     fn missing(&mut self, key: Key) {
         self.wrong(key, format!("is required (or `{}` in the file)", key.file));
     }

@@ -112,7 +112,7 @@ async fn eight_others_are_enough() {
     card.says("people with data: 9");
     assert_eq!(calls, Calls { participant_list: 2, quality: 2 + 8 * EACH, ..ALONE });
     let (again, calls) = ask(&stage).await;
-    assert_eq!(again.message.content, card.message.content);
+    assert_eq!(again.answer(), card.answer());
     assert_eq!(calls, Calls { meeting_list: 1, reply: 1, ..Calls::NONE }, "all of it is kept");
     stage.end().await;
 }

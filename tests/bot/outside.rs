@@ -18,7 +18,7 @@ async fn names_and_topics_are_shown_and_do_nothing() {
     });
     stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
     let card = stage.next_card().await;
-    card.says(&format!("Meeting quality for {ODD}")).says(&format!("Topic: {ODD}"));
+    card.says(&format!("Meeting quality for {ODD}")).says(&format!("Meeting 123 456 789 · {ODD}"));
 
     stage.li_si().says(&format!("/quality {REJOIN}")).mention(LI_SI).await;
     stage.next_card().await.says(&format!("{ODD} did not take part in meeting"));
@@ -60,7 +60,7 @@ async fn the_zone_in_which_feishu_writes_times_changes_nothing() {
         let stage = Stage::open().await;
         stage.sim.edit(|world| world.utc_offset_s = hours * 3600);
         stage.zhang_san().says(&format!("/quality {LONG}")).await;
-        answers.push(stage.next_card().await.content);
+        answers.push(stage.next_card().await.answer());
         stage.end().await;
     }
     assert_eq!(answers[1], answers[0]);

@@ -22,7 +22,7 @@ async fn an_empty_last_page_ends_the_list() {
     card.coloured("green").says("All of the 149 minutes").never_says(PARTIAL);
     assert_eq!(calls.quality, 3);
     let (again, calls) = ask(&stage).await;
-    assert_eq!(again.message.content, card.message.content);
+    assert_eq!(again.answer(), card.answer());
     assert_eq!(calls.quality, 0, "it was complete, so it was kept");
     stage.end().await;
 }
@@ -63,7 +63,7 @@ async fn the_newest_minute_may_come_first() {
     fault.clear();
     let usual = Stage::open().await;
     usual.zhang_san().says(&format!("/quality {LONG}")).await;
-    assert_eq!(reversed.message.content, usual.next_card().await.message.content);
+    assert_eq!(reversed.answer(), usual.next_card().await.answer());
     stage.end().await;
     usual.end().await;
 }

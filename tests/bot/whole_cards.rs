@@ -8,7 +8,7 @@ use crate::support::Stage;
 async fn a_result() {
     let stage = Stage::open().await;
     stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE}")).await;
-    insta::assert_json_snapshot!(stage.next_card().await.content);
+    insta::assert_json_snapshot!(stage.next_card().await.answer());
     stage.end().await;
 }
 
@@ -17,6 +17,6 @@ async fn a_sentence_with_the_next_step() {
     let stage = Stage::open().await;
     stage.sim.set_admin_role(false);
     stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE}")).await;
-    insta::assert_json_snapshot!(stage.next_card().await.content);
+    insta::assert_json_snapshot!(stage.next_card().await.answer());
     stage.end().await;
 }

@@ -176,7 +176,7 @@ fn minute(minute: &NamedMinute, words: &Words<'_>) -> Result<MinuteView, TextErr
         at: words.clock(minute.minute),
         state: state_name(minute.state),
         state_name: state_label(Some(minute.state), words)?,
-        readings: words.one(reading::of_minute(words.texts, minute))?,
+        readings: words.one(reading::of_minute(words.texts, minute, reading::NAMED))?,
     })
 }
 

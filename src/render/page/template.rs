@@ -10,7 +10,7 @@ use minijinja::value::Kwargs;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use crate::render::source::{Sources, TemplateError};
-use crate::render::template::innermost;
+use crate::render::template::located;
 use crate::render::text::Texts;
 use crate::settings::Language;
 
@@ -34,7 +34,8 @@ impl PageTemplates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-        environment.set_syntax(syntax.map_err(|error| located(&sources, FOLDER, &error))?);
+        environment
+            .set_syntax(syntax.map_err(|error| located(&sources, FOLDER, &error, str::to_owned))?);
         environment.set_fuel(Some(FUEL));
         environment.set_debug(false);
         teach(&mut environment, texts);
@@ -42,7 +43,7 @@ impl PageTemplates {
             let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
             environment
                 .add_template_owned(name, content.to_owned())
-                .map_err(|error| located(&sources, name, &error))?;
+                .map_err(|error| located(&sources, name, &error, str::to_owned))?;
         }
         Ok(Self { environment, sources })
     }
@@ -52,18 +53,13 @@ impl PageTemplates {
         self.environment
             .get_template(name)
             .and_then(|template| template.render(data))
-            .map_err(|error| located(&self.sources, name, &error))
+            .map_err(|error| located(&self.sources, name, &error, str::to_owned))
     }
 
     /// An error of a template as a whole.
     pub(super) fn error(&self, name: &str, why: String) -> TemplateError {
         self.sources.error(name, None, why)
     }
-}
-
-fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
-    let (place, line, why) = innermost(error);
-    sources.error(place.unwrap_or(name), line, why)
 }
 
 /// `text('page.key', name=value)` is a text in the language of the page.

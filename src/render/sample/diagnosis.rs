@@ -94,10 +94,10 @@ fn network_evidence() -> Vec<Evidence> {
 fn people_evidence() -> Vec<Evidence> {
     let metric = Metric::NetworkPacketLossAvgSent;
     vec![
-        Evidence::Away { times: 2, total: Duration::from_secs(95) },
-        Evidence::People { bad: 3, of: 5, sites: 2 },
         Evidence::Speaker { name: "李四".to_owned(), metric, worst: 12.0 },
         Evidence::Fact { what: FactKind::Microphone, text: "张三的耳机".to_owned() },
+        Evidence::Away { times: 2, total: Duration::from_secs(95) },
+        Evidence::People { bad: 3, of: 5, sites: 2 },
     ]
 }
 

@@ -189,11 +189,25 @@ fn every_reading_of_the_undefined_is_named() {
 }
 
 #[test]
-fn a_device_name_stands_in_no_card() {
+fn readers_see_of_others_and_of_devices_what_they_may() {
     let answers = Samples::new().answers;
     let (_, answer) = answers.into_iter().find(|(name, _)| *name == "poor").unwrap();
-    let card = card(&renderer().answer(&answer, &offer())).to_string();
-    assert!(card.contains("李四") && !card.contains("耳机"), "{card}");
+    for (privacy, somebody, network, headset) in [
+        (Privacy::Own, true, true, true),
+        (Privacy::Chat, true, true, false),
+        (Privacy::Nothing, false, false, false),
+    ] {
+        let card = card(&renderer().answer(&answer, &Offer { privacy, ..offer() })).to_string();
+        for (word, is_shown) in [
+            ("李四", somebody),
+            ("张三 的会议质量", somebody),
+            ("周会", somebody),
+            ("wifi", network),
+            ("耳机", headset),
+        ] {
+            assert_eq!(card.contains(word), is_shown, "{word} for {privacy:?}");
+        }
+    }
 }
 
 /// What everybody is told, to be read through in one go.

@@ -7,21 +7,27 @@ use proptest::prelude::*;
 use super::diagnosed::verdict;
 use super::shape::assert_feishu_takes;
 use super::*;
-use crate::app::answer::{Gap, Meeting};
+use crate::app::answer::{Attendance, Gap, Meeting};
 use crate::command::Mistake;
+use crate::quality::diagnose::diagnose;
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
-use crate::quality::minute::{Minute, Unparsed};
+use crate::quality::minute::{Measured, Minute, Unparsed};
+use crate::quality::participant::Participant;
 use crate::quality::verdict::{Evidence, Verdict};
 
 /// What our own markdown is made of, besides words.
 fn without_our_own(markdown: &str) -> String {
     let mut rest = markdown.to_owned();
-    for tag in
-        ["</local_datetime>", "</font>", "<br>", "<font color='red'>", "<font color='orange'>"]
-    {
+    for tag in ["</local_datetime>", "</font>", "</text_tag>", "<br>"] {
         rest = rest.replace(tag, "");
+    }
+    for colour in ["red", "orange", "green", "carmine", "grey"] {
+        rest = rest.replace(&format!("<font color='{colour}'>"), "");
+    }
+    for colour in ["blue", "wathet", "neutral"] {
+        rest = rest.replace(&format!("<text_tag color='{colour}'>"), "");
     }
     while let Some((before, after)) = rest.split_once("<local_datetime millisecond='") {
         let (millis, after) = after.split_once("' format_type='").unwrap();
@@ -38,7 +44,7 @@ fn assert_nothing_injected(card: &Json) {
     tagged(card, &mut found);
     for object in found.into_iter().filter(|object| object["tag"] == "markdown") {
         for language in ["zh_cn", "en_us"] {
-            let markdown = object["i18n_content"][language].as_str().unwrap();
+            let markdown = said_in(object, language).unwrap();
             let rest = without_our_own(markdown);
             assert!(!rest.contains(['<', '>', '[', ']', '`', '&', '~', '\n']), "{markdown}");
             assert!(rest.matches('*').count().is_multiple_of(4), "{markdown}");
@@ -71,7 +77,8 @@ pub(super) fn outside() -> impl Strategy<Value = String> {
 
 pub(super) fn time() -> impl Strategy<Value = Timestamp> {
     let near = (0_i64..3000).prop_map(|minute| 1_671_765_360 + minute * 60);
-    let any = -100_000_000_000_i64..100_000_000_000;
+    // Milliseconds of twelve digits or more: Feishu takes fewer for seconds.
+    let any = 100_000_000_i64..99_999_999_999;
     prop_oneof![9 => near, 1 => any]
         .prop_map(|seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds))
 }
@@ -129,8 +136,8 @@ prop_compose! {
     pub(crate) fn answer()(
         verdict in judgement().prop_flat_map(verdict),
         minutes in prop::collection::vec(minute(), 0..200),
-        name in outside(),
-        topic in outside(),
+        (name, topic) in (outside(), outside()),
+        attendance in prop::collection::vec(attendance(), 0..4),
         (start, end) in (time(), time()),
         gaps in prop::collection::vec(
             prop::sample::select(vec![Gap::Pages, Gap::Session, Gap::OverADay]), 0..5),
@@ -140,11 +147,93 @@ prop_compose! {
             meeting: Meeting { instance: String::new(), no, topic, start, end },
             person: OpenId("ou_x".to_owned()),
             name,
-            attendance: Vec::new(),
+            attendance,
             verdict,
             minutes,
             gaps,
         }
+    }
+}
+
+fn attendance() -> impl Strategy<Value = Attendance> {
+    let texts = prop::array::uniform8(prop::option::of(outside()));
+    (texts, time(), prop::option::of(time()), any::<Option<bool>>()).prop_map(
+        |(texts, join, leave, use_rtc_proxy)| {
+            let [
+                device,
+                app_version,
+                network_type,
+                protocol,
+                microphone,
+                speaker,
+                camera,
+                leave_reason,
+            ] = texts;
+            Attendance {
+                name: String::new(),
+                join,
+                leave,
+                external: false,
+                time_in_meeting: None,
+                device,
+                app_version,
+                network_type,
+                protocol,
+                use_rtc_proxy,
+                microphone,
+                speaker,
+                camera,
+                leave_reason,
+                site: None,
+            }
+        },
+    )
+}
+
+fn any_offer() -> impl Strategy<Value = Offer> {
+    let report = prop::sample::select(vec![
+        ReportLink::At("https://bot.example.com/r/token".to_owned()),
+        ReportLink::NoAddress,
+        ReportLink::NotKept,
+    ]);
+    let privacy = prop::sample::select(vec![Privacy::Own, Privacy::Chat, Privacy::Nothing]);
+    (report, any::<bool>(), privacy).prop_map(|(report, file, privacy)| Offer {
+        report,
+        file,
+        privacy,
+        ..offer()
+    })
+}
+
+/// Minutes of a meeting, one after the other, with any readings that can be.
+fn minutes() -> impl Strategy<Value = Vec<Minute>> {
+    let reading = (metric(), prop_oneof![0.0..40.0, 0.0..2000.0, Just(0.0)]);
+    prop::collection::vec(prop::collection::vec(reading, 0..39), 0..120).prop_map(|all| {
+        let minute = |(index, readings): (i64, Vec<(Metric, f64)>)| {
+            let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(1_671_765_360 + index * 60);
+            let mut minute = Minute::empty(at);
+            readings.into_iter().for_each(|(metric, value)| minute.set(metric, value));
+            minute
+        };
+        (0..).zip(all).map(minute).collect()
+    })
+}
+
+prop_compose! {
+    /// Answers as the bot makes them: two people, judged by the rules.
+    fn judged()(
+        (mine, others) in (minutes(), minutes()),
+        answer in answer(),
+    ) -> Answer {
+        let stays = answer.attendance.iter().map(|row| row.stay(&answer.meeting)).collect();
+        let person = |minutes: &[Minute], name: &str, stays| Participant {
+            name: name.to_owned(),
+            measured: Measured { minutes: minutes.to_vec(), ..Measured::default() },
+            stays,
+        };
+        let people = [person(&mine, &answer.name, stays), person(&others, &answer.meeting.topic, Vec::new())];
+        let mut verdicts = diagnose(&people, &Rules::default()).verdicts;
+        Answer { verdict: verdicts.remove(0), minutes: mine, ..answer }
     }
 }
 
@@ -171,10 +260,29 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_answer_is_a_card(answer in answer()) {
-        let card = card(&renderer().answer(&answer, &offer()));
+    fn any_answer_is_a_card(answer in answer(), offer in any_offer()) {
+        let card = card(&renderer().answer(&answer, &offer));
         assert_feishu_takes(&card);
         assert_nothing_injected(&card);
+    }
+
+    #[test]
+    fn any_minutes_judged_as_real_ones_are_a_card(answer in judged(), offer in any_offer()) {
+        let card = card(&renderer().answer(&answer, &offer));
+        assert_feishu_takes(&card);
+        assert_nothing_injected(&card);
+    }
+
+    #[test]
+    fn where_nothing_may_be_shown_no_word_from_outside_is(answer in judged(), other in judged()) {
+        let nothing = Offer { privacy: Privacy::Nothing, ..offer() };
+        let mut renamed = answer.clone();
+        renamed.name = other.name;
+        renamed.meeting.topic = other.meeting.topic;
+        renamed.attendance = other.attendance;
+        rename(&mut renamed.verdict, &renamed.name);
+        let renderer = renderer();
+        prop_assert_eq!(renderer.answer(&answer, &nothing), renderer.answer(&renamed, &nothing));
     }
 
     #[test]
@@ -182,6 +290,7 @@ proptest! {
         let renderer = renderer();
         let mut other = answer.clone();
         (other.name, other.meeting.topic) = (name.clone(), topic);
+        other.attendance = Vec::new();
         rename(&mut other.verdict, &name);
         prop_assert_eq!(renderer.answer_in_text(&answer), renderer.answer_in_text(&other));
     }

@@ -27,12 +27,12 @@ fn what_cannot_be_rendered_is_refused_with_file_and_line() {
         (
             "cards/working.json.j2",
             "{\n \"schema\": {{ nobody }}\n}",
-            "DIR/cards/working.json.j2:2: undefined value",
+            "DIR/cards/working.json.j2:2: there is no variable \"nobody\"",
         ),
         (
             "cards/result.json.j2",
             "{\n\n \"name\": {{ answer.nmae }}\n}",
-            "DIR/cards/result.json.j2:3: undefined value",
+            "DIR/cards/result.json.j2:3: there is no variable \"answer.nmae\"",
         ),
         ("cards/help.json.j2", "{% if %}", "DIR/cards/help.json.j2:1: syntax error"),
         (
@@ -54,6 +54,21 @@ fn what_cannot_be_rendered_is_refused_with_file_and_line() {
             "cards/working.json.j2",
             "{{ 'x' * 30000 }}",
             "DIR/cards/working.json.j2: the card is over its budget: 30002 bytes",
+        ),
+        (
+            "cards/result.json.j2",
+            "{% for one in answer.wurst %}{% endfor %}",
+            "DIR/cards/result.json.j2:1: there is no variable \"answer.wurst\"",
+        ),
+        (
+            "cards/working.json.j2",
+            "{\"schema\": \"2.0\", \"boby\": {}}",
+            "DIR/cards/working.json.j2: the card holds the unknown property \"boby\" in \"the card\"",
+        ),
+        (
+            "cards/working.json.j2",
+            "{\"body\": {\"elements\": [{\"tag\": \"note\"}]}}",
+            "DIR/cards/working.json.j2: the card holds the unknown component \"note\" in \"elements\"",
         ),
         (
             "cards/working.json.j2",
@@ -84,23 +99,25 @@ fn what_cannot_be_rendered_is_refused_with_file_and_line() {
 #[test]
 fn a_template_and_a_text_can_be_replaced() {
     let directory = directory(&[
-        ("cards/working.json.j2", "{\"mine\": {{ words('working.title') }}}"),
+        ("cards/working.json.j2", "{\"header\": {\"title\": {{ plain('working.title') }}}}"),
         ("text/en_us.toml", "[working]\ntitle = \"One moment\""),
         ("README.md", "ours"),
     ]);
     let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
-    let mine = &card(&renderer.working())["mine"]["i18n_content"];
+    let mine = &card(&renderer.working())["header"]["title"]["i18n_content"];
     assert_eq!((&mine["zh_cn"], &mine["en_us"]), (&"正在查询".into(), &"One moment".into()));
     assert_eq!(card(&renderer.help()), card(&super::renderer().help()));
 }
 
 #[test]
 fn what_breaks_on_real_data_gives_way_to_the_built_in_template() {
-    let template = "{% if answer.length > 1000 %}{{ answer.nmae }}{% endif %}{\"mine\": 1}";
-    let directory = directory(&[("cards/result.json.j2", template)]);
+    let template =
+        "{% if answer.length > 1000 and answer.grade == 'good' %}{{ answer.nmae }}{% endif %}";
+    let template = format!("{template}{}", one_line("\"mine\""));
+    let directory = directory(&[("cards/result.json.j2", &template)]);
     let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
     let mut answer = Samples::new().answers.remove(0).1;
-    assert_eq!(card(&renderer.answer(&answer, &offer()))["mine"], 1);
+    assert_eq!(line(&card(&renderer.answer(&answer, &offer()))), "mine");
     answer.meeting.end += jiff::SignedDuration::from_hours(20);
     assert_eq!(
         card(&renderer.answer(&answer, &offer())),
@@ -110,15 +127,17 @@ fn what_breaks_on_real_data_gives_way_to_the_built_in_template() {
 
 #[test]
 fn text_in_a_template_is_escaped_for_where_it_lands() {
-    let template = r#"{"markdown": {{ markdown('result.topic', topic=answer.topic) }},
-        "plain": {{ plain('result.topic', topic=answer.topic) }}, "json": {{ answer.topic.en_us }}}"#;
+    let template = r#"{"body": {"elements": [
+        {{ markdown('fault.id', id=answer.name) }}, {{ plain('fault.id', id=answer.name) }},
+        {"tag": "markdown", "content": {{ answer.name.en_us }}}]}}"#;
     let directory = directory(&[("cards/result.json.j2", template)]);
     let renderer = Renderer::load(Some(directory.path()), options()).unwrap();
     let mut answer = Samples::new().answers.remove(0).1;
-    answer.meeting.topic = "a \"quote\" & <b>".to_owned();
+    answer.name = "a \"quote\" & <b>".to_owned();
     let card = card(&renderer.answer(&answer, &offer()));
-    let said = |name: &str| card[name]["i18n_content"]["en_us"].clone();
-    assert_eq!(said("markdown"), "Topic: a &#34;quote&#34; &#38; &#60;b&#62;");
-    assert_eq!(said("plain"), "Topic: a \"quote\" & <b>");
-    assert_eq!(card["json"], "a \"quote\" & <b>");
+    let elements = &card["body"]["elements"];
+    let said = |place: usize| said_in(&elements[place], "en_us").unwrap();
+    assert_eq!(said(0), "Fault: a &#34;quote&#34; &#38; &#60;b&#62;");
+    assert_eq!(said(1), "Fault: a \"quote\" & <b>");
+    assert_eq!(said(2), "a \"quote\" & <b>");
 }

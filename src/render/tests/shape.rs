@@ -1,62 +1,35 @@
-//! What Feishu would refuse: unknown properties, text in one language (dossier 8.1, 8.2, 8.6).
-
-use std::collections::BTreeSet;
+//! What Feishu would refuse, by the simulator's own tables (dossier 8.1, 8.2), and text that does not
+//! stand in both languages (8.6).
 
 use super::*;
 use crate::render::sample::Samples;
 
-/// The properties each tag may have, as far as we use them.
-const KNOWN: &[(&str, &[&str])] = &[
-    ("markdown", &["tag", "content", "i18n_content", "text_align", "text_size", "icon"]),
-    (
-        "plain_text",
-        &["tag", "content", "i18n_content", "text_align", "text_size", "text_color", "lines"],
-    ),
-    ("div", &["tag", "text", "fields", "icon"]),
-    ("hr", &["tag"]),
-    ("chart", &["tag", "aspect_ratio", "color_theme", "chart_spec", "preview", "height"]),
-    ("text_tag", &["tag", "text", "color"]),
-];
-const CARD: &[&str] = &["schema", "config", "header", "body"];
-const CONFIG: &[&str] = &["update_multi", "summary"];
-const HEADER: &[&str] = &["template", "title", "subtitle", "text_tag_list", "icon", "padding"];
-const BODY: &[&str] = &["direction", "vertical_spacing", "elements"];
-
-fn assert_known(object: &Json, known: &[&str]) {
-    let known: BTreeSet<&str> = known.iter().copied().collect();
-    for property in object.as_object().unwrap().keys() {
-        assert!(known.contains(property.as_str()), "unknown property {property} in {object}");
-    }
-}
-
 /// Fails unless Feishu would take the card.
 pub(super) fn assert_feishu_takes(card: &Json) {
-    assert_eq!(card["schema"], "2.0");
+    #[cfg(feature = "simulator")]
+    if let Err(refused) = crate::simulator::card::check(&card.to_string()) {
+        panic!("{refused:?}: {card}");
+    }
     assert_eq!(card["config"]["update_multi"], true);
-    assert_known(card, CARD);
-    assert_known(&card["config"], CONFIG);
-    assert_known(&card["header"], HEADER);
-    assert_known(&card["body"], BODY);
     let mut found = Vec::new();
     tagged(card, &mut found);
     for object in found {
         let tag = object["tag"].as_str().unwrap();
-        let known = KNOWN.iter().find(|(known, _)| *known == tag);
-        assert_known(object, known.unwrap_or_else(|| panic!("unknown tag {tag}")).1);
         if ["markdown", "plain_text"].contains(&tag) {
             assert_two_languages(object);
         }
     }
     assert_two_languages(&card["config"]["summary"]);
-    assert!(!card["body"].to_string().contains("null"), "null in {card}");
 }
 
+/// Every reader reads it in their language; what is the same in both is said once.
 fn assert_two_languages(text: &Json) {
     for language in ["zh_cn", "en_us"] {
-        let said = text["i18n_content"][language].as_str().unwrap_or_default();
+        let said = said_in(text, language).unwrap_or_default();
         assert!(!said.trim().is_empty(), "nothing in {language}: {text}");
     }
-    assert_eq!(text["content"], text["i18n_content"]["zh_cn"]);
+    let fallback = [said_in(text, "zh_cn"), Some("…")];
+    assert!(fallback.contains(&text["content"].as_str()), "{text}");
 }
 
 #[test]
@@ -76,7 +49,8 @@ fn the_header_has_the_colour_of_the_grade() {
             "fair" | "partial" | "two apart" => ("yellow", "Fair"),
             "poor" | "far end" => ("red", "Poor"),
             "too short" => ("grey", "Too short"),
-            _ => ("grey", "Unrated"),
+            "unrated" => ("grey", "Unrated"),
+            _ => continue,
         };
         let tag = &header["text_tag_list"][0]["text"]["i18n_content"]["en_us"];
         assert_eq!((&header["template"], tag), (&expected.0.into(), &expected.1.into()), "{name}");

@@ -29,6 +29,13 @@ impl Reply {
         Self { message, content }
     }
 
+    /// What it says and does; two questions are two in nothing but what their buttons carry.
+    pub(crate) fn answer(&self) -> Value {
+        let mut content = self.content.clone();
+        forget_question(&mut content);
+        content
+    }
+
     pub(crate) fn header_colour(&self) -> &str {
         self.content["header"]["template"].as_str().unwrap_or("none")
     }
@@ -92,6 +99,17 @@ impl fmt::Display for Reply {
         writeln!(to, "[{}] {}", self.header_colour(), self.message.msg_type)?;
         writeln!(to, "{}", self.read_by(Reader::Chinese))?;
         write!(to, "{}", self.read_by(Reader::English))
+    }
+}
+
+fn forget_question(content: &mut Value) {
+    match content {
+        Value::Array(items) => items.iter_mut().for_each(forget_question),
+        Value::Object(fields) => {
+            fields.remove("asked");
+            fields.values_mut().for_each(forget_question);
+        }
+        _ => {}
     }
 }
 

@@ -1,14 +1,12 @@
-//! Made-up answers, mistakes and errors, one of each kind, to try templates on before real ones come.
+//! Made-up answers whose judgement is written down: every grade, and everything a diagnosis can say.
 
-mod diagnosis;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::subject::Subject;
-use crate::app::answer::{Answer, Gap, Meeting};
-use crate::app::error::{FaultId, UserError};
-use crate::command::{CommandError, Mistake};
-use crate::quality::ids::{MeetingNo, OpenId};
+use super::{diagnosis, no};
+use crate::app::answer::{Answer, Attendance, Gap, Meeting};
+use crate::quality::ids::OpenId;
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::{Minute, Unparsed};
@@ -17,52 +15,11 @@ use crate::quality::verdict::Verdict;
 /// 2022-12-23 11:16 in Shanghai.
 const START: i64 = 1_671_765_360;
 
-/// One of each kind.
-#[derive(Debug, Clone)]
-pub(super) struct Samples {
-    pub(super) answers: Vec<(&'static str, Answer)>,
-    pub(super) mistakes: Vec<CommandError>,
-    pub(super) errors: Vec<UserError>,
-    fault: FaultId,
-}
-
-impl Samples {
-    pub(super) fn new() -> Self {
-        Self {
-            answers: answers(),
-            mistakes: mistakes(),
-            errors: errors(),
-            fault: FaultId("f-0a1b2c3d".to_owned()),
-        }
-    }
-
-    /// Everything that can be said, each with a name for it.
-    pub(super) fn subjects(&self) -> Vec<(&'static str, Subject<'_>)> {
-        let fault = |log_id| Subject::Fault { id: &self.fault, log_id };
-        let mut subjects = vec![
-            ("working", Subject::Working),
-            ("help", Subject::Help),
-            ("fault", fault(None)),
-            ("fault with log id", fault(Some("202409131613579778D691D6E05516DE2D"))),
-        ];
-        subjects.extend(self.answers.iter().map(|(name, answer)| (*name, Subject::Answer(answer))));
-        subjects
-            .extend(self.mistakes.iter().map(|error| ("mistake", Subject::WrongCommand(error))));
-        subjects.extend(self.errors.iter().map(|error| ("user error", Subject::UserError(error))));
-        subjects
-    }
-}
-
-#[expect(clippy::expect_used, reason = "nine digits that stand right here")]
-fn no() -> MeetingNo {
-    MeetingNo::parse("123456789").expect("nine digits")
-}
-
-fn minute_at(index: i64) -> Timestamp {
+pub(super) fn minute_at(index: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_secs(START + index * 60)
 }
 
-fn answers() -> Vec<(&'static str, Answer)> {
+pub(super) fn answers() -> Vec<(&'static str, Answer)> {
     let mut answers = vec![
         ("good", answer(42, Grade::Good, &[])),
         ("fair", answer(42, Grade::Fair, &[(16, State::Severe)])),
@@ -100,7 +57,11 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
         unparsed: Vec::new(),
     };
     let minutes = (0..length).map(|index| measured(index, &judgement)).collect();
-    let verdict = diagnosis::plain(judgement);
+    with_verdict(diagnosis::plain(judgement), minutes, length)
+}
+
+/// The meeting, the person and where they sat are the same in all samples.
+pub(super) fn with_verdict(verdict: Verdict, minutes: Vec<Minute>, length: i64) -> Answer {
     Answer {
         meeting: Meeting {
             instance: "6911188411934433028".to_owned(),
@@ -111,10 +72,33 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
         },
         person: OpenId("ou_7d8a6e6df7621556ce0d21922b676706".to_owned()),
         name: "张三".to_owned(),
-        attendance: Vec::new(),
+        attendance: vec![attendance(length)],
         verdict,
         minutes,
         gaps: Vec::new(),
+    }
+}
+
+fn attendance(length: i64) -> Attendance {
+    let known = |text: &str| Some(text.to_owned());
+    Attendance {
+        name: "张三".to_owned(),
+        join: minute_at(0),
+        leave: Some(minute_at(length)),
+        external: false,
+        time_in_meeting: u64::try_from(length)
+            .ok()
+            .map(|minutes| Duration::from_secs(minutes * 60)),
+        device: known("Windows"),
+        app_version: known("7.30.1"),
+        network_type: known("wifi"),
+        protocol: known("udp"),
+        use_rtc_proxy: Some(false),
+        microphone: known("张三的耳机"),
+        speaker: known("张三的耳机"),
+        camera: known("Integrated Camera"),
+        leave_reason: None,
+        site: None,
     }
 }
 
@@ -158,6 +142,7 @@ fn unrated() -> Answer {
     answer.name = String::new();
     answer.meeting.topic = String::new();
     answer.minutes = Vec::new();
+    answer.attendance = Vec::new();
     let judgement = &mut answer.verdict.judgement;
     judgement.rated_minutes = 0;
     judgement.coverage = 0.0;
@@ -182,41 +167,4 @@ fn partial() -> Answer {
         count: 2,
     }];
     answer
-}
-
-fn mistakes() -> Vec<CommandError> {
-    let wrong = |mistake, text: &str, wrong: &str| {
-        let start = text.find(wrong).filter(|_| !wrong.is_empty()).unwrap_or(text.len());
-        CommandError { mistake, text: text.to_owned(), at: start..start + wrong.len() }
-    };
-    vec![
-        wrong(Mistake::MeetingMissing, "/quality @张三", ""),
-        wrong(Mistake::MeetingDigits { digits: 5 }, "/quality 12345 @张三", "12345"),
-        wrong(Mistake::TwoMeetings, "/quality 123456789 987654321", "987654321"),
-        wrong(Mistake::TwoPeople, "/quality 123456789 @张三 @李四", "@李四"),
-        wrong(Mistake::Everybody, "/quality 123456789 @所有人", "@所有人"),
-        wrong(Mistake::Bot, "/quality 123456789 @助手", "@助手"),
-        wrong(Mistake::TypedMention, "/quality 123456789 @zhangsan", "@zhangsan"),
-        wrong(Mistake::UnknownWord, "/quality 123456789 昨天 @张三", "昨天"),
-    ]
-}
-
-fn errors() -> Vec<UserError> {
-    let name = || Some("张三".to_owned());
-    let scopes = ["vc:room:readonly", "vc:meeting:readonly"].map(str::to_owned);
-    vec![
-        UserError::UnknownMeeting { no: no(), days: 30 },
-        UserError::StillRunning { no: no() },
-        UserError::NotInMeeting { no: no(), name: name(), looked_at: 3 },
-        UserError::NotInMeeting { no: no(), name: None, looked_at: 1 },
-        UserError::External { name: name() },
-        UserError::External { name: None },
-        UserError::Outsider,
-        UserError::NotReady { no: no(), ended_minutes_ago: 4 },
-        UserError::NoData { no: no() },
-        UserError::AdminRoleMissing,
-        UserError::ScopeMissing { scopes: scopes.to_vec() },
-        UserError::ScopeMissing { scopes: Vec::new() },
-        UserError::QuotaUsedUp,
-    ]
 }

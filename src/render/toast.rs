@@ -1,0 +1,38 @@
+//! What somebody who pressed a button is told: one short sentence, with the next step.
+
+use super::text::{Text, TextError, Texts};
+use crate::app::ports::{SaidToast, Toast, ToastKind};
+use crate::settings::Language;
+
+/// A toast in both languages; `fallback` is for clients of another one.
+pub(super) fn say(
+    toast: &Toast,
+    texts: &Texts,
+    fallback: Language,
+) -> Result<SaidToast, TextError> {
+    let (kind, key) = look(toast);
+    let text = match toast {
+        Toast::Fault(id) => texts.plain(key, &[("id", id.0.as_str().into())])?,
+        _ => texts.plain(key, &[])?,
+    };
+    let content = text.in_language(fallback).to_owned();
+    let Text { zh_cn, en_us } = text;
+    Ok(SaidToast { kind, content, zh_cn, en_us })
+}
+
+const fn look(toast: &Toast) -> (ToastKind, &'static str) {
+    match toast {
+        Toast::Thanks { right: true } => (ToastKind::Success, "toast.thanks_right"),
+        Toast::Thanks { right: false } => (ToastKind::Success, "toast.thanks_wrong"),
+        Toast::Refreshing => (ToastKind::Info, "toast.refreshing"),
+        Toast::UpToDate => (ToastKind::Success, "toast.up_to_date"),
+        Toast::Exporting => (ToastKind::Info, "toast.exporting"),
+        Toast::AlreadyOnIt => (ToastKind::Info, "toast.already_on_it"),
+        Toast::Withdrawn => (ToastKind::Success, "toast.withdrawn"),
+        Toast::NotYours => (ToastKind::Warning, "toast.not_yours"),
+        Toast::Outsider => (ToastKind::Warning, "toast.outsider"),
+        Toast::UnknownButton => (ToastKind::Warning, "toast.unknown_button"),
+        Toast::TooOld => (ToastKind::Warning, "toast.too_old"),
+        Toast::Fault(_) => (ToastKind::Error, "toast.fault"),
+    }
+}
