@@ -228,7 +228,7 @@ fn press() -> Press {
 #[tokio::test]
 async fn a_press_is_answered_in_time_whatever_the_store_does() {
     let (app, _) = app(Mood::Well).await;
-    assert_eq!(app.press(press()).await.kind, ToastKind::Info);
+    assert_eq!(app.press(press()).await.kind, ToastKind::Success);
     for mood in [Mood::Slow, Mood::Broken] {
         let (app, _) = self::app(mood).await;
         assert_eq!(app.press(press()).await.kind, ToastKind::Error, "{mood:?}");

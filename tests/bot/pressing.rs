@@ -62,7 +62,7 @@ async fn opinions(stage: &Stage) -> Vec<Opinion> {
 async fn a_finished_answer_is_up_to_date_and_costs_nothing() {
     let stage = Stage::open().await;
     let card = asked(&stage, FOUR_PEOPLE).await;
-    stage.li_si().presses(&card, "refresh").await.toast("info", "最新", "up to date");
+    stage.li_si().presses(&card, "refresh").await.toast("success", "最新", "latest");
     assert_eq!(stage.new_calls(), Calls::NONE);
     assert_eq!(stage.card_now(&card).await.times_replaced(), 0);
     stage.end().await;
@@ -74,12 +74,12 @@ async fn what_was_too_early_can_be_asked_again_in_place() {
     let card = asked(&stage, JUST_ENDED).await;
     card.coloured("yellow").says("ended only");
     let pressed = stage.zhang_san().presses(&card, "refresh").await;
-    pressed.toast("info", "正在", "again");
+    pressed.toast("info", "重新", "again");
     stage.work_follows();
     stage.card_now(&card).await.says("ended only");
 
     stage.clock.wind(20 * MINUTE).await;
-    stage.zhang_san().presses(&card, "refresh").await.toast("info", "正在", "again");
+    stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
     stage.work_follows();
     let now = stage.card_now(&card).await;
     now.says("Meeting quality for 张三");
@@ -96,12 +96,12 @@ async fn a_refresh_that_fails_leaves_the_answer_that_stands() {
     partial.clear();
     let down = Fault::Code { status: 500, code: 121_001, msg: "internal error" };
     let down = stage.sim.faults().inject(Api::MeetingList, down);
-    stage.zhang_san().presses(&card, "refresh").await.toast("info", "正在", "again");
+    stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
     stage.work_follows();
     stage.next_card().await.says("Sorry, that did not work");
     stage.card_now(&card).await.says("Not all of the data could be fetched");
     down.clear();
-    stage.zhang_san().presses(&card, "refresh").await.toast("info", "正在", "again");
+    stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
     stage.work_follows();
     stage.card_now(&card).await.never_says("Not all of the data could be fetched");
     stage.end().await;
@@ -117,7 +117,7 @@ async fn a_file_comes_into_the_chat_once() {
         stage.zhang_san().presses(&card, op).await.toast("info", "文件", "file");
         stage.work_follows();
         let again = stage.li_si().presses_at_once(&card, op).await;
-        again.toast("info", "已经在", "already");
+        again.toast("info", "刚刚", "a moment ago");
         let sent = stage.next_card().await;
         assert_eq!(sent.message.parent_id.as_deref(), Some(card.message.message_id.as_str()));
         assert_eq!(sent.message.author, Author::Bot);
@@ -169,7 +169,7 @@ async fn people_of_another_tenant_get_nothing() {
     let card = asked(&stage, FOUR_PEOPLE).await;
     for op in ["refresh", "export_csv", "right", "withdraw"] {
         let seen = stage.actor(PARTNER).presses(&card, op).await;
-        seen.toast("warning", "本组织", "organisation");
+        seen.toast("warning", "企业", "organisation");
     }
     assert_eq!(stage.new_calls(), Calls::NONE);
     stage.silence().await;
@@ -196,7 +196,7 @@ async fn a_card_goes_on_working_after_a_restart() {
     let card = asked(&stage, FOUR_PEOPLE).await;
     stage.stop_bot().await;
     stage.start_bot().await;
-    stage.li_si().presses(&card, "refresh").await.toast("info", "最新", "up to date");
+    stage.li_si().presses(&card, "refresh").await.toast("success", "最新", "latest");
     stage.end().await;
 }
 

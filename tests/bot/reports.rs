@@ -99,7 +99,7 @@ async fn whoever_asked_or_is_meant_can_withdraw_the_link_and_nobody_else() {
     let stranger = stage.actor(WANG_FANG);
     stranger.presses(&card, "withdraw").await.toast("warning", "只有", "Only");
     assert_eq!(stage.bot().get(&way).await.0, 200);
-    stage.zhang_san().presses(&card, "withdraw").await.toast("success", "失效", "no longer");
+    stage.zhang_san().presses(&card, "withdraw").await.toast("success", "撤回", "withdrawn");
     for behind in ["", "/minutes.csv", "/report.xlsx", "?lang=zh_cn"] {
         let answer = stage.bot().get(&format!("{way}{behind}")).await;
         assert_eq!(answer, nothing(&stage).await, "{behind}");

@@ -47,7 +47,7 @@ impl Page<'_, '_> {
         let meeting = &answer.meeting;
         self.line("export.person", &narrator.shown(&answer.name, "result.somebody")?)?;
         self.line("export.meeting", &meeting.no.to_string())?;
-        self.line("export.topic", &narrator.shown(&meeting.topic, "result.no_topic")?)?;
+        self.line("export.topic", &narrator.shown(&meeting.topic, "export.no_topic")?)?;
         for (key, at) in [("export.start", meeting.start), ("export.end", meeting.end)] {
             self.label(key)?;
             self.sheet.wide_time(SENTENCES, &self.export.zoned(at))?;
