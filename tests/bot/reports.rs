@@ -119,7 +119,7 @@ async fn whatever_is_not_the_link_itself_shows_nothing() {
     let other = if last == "A" { "B" } else { "A" };
     let long = format!("/r/{}", "A".repeat(4_000));
     let doubled = format!("{way}{}", way.trim_start_matches("/r/"));
-    for altered in [cut, &format!("{cut}{other}"), &long, &doubled, "/r/%F0%9F%92%A9", "/r/."] {
+    for altered in [cut, &format!("{cut}{other}"), &long, &doubled, "/r/%F0%9F%92%A9"] {
         assert_eq!(stage.bot().get(altered).await, nothing(&stage).await, "{altered}");
     }
     stage.end().await;

@@ -107,6 +107,8 @@ fn forget_question(content: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(forget_question),
         Value::Object(fields) => {
             fields.remove("asked");
+            // A link is signed for its question.
+            fields.remove("default_url");
             fields.values_mut().for_each(forget_question);
         }
         _ => {}

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -84,8 +84,7 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = settings(&sim.app(), &sim.base_url(), folder.path());
         change(&mut settings);
-        let cards = startup::renderer(&settings).unwrap();
-        let Content::Card(working) = cards.working() else { panic!("no working card") };
+        let working = working(&settings);
         let mut stage = Self {
             sim,
             clock: StageClock::new(time),
@@ -214,6 +213,20 @@ impl Stage {
     pub(crate) fn expect_inherited(&mut self, jobs: u64) {
         self.inherited = jobs;
     }
+}
+
+/// What the bot says while it works. Making it takes a while, so it is made once for each language.
+fn working(settings: &Settings) -> String {
+    static MADE: Mutex<Vec<(Language, String)>> = Mutex::new(Vec::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let language = settings.answer.language;
+    if let Some((_, working)) = made.iter().find(|(known, _)| *known == language) {
+        return working.clone();
+    }
+    let cards = startup::renderer(settings).unwrap();
+    let Content::Card(working) = cards.working() else { panic!("no working card") };
+    made.push((language, working.clone()));
+    working
 }
 
 fn settings(app: &App, base_url: &str, folder: &Path) -> Settings {

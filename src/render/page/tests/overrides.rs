@@ -14,8 +14,16 @@ fn directory(name: &str, content: &str) -> tempfile::TempDir {
 #[test]
 fn a_page_that_cannot_work_is_refused_with_its_place() {
     for (name, content, expected) in [
-        ("nothing.html.j2", "<p>\n{{ page.name }}", "nothing.html.j2:2: there is no variable \"page.name\""),
-        ("report.html.j2", "\n\n{{ page.nmae }}", "report.html.j2:3: there is no variable \"page.nmae\""),
+        (
+            "nothing.html.j2",
+            "<p>\n{{ page.name }}",
+            "nothing.html.j2:2: there is no variable \"page.name\"",
+        ),
+        (
+            "report.html.j2",
+            "\n\n{{ page.nmae }}",
+            "report.html.j2:3: there is no variable \"page.nmae\"",
+        ),
         ("report.html.j2", "{% if %}", "report.html.j2:1: syntax error"),
         (
             "nothing.html.j2",
