@@ -26,17 +26,19 @@ async function checkArrival(chat) {
 }
 
 /// That what a card says is on the page: its verdict, every chart and button, nothing unknown.
-async function checkDrawn(chat, result, named) {
+async function checkDrawn(chat, result, title) {
   const [card, { content }] = [chat.card(), result];
   const shown = await card.innerText();
-  tally.ok(`${named}: title`, shown.includes(chat.say(content.header.title)), shown.slice(0, 200));
-  tally.ok(`${named}: grade`, shown.includes(chat.say(content.header.text_tag_list[0].text)));
-  tally.ok(`${named}: nothing that the page cannot draw`, !shown.includes('unsupported'));
+  tally.ok(`${title}: title`, shown.includes(chat.say(content.header.title)), shown.slice(0, 200));
+  tally.ok(`${title}: grade`, shown.includes(chat.say(content.header.text_tag_list[0].text)));
+  tally.ok(`${title}: nothing that the page cannot draw`, !shown.includes('unsupported'));
   const charts = componentsOf(content, 'chart').length;
-  tally.equal(`${named}: charts`, await card.locator('figure svg').count() >= charts, true);
+  tally.equal(`${title}: charts`, await card.locator('figure svg').count() >= charts, true);
   for (const { text } of chat.buttonsOf(result)) {
-    const button = card.getByRole('button', { name: text, exact: true }).or(card.getByRole('link', { name: text, exact: true }));
-    tally.equal(`${named}: one ${text}`, await button.count(), 1);
+    // Some stand in a panel that is folded.
+    const named = { name: text, exact: true, includeHidden: true };
+    const button = card.getByRole('button', named).or(card.getByRole('link', named));
+    tally.equal(`${title}: one ${text}`, await button.count(), 1);
   }
 }
 

@@ -54,9 +54,10 @@ async function checkParts(page, tally) {
   const count = (selector) => page.locator(selector).count();
   tally.equal('report: one main part', await count('main'), 1);
   tally.equal('report: one heading of the first order', await count('h1'), 1);
-  const [charts, tables] = [await count('svg[role=img], figure svg'), await count('table')];
-  tally.ok('report: charts', charts > 0, charts);
-  tally.ok('report: a table for each chart', tables >= charts, { charts, tables });
+  const charts = await count('section[aria-labelledby=charts] .stack');
+  tally.ok('report: sections of charts', charts > 0, charts);
+  const tables = await count('section[aria-labelledby=charts] .stack + details table');
+  tally.equal('report: a table for each section of charts', tables, charts);
 }
 
 async function checkDownloads(page, tally) {
