@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# A simulated Feishu, the bot, and a question with its card.
+# A simulated Feishu with a chat page for the browser, and the bot.
 demo *args:
     cargo run -- demo {{args}}
 
@@ -22,6 +22,10 @@ check:
 # The official Node and Python SDKs against the simulator.
 partners:
     tests/partners/run
+
+# The chat page, every chart and the report page in a real browser; needs node and chromium.
+browser:
+    tests/browser/run
 
 # The benches; each prints its machine.
 bench *args:

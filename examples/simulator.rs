@@ -10,7 +10,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use anyhow::Context;
 use quality_bot::simulator::{
-    Challenge, Delivery, Outcome, Says, SimClock, Simulator, State, World, data, seal,
+    Challenge, Delivery, Outcome, Press, Pressed, Says, SimClock, Simulator, State, World, data,
+    seal,
 };
 use serde_json::{Value, json};
 
@@ -86,6 +87,7 @@ async fn pushes(feishu: &Simulator) -> Vec<Value> {
         done.push(delivered(name, &delivery));
         event = delivery.event;
     }
+    done.push(pressed(&feishu.press(&press()).await));
     done.push(delivered("event nobody handles", &feishu.push(unhandled(feishu)).await));
     event["event"]["message"]["message_id"] = "om_forged".into();
     for (name, body, headers) in forgeries(feishu, &event) {
@@ -107,6 +109,20 @@ fn messages() -> [(&'static str, Says); 4] {
         ("reply in a thread", question().replying_to(data::BOT_CARD).in_thread("omt_1")),
         ("text to the bot alone", Says::to_bot(data::ZHANG_SAN).text("会议质量 🙂 \"1\"")),
     ]
+}
+
+/// Somebody presses a button.
+fn press() -> Press {
+    Press::forged(data::BOT_CARD, json!({"op": "refresh", "字": "🙂"})).by(data::LI_SI)
+}
+
+/// A press, with the toast that its presser sees, or the client's error.
+fn pressed(pressed: &Pressed) -> Value {
+    let mut report =
+        pressed.delivery.as_ref().map_or(Value::Null, |it| delivered("press of a button", it));
+    report["toast"] = json!(pressed.toast.as_ref().map(|toast| toast.text("en_us")));
+    report["error"] = json!(pressed.error.as_ref().map(|error| error.code));
+    report
 }
 
 /// A well-made event of a type that no receiver here registers.

@@ -29,7 +29,7 @@ pub enum Command {
     Analyze(AnalyzeArgs),
     /// Show the card that a template makes, of sample data or of a file's
     Render(RenderArgs),
-    /// Run a simulated Feishu and the bot on loopback, and ask a question
+    /// Run a simulated Feishu and the bot on loopback, with a chat page for the browser
     #[cfg(feature = "simulator")]
     Demo(DemoArgs),
 }
@@ -73,4 +73,7 @@ pub struct DemoArgs {
     /// Exit after the first card instead of waiting for Ctrl-C
     #[arg(long)]
     pub once: bool,
+    /// The port of the chat page [default: any free one]
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
 }

@@ -48,7 +48,7 @@ async fn serve(config: Option<&Path>) -> anyhow::Result<()> {
     for warning in &settings.warnings {
         tracing::warn!("{warning}");
     }
-    let application = Application::build(settings, Arc::new(SystemClock))?;
+    let application = Application::build(settings, Arc::new(SystemClock)).await?;
     application.run_until_stopped(signalled()?).await
 }
 

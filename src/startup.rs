@@ -12,10 +12,12 @@ use actix_web::{App as Routes, HttpServer, web};
 use anyhow::Context;
 use async_trait::async_trait;
 use futures_util::future::{Either, select};
+use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
+use crate::app::link::Links;
 use crate::app::ports::Ports;
+use crate::app::{App, AppOptions};
 use crate::clock::SharedClock;
 use crate::feishu::client::FeishuClient;
 use crate::inbox::Inbox;
@@ -23,7 +25,7 @@ use crate::inbox::sweeper::Sweeper;
 use crate::inbox::worker::Worker;
 use crate::ingress::{self, Check, Ingress, Readiness};
 use crate::render::{RenderOptions, Renderer, TemplateError};
-use crate::settings::Settings;
+use crate::settings::{LinkSettings, Settings};
 use crate::store::Store;
 use crate::store::sled::SledStore;
 use crate::telemetry::Counters;
@@ -70,7 +72,7 @@ impl Application {
     ///
     /// # Errors
     /// What an operator has to mend: a template, the store, the address, the machine's certificates.
-    pub fn build(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
+    pub async fn build(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
         let counters = Counters::new();
         let renderer = Arc::new(renderer(&settings).context("templates")?);
         let feishu = FeishuClient::new(&settings.feishu, clock.clone(), counters.clone())
@@ -88,10 +90,18 @@ impl Application {
             pages: renderer,
             clock: clock.clone(),
         };
-        let app = App::new(ports, settings.answer.lookback_days, settings.rules);
+        let app = Arc::new(App::new(
+            ports,
+            AppOptions {
+                lookback_days: settings.answer.lookback_days,
+                rules: settings.rules,
+                links: links(settings.links, store.as_ref()).await?,
+                language: settings.answer.language,
+            },
+        ));
         let worker = Arc::new(Worker::new(
             store.clone(),
-            Arc::new(app),
+            app.clone(),
             clock.clone(),
             counters.clone(),
             CONCURRENCY,
@@ -111,6 +121,9 @@ impl Application {
             inbox,
             counters,
             readiness: Arc::new(readiness),
+            buttons: app.clone(),
+            reports: app,
+            language: settings.answer.language,
         };
         let (server, address) = bind(settings.serving.listen, ingress)?;
         Ok(Self { server, address, worker, sweeper, store, draining })
@@ -154,6 +167,19 @@ impl Application {
             Some(why) => anyhow::bail!(why),
         }
     }
+}
+
+/// The key of links is the operator's, or made once and kept.
+async fn links(settings: LinkSettings, store: &dyn Store) -> anyhow::Result<Links> {
+    let LinkSettings { public_url, secret, lifetime } = settings;
+    let key = match secret {
+        Some(secret) => secret,
+        None => {
+            let made = hex::encode(rand::random::<[u8; 32]>());
+            SecretString::from(store.setting("link-secret", &made).await?)
+        }
+    };
+    Ok(Links::new(key.expose_secret().as_bytes(), lifetime, public_url))
 }
 
 fn bind(listen: SocketAddr, ingress: Ingress) -> anyhow::Result<(Server, SocketAddr)> {

@@ -46,12 +46,29 @@ pub struct JobLabels {
     pub outcome: &'static str,
 }
 
+/// A press of a card's button, by what it asks for: right and wrong together tell how often readers
+/// agree.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct PressLabels {
+    /// Such as `refresh`, or `unknown`.
+    pub op: &'static str,
+}
+
+/// A look behind a link, by what was there.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct ReportLabels {
+    /// `page`, `file` or `nothing`.
+    pub outcome: &'static str,
+}
+
 /// The process's counters. Cloning shares them.
 #[derive(Clone, Debug)]
 pub struct Counters {
     pub events: Family<EventLabels, Counter>,
     pub calls: Family<CallLabels, Counter>,
     pub jobs: Family<JobLabels, Counter>,
+    pub presses: Family<PressLabels, Counter>,
+    pub reports: Family<ReportLabels, Counter>,
     registry: Arc<Registry>,
 }
 
@@ -63,7 +80,10 @@ impl Counters {
         registry.register("events", "Inbound requests by outcome", Family::clone(&events));
         registry.register("calls", "Outbound API calls by code", Family::clone(&calls));
         registry.register("jobs", "Jobs by outcome", Family::clone(&jobs));
-        Self { events, calls, jobs, registry: Arc::new(registry) }
+        let (presses, reports) = (Family::default(), Family::default());
+        registry.register("presses", "Presses of buttons", Family::clone(&presses));
+        registry.register("reports", "Looks behind report links", Family::clone(&reports));
+        Self { events, calls, jobs, presses, reports, registry: Arc::new(registry) }
     }
 
     /// Counts an inbound request.
@@ -80,6 +100,16 @@ impl Counters {
     /// Counts a job.
     pub fn job(&self, outcome: &'static str) {
         self.jobs.get_or_create(&JobLabels { outcome }).inc();
+    }
+
+    /// Counts a press.
+    pub fn press(&self, op: &'static str) {
+        self.presses.get_or_create(&PressLabels { op }).inc();
+    }
+
+    /// Counts a look behind a link.
+    pub fn report(&self, outcome: &'static str) {
+        self.reports.get_or_create(&ReportLabels { outcome }).inc();
     }
 
     /// All of them, in OpenMetrics text.

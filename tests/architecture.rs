@@ -40,6 +40,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("reqwest", &["feishu", "simulator"]),
     ("sled", &["store"]),
     ("minijinja", &["render"]),
+    ("csv", &["render"]),
+    ("rust_xlsxwriter", &["render"]),
     (
         "tokio",
         &[

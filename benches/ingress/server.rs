@@ -11,11 +11,12 @@ use async_trait::async_trait;
 use futures_util::future::pending;
 use jiff::Timestamp;
 use quality_bot::app::error::StoreError;
-use quality_bot::app::ports::MessageId;
+use quality_bot::app::inbound::Press;
+use quality_bot::app::ports::{Buttons, File, FileFormat, MessageId, Page, Reports, SaidToast};
 use quality_bot::clock::SystemClock;
 use quality_bot::inbox::Inbox;
 use quality_bot::ingress::{Check, Ingress, Readiness, configure};
-use quality_bot::settings::WebhookSettings;
+use quality_bot::settings::{Language, WebhookSettings};
 use quality_bot::store::sled::SledStore;
 use quality_bot::store::{Accepted, Job, JobId, Jobs, NewJob};
 use quality_bot::telemetry::Counters;
@@ -123,7 +124,10 @@ async fn listen(jobs: Arc<Queue>) -> SocketAddr {
         clock: clock.clone(),
         inbox: Arc::new(Inbox::new(jobs, clock)),
         counters: Counters::new(),
-        readiness: Arc::new(NothingToCheck),
+        readiness: Arc::new(NothingElse),
+        buttons: Arc::new(NothingElse),
+        reports: Arc::new(NothingElse),
+        language: Language::ZhCn,
     });
     let server = HttpServer::new(move || App::new().configure(configure(ingress.clone())));
     let server = server.disable_signals().bind(("127.0.0.1", 0)).unwrap();
@@ -192,12 +196,31 @@ impl Jobs for Queue {
     }
 }
 
+/// Only events come in here.
 #[derive(Debug)]
-struct NothingToCheck;
+struct NothingElse;
 
 #[async_trait]
-impl Readiness for NothingToCheck {
+impl Readiness for NothingElse {
     async fn checks(&self) -> Vec<Check> {
         Vec::new()
+    }
+}
+
+#[async_trait]
+impl Buttons for NothingElse {
+    async fn press(&self, _: Press) -> SaidToast {
+        unreachable!("nobody presses")
+    }
+}
+
+#[async_trait]
+impl Reports for NothingElse {
+    async fn page(&self, _: &str, _: Language) -> Page {
+        unreachable!("nobody reads")
+    }
+
+    async fn file(&self, _: &str, _: FileFormat, _: Language) -> Result<File, Page> {
+        unreachable!("nobody reads")
     }
 }

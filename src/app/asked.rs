@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::inbound::{InboundMessage, MessageId};
+use super::ports::Privacy;
 use crate::quality::ids::OpenId;
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::CauseId;
@@ -45,11 +46,33 @@ pub struct Asked {
     pub id: AskedId,
     /// As it was asked, so that it can be asked again.
     pub message: InboundMessage,
-    /// Whose result it is, when all of it is kept; `None` while there is none.
-    pub about: Option<About>,
+    /// `None` while there is no answer.
+    pub answered: Option<Answered>,
     pub at: Timestamp,
-    /// The links to its report were withdrawn.
+    /// The links to its report were withdrawn. Kept apart, so that noting an answer never takes it
+    /// back.
+    #[serde(skip)]
     pub withdrawn: bool,
+}
+
+/// What became of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    pub about: About,
+    /// All of the result is kept.
+    pub kept: bool,
+    /// Nothing more can come of asking again.
+    pub settled: bool,
+    pub judged: Judged,
+}
+
+/// What was judged, in short: rules may change later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    pub grade: Grade,
+    pub bad_minutes: u32,
+    /// The likelier first.
+    pub causes: Vec<CauseId>,
 }
 
 /// Somebody in a meeting.
@@ -66,10 +89,25 @@ impl Asked {
         now.duration_since(self.at) > CARD_LIFETIME
     }
 
-    /// The asker asked about themself where nobody else reads along.
-    pub fn is_private(&self) -> bool {
-        let own = |about: &About| about.person == self.message.sender;
-        self.message.direct && self.about.as_ref().is_some_and(own)
+    /// Whose complete result there is.
+    pub fn kept(&self) -> Option<&About> {
+        self.answered.as_ref().filter(|answered| answered.kept).map(|answered| &answered.about)
+    }
+
+    /// How much the readers of the card may see: somebody who asks about themself where nobody else
+    /// reads along may see all.
+    pub fn privacy(&self) -> Privacy {
+        let is_own = |it: &Answered| it.about.person == self.message.sender;
+        match self.message.direct && self.answered.as_ref().is_some_and(is_own) {
+            true => Privacy::Own,
+            false => Privacy::Chat,
+        }
+    }
+
+    /// Whether somebody may take back what the card shows: who asked, and whom it is about.
+    pub fn is_of(&self, person: &OpenId) -> bool {
+        let about = self.answered.as_ref().map(|answered| &answered.about.person);
+        self.message.sender == *person || about == Some(person)
     }
 }
 
@@ -79,11 +117,7 @@ pub struct Opinion {
     pub by: OpenId,
     pub right: bool,
     pub at: Timestamp,
-    /// What was judged: rules may change later.
-    pub grade: Grade,
-    pub bad_minutes: u32,
-    /// The likelier first.
-    pub causes: Vec<CauseId>,
+    pub judged: Judged,
 }
 
 #[cfg(test)]

@@ -17,8 +17,9 @@ use futures_util::stream::FuturesUnordered;
 use jiff::Timestamp;
 
 use super::answer::Meeting;
-use super::dispatch::{App, Failure};
+use super::dispatch::App;
 use super::error::UserError;
+use super::failure::Failure;
 use super::known::Known;
 use crate::quality::ids::OpenId;
 use crate::quality::participant::Participant;
@@ -54,7 +55,12 @@ impl App {
         }
     }
 
-    async fn compared_before(&self, tenant: &str, meeting: &Meeting, ids: &[OpenId]) -> Compared {
+    pub(super) async fn compared_before(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        ids: &[OpenId],
+    ) -> Compared {
         let finding = ids.iter().map(|id| self.ports.results.find(tenant, &meeting.instance, id));
         let kept = join_all(finding).await.into_iter().filter_map(|found| found.ok().flatten());
         let people = kept.map(|kept| Known::from(kept).participant).collect();

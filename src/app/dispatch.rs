@@ -1,82 +1,72 @@
-//! From a message to the use case it asks for.
-
-use std::fmt::Display;
-use std::panic::AssertUnwindSafe;
+//! From a task to the use case it asks for.
 
 use async_trait::async_trait;
-use futures_util::FutureExt;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
 
-use super::asked::AskedId;
-use super::error::{FaultId, PlatformError, Refusal, StoreError, UserError};
+use super::error::{PlatformError, UserError};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
-use super::ports::{Content, Handler, Offer, Ports, Privacy, Progress, ReportLink};
+use super::link::Links;
+use super::ports::{Handler, Ports, Progress};
+use super::presses::Presses;
 use super::reply::{Reply, Said};
 use crate::command::{self, Command, Mention, Message, Parsed, Person};
 use crate::quality::ids::OpenId;
 use crate::quality::rules::Rules;
+use crate::settings::Language;
+
+/// What the use cases are told by an operator.
+#[derive(Debug, Clone)]
+pub struct AppOptions {
+    /// How far back a meeting number is looked up.
+    pub lookback_days: u16,
+    pub rules: Rules,
+    pub links: Links,
+    /// Of what has one language only, such as a file.
+    pub language: Language,
+}
 
 /// The use cases.
 pub struct App {
     pub(super) ports: Ports,
-    /// How far back a meeting number is looked up.
-    pub(super) lookback_days: u16,
-    pub(super) rules: Rules,
+    pub(super) options: AppOptions,
+    pub(super) presses: Presses,
     me: OnceCell<OpenId>,
 }
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("lookback_days", &self.lookback_days).finish_non_exhaustive()
-    }
-}
-
-/// Why a question has no answer.
-#[derive(Debug)]
-pub(super) enum Failure {
-    User(UserError),
-    Platform(PlatformError),
-    Store(StoreError),
-    /// A bug. The panic itself is in the log before.
-    Panic,
-}
-
-impl From<UserError> for Failure {
-    fn from(error: UserError) -> Self {
-        Self::User(error)
-    }
-}
-
-impl From<PlatformError> for Failure {
-    fn from(error: PlatformError) -> Self {
-        Self::Platform(error)
-    }
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        f.debug_struct("App").field("options", &self.options).finish_non_exhaustive()
     }
 }
 
 #[async_trait]
 impl Handler for App {
     async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {
+        let number = attempt.number;
         match &attempt.task {
             Task::Message(message) => {
                 let id = message.message_id.0.as_str();
-                let span = tracing::info_span!("message", id, attempt = attempt.number);
+                let span = tracing::info_span!("message", id, attempt = number);
                 self.message(message, attempt, progress).instrument(span).await
             }
-            Task::Refresh { .. } | Task::Export { .. } => Outcome::Done,
+            Task::Refresh { asked, card, press } => {
+                let span = tracing::info_span!("refresh", asked = asked.0, attempt = number);
+                let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
+                self.refresh(asked, card, reply).instrument(span).await
+            }
+            Task::Export { asked, card, format, press } => {
+                let span = tracing::info_span!("export", asked = asked.0, attempt = number);
+                let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
+                self.export(asked, *format, reply).instrument(span).await
+            }
         }
     }
 }
 
 impl App {
-    pub fn new(ports: Ports, lookback_days: u16, rules: Rules) -> Self {
-        Self { ports, lookback_days, rules, me: OnceCell::new() }
+    pub fn new(ports: Ports, options: AppOptions) -> Self {
+        Self { ports, options, presses: Presses::default(), me: OnceCell::new() }
     }
 
     async fn message(
@@ -85,7 +75,7 @@ impl App {
         attempt: &Attempt,
         progress: &dyn Progress,
     ) -> Outcome {
-        let me = match self.me.get_or_try_init(|| self.ports.identity.me()).await {
+        let me = match self.me().await {
             Ok(me) => Some(me),
             // In a group, who is addressed cannot be told without knowing who we are.
             Err(error) if !message.direct && !attempt.last => {
@@ -96,10 +86,7 @@ impl App {
         let reply = Reply::new(&self.ports, &message.message_id, attempt, progress);
         match parse(message, me) {
             Parsed::Ignored => Outcome::Done,
-            _ if attempt.hopeless => {
-                let apology = self.fault(&"the process ended in every attempt", None);
-                reply.send(Said::card(apology)).await
-            }
+            _ if attempt.hopeless => reply.send(Said::card(self.given_up())).await,
             Parsed::Wrong(error) => {
                 reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
             }
@@ -109,67 +96,22 @@ impl App {
             }
             Parsed::Command(Command::Quality { meeting, person }) => {
                 let work = async {
-                    // A panic is a fault like others: the asker still gets an answer.
-                    let question = AssertUnwindSafe(self.quality(message, meeting, &person));
-                    match question.catch_unwind().await.unwrap_or(Err(Failure::Panic)) {
-                        Ok(answer) => {
-                            let offer = Offer {
-                                asked: AskedId::of(&message.message_id),
-                                report: ReportLink::NotKept,
-                                file: false,
-                                privacy: Privacy::Chat,
-                            };
-                            Said::answer(self.ports.cards.as_ref(), &answer, &offer)
-                        }
-                        Err(failure) => Said::card(self.explain(failure)),
-                    }
+                    let answered = self.ask(message, meeting, &person).await;
+                    answered.unwrap_or_else(Said::card)
                 };
                 reply.send_when_done(work).await
             }
         }
     }
 
-    /// What the asker is told when there is no answer.
-    fn explain(&self, failure: Failure) -> Content {
-        match failure {
-            Failure::User(error) => self.ports.cards.user_error(&error, None),
-            Failure::Platform(error) => match as_user_error(&error.refusal) {
-                Some(user_error) => {
-                    tracing::warn!(%error, "an operator must act");
-                    self.ports.cards.user_error(&user_error, None)
-                }
-                None => self.fault(&error, error.log_id.as_deref()),
-            },
-            Failure::Store(error) => self.fault(&error, None),
-            Failure::Panic => self.fault(&"panicked", None),
-        }
-    }
-
-    /// Logs what is ours or Feishu's, once, with the id the asker sees.
-    fn fault(&self, error: &dyn Display, log_id: Option<&str>) -> Content {
-        let id = FaultId::random();
-        tracing::error!(fault.id = %id, %error, "no answer but an apology");
-        self.ports.cards.fault(&id, log_id)
+    /// The bot's own id.
+    pub(super) async fn me(&self) -> Result<&OpenId, PlatformError> {
+        self.me.get_or_try_init(|| self.ports.identity.me()).await
     }
 }
 
-/// Refusals that somebody in the tenant can do something about.
-fn as_user_error(refusal: &Refusal) -> Option<UserError> {
-    match refusal {
-        Refusal::AdminRoleMissing => Some(UserError::AdminRoleMissing),
-        Refusal::ScopeMissing(scopes) => Some(UserError::ScopeMissing { scopes: scopes.clone() }),
-        Refusal::QuotaUsedUp => Some(UserError::QuotaUsedUp),
-        Refusal::NoData
-        | Refusal::Undeliverable
-        | Refusal::CardRefused
-        | Refusal::PersonalDataBlocked
-        | Refusal::Misconfigured
-        | Refusal::Unavailable
-        | Refusal::Rejected => None,
-    }
-}
-
-fn parse(message: &InboundMessage, me: Option<&OpenId>) -> Parsed {
+/// What a message asks for.
+pub(super) fn parse(message: &InboundMessage, me: Option<&OpenId>) -> Parsed {
     let mentions: Vec<Mention> = message
         .mentions
         .iter()

@@ -11,16 +11,17 @@ use crate::quality::ids::OpenId;
 #[serde(transparent)]
 pub struct MessageId(pub String);
 
-/// A piece of work that was accepted.
+/// A piece of work that was accepted. `press` is the id of the callback that asked for it: each
+/// press is answered once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Task {
     /// Somebody said something.
     Message(InboundMessage),
     /// A card's question is to be asked again, and the card replaced.
-    Refresh { asked: AskedId, card: MessageId },
+    Refresh { asked: AskedId, card: MessageId, press: String },
     /// A card's answer is to be sent as a file, in reply to the card.
-    Export { asked: AskedId, card: MessageId, format: FileFormat },
+    Export { asked: AskedId, card: MessageId, format: FileFormat, press: String },
 }
 
 /// Somebody pressed a button of a card.
@@ -58,6 +59,20 @@ pub enum Op {
     Wrong,
     /// The links to the report are withdrawn.
     Withdraw,
+}
+
+impl Op {
+    /// As a button carries it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refresh => "refresh",
+            Self::ExportXlsx => "export_xlsx",
+            Self::ExportCsv => "export_csv",
+            Self::Right => "right",
+            Self::Wrong => "wrong",
+            Self::Withdraw => "withdraw",
+        }
+    }
 }
 
 /// One try at a task.

@@ -8,8 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::value::RawValue;
 
 use super::answer::{Attendance, Gap, Kept, Meeting};
-use super::dispatch::{App, Failure};
+use super::dispatch::App;
 use super::error::{Refusal, UserError};
+use super::failure::Failure;
 use crate::quality::ids::OpenId;
 use crate::quality::merge::measure;
 use crate::quality::participant::Participant;

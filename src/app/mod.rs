@@ -5,13 +5,21 @@
 
 pub mod answer;
 pub mod asked;
+mod buttons;
 mod compare;
 mod dispatch;
 pub mod error;
+mod failure;
 pub mod inbound;
 mod known;
+pub mod link;
 pub mod ports;
+mod presses;
 mod quality;
+mod question;
 mod reply;
+mod report;
+#[cfg(test)]
+mod tests;
 
-pub use dispatch::App;
+pub use dispatch::{App, AppOptions};

@@ -135,8 +135,12 @@ pub trait Results: Send + Sync {
 /// Questions that were answered with a card, and what people think of the answers.
 #[async_trait]
 pub trait Questions: Send + Sync {
-    /// Notes a question, durably, replacing what was noted of it before.
+    /// Notes a question, durably, replacing what was noted of it before; `withdrawn` is not among
+    /// what is noted.
     async fn note(&self, asked: &Asked) -> Result<(), StoreError>;
+
+    /// Withdraws the links to a question's report, durably and for good.
+    async fn withdraw(&self, asked: &Asked) -> Result<(), StoreError>;
 
     /// What was noted; `None` when there was nothing, or it was swept.
     async fn asked(&self, id: &AskedId) -> Result<Option<Asked>, StoreError>;
@@ -206,7 +210,7 @@ pub enum ReportLink {
     At(String),
     /// The operator has not said where browsers reach the bot.
     NoAddress,
-    /// The data is not complete, so there is nothing to make a report of.
+    /// The data is not complete, or the links were withdrawn.
     NotKept,
 }
 

@@ -7,9 +7,11 @@
 use jiff::{Timestamp, ToSpan};
 
 use super::answer::{Answer, Kept, Meeting};
+use super::asked::{About, Answered, Asked, Judged};
 use super::compare::Compared;
-use super::dispatch::{App, Failure, target};
-use super::error::{Refusal, UserError};
+use super::dispatch::{App, target};
+use super::error::{Refusal, StoreError, UserError};
+use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::known::Known;
 use super::ports::{MeetingStatus, Period};
@@ -24,13 +26,20 @@ use crate::quality::verdict::Verdict;
 /// about twenty in a month; each costs one call of a hundred a minute.
 const INSTANCES_LOOKED_AT: usize = 10;
 
+/// An answer, and what will be noted of it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub answer: Answer,
+    pub answered: Answered,
+}
+
 impl App {
     pub(super) async fn quality(
         &self,
         message: &InboundMessage,
         no: MeetingNo,
         person: &Person,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Found, Failure> {
         let (person, name, external) = target(message, person);
         if external {
             return Err(UserError::External { name: name.map(str::to_owned) }.into());
@@ -65,7 +74,7 @@ impl App {
     /// The ended meetings of a number, newest first; at least one.
     async fn ended_instances(&self, no: MeetingNo) -> Result<Vec<Meeting>, Failure> {
         let now = self.ports.clock.now();
-        let days = self.lookback_days;
+        let days = self.options.lookback_days;
         let from = now.checked_sub((24 * i64::from(days)).hours()).unwrap_or(Timestamp::MIN);
         let period = Period { from, to: now };
         let api = &self.ports.meetings;
@@ -82,27 +91,60 @@ impl App {
     }
 
     /// Judges somebody's minutes, beside others' where there was trouble, and keeps what is complete.
-    async fn answer(&self, tenant: &str, mut known: Known) -> Result<Answer, Failure> {
-        let alone = first_verdict(std::slice::from_ref(&known.participant), &self.rules);
+    pub(super) async fn answer(&self, tenant: &str, mut known: Known) -> Result<Found, Failure> {
+        let alone = first_verdict(std::slice::from_ref(&known.participant), &self.options.rules);
         let bad: Vec<Timestamp> = alone.judgement.bad.iter().map(|minute| minute.minute).collect();
         let Compared { people, all } = match bad.is_empty() {
             true => Compared::default(),
             false => self.compare(tenant, &known, &bad).await,
         };
+        let is_compared = bad.is_empty() || all.is_some();
         let is_news = known.is_new || (known.kept.compared.is_none() && all.is_some());
         if known.is_complete && is_news {
             known.kept.compared = all;
             self.ports.results.keep(tenant, &known.kept).await?;
         }
-        let Known { kept, participant, .. } = known;
-        let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
-        let verdict = match &everybody[..] {
-            [_] => alone,
-            everybody => first_verdict(everybody, &self.rules),
+        let (kept, instance) = (known.is_complete, known.kept.meeting.instance.clone());
+        let answer = self.judge(known, people);
+        let answered = Answered {
+            about: About { instance, person: answer.person.clone() },
+            kept,
+            settled: kept && is_compared,
+            judged: judged(&answer.verdict),
         };
+        Ok(Found { answer, answered })
+    }
+
+    /// The answer to a question as it is kept, without asking the platform anything; `None` when it
+    /// is not, or not any more.
+    pub(super) async fn kept_answer(&self, asked: &Asked) -> Result<Option<Answer>, StoreError> {
+        let tenant = &asked.message.tenant;
+        let Some(about) = asked.kept() else { return Ok(None) };
+        let kept = self.ports.results.find(tenant, &about.instance, &about.person).await?;
+        let Some(known) = kept.map(Known::from) else { return Ok(None) };
+        let people = match &known.kept.compared {
+            Some(ids) => self.compared_before(tenant, &known.kept.meeting, ids).await.people,
+            None => Vec::new(),
+        };
+        Ok(Some(self.judge(known, people)))
+    }
+
+    /// Judges somebody beside others.
+    fn judge(&self, known: Known, others: Vec<Participant>) -> Answer {
+        let Known { kept, participant, .. } = known;
+        let everybody: Vec<Participant> = std::iter::once(participant).chain(others).collect();
+        let verdict = first_verdict(&everybody, &self.options.rules);
         let minutes = everybody.into_iter().next().unwrap_or_default().measured.minutes;
         let Kept { meeting, person, name, attendance, gaps, .. } = kept;
-        Ok(Answer { meeting, person, name, attendance, verdict, minutes, gaps })
+        Answer { meeting, person, name, attendance, verdict, minutes, gaps }
+    }
+}
+
+fn judged(verdict: &Verdict) -> Judged {
+    Judged {
+        grade: verdict.judgement.grade,
+        bad_minutes: verdict.judgement.bad_minutes,
+        causes: verdict.causes.iter().map(|cause| cause.id).collect(),
     }
 }
 

@@ -14,25 +14,31 @@ use sha2::{Digest, Sha256};
 use super::answer::Answer;
 use super::error::{FaultId, PlatformError, Refusal};
 use super::inbound::{Attempt, Outcome};
-use super::ports::{Cards, Content, MessageId, Offer, Ports, Progress};
+use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress};
 
 /// How long a question may take before the asker sees that it is being worked on.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is said, and what is said instead when the platform refuses the card.
+/// What is said, and what is said instead when the platform refuses it.
 pub(super) struct Said {
     content: Content,
+    /// Without personal data, where the tenant blocks that.
+    bare: Option<Content>,
     plain: Option<Content>,
 }
 
 impl Said {
     pub(super) fn card(content: Content) -> Self {
-        Self { content, plain: None }
+        Self { content, bare: None, plain: None }
     }
 
     pub(super) fn answer(cards: &dyn Cards, answer: &Answer, offer: &Offer) -> Self {
-        let plain = Some(cards.answer_in_text(answer));
-        Self { content: cards.answer(answer, offer), plain }
+        let bare = Offer { privacy: Privacy::Nothing, ..offer.clone() };
+        Self {
+            content: cards.answer(answer, offer),
+            bare: Some(cards.answer(answer, &bare)),
+            plain: Some(cards.answer_in_text(answer)),
+        }
     }
 }
 
@@ -55,13 +61,30 @@ pub(super) struct Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
+    /// The answer to a message.
     pub(super) fn new(
         ports: &'a Ports,
         to: &'a MessageId,
         attempt: &'a Attempt,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { ports, to, attempt, progress, uuid: uuid(to) }
+        Self { ports, to, attempt, progress, uuid: uuid(&to.0, "answer") }
+    }
+
+    /// What follows from a press of a button, under its card.
+    pub(super) fn to_press(
+        ports: &'a Ports,
+        card: &'a MessageId,
+        press: &str,
+        attempt: &'a Attempt,
+        progress: &'a dyn Progress,
+    ) -> Self {
+        Self { ports, to: card, attempt, progress, uuid: uuid(press, "press") }
+    }
+
+    /// Puts it in the place of a card that stands already.
+    pub(super) async fn replace(&self, card: &MessageId, said: Said) -> Outcome {
+        self.deliver(Sent::This(card.clone()), said).await
     }
 
     /// Says it.
@@ -116,20 +139,28 @@ impl<'a> Reply<'a> {
     }
 
     async fn deliver(&self, sent: Sent, said: Said) -> Outcome {
-        let error = match self.put(&sent, &said.content).await {
+        let Said { content, bare, plain } = said;
+        let mut error = match self.put(&sent, &content).await {
             Ok(()) => {
                 tracing::info!("answered");
                 return Outcome::Done;
             }
             Err(error) => error,
         };
+        if let (Refusal::PersonalDataBlocked, Some(bare)) = (&error.refusal, &bare) {
+            tracing::warn!(%error, "the tenant blocks personal data, answering without");
+            match self.put(&sent, bare).await {
+                Ok(()) => return Outcome::Done,
+                Err(again) => error = again,
+            }
+        }
         if !matches!(error.refusal, Refusal::CardRefused | Refusal::PersonalDataBlocked) {
             return self.give_up(&error);
         }
         let id = FaultId::random();
         tracing::error!(fault.id = %id, %error, "the card was refused, falling back to text");
         let apology = || self.ports.cards.fault_in_text(&id, error.log_id.as_deref());
-        match self.put(&sent, &said.plain.unwrap_or_else(apology)).await {
+        match self.put(&sent, &plain.unwrap_or_else(apology)).await {
             Ok(()) => Outcome::Done,
             Err(error) => self.give_up(&error),
         }
@@ -141,6 +172,10 @@ impl<'a> Reply<'a> {
         match sent {
             Sent::This(sent) => messages.replace(sent, content).await,
             Sent::Nothing => messages.reply(self.to, content, &self.uuid).await.map(drop),
+            // A file cannot take the place of what was sent, and was all that would be.
+            Sent::Perhaps if matches!(content, Content::File(_)) => {
+                messages.reply(self.to, content, &self.uuid).await.map(drop)
+            }
             Sent::Perhaps => {
                 let sent = messages.reply(self.to, content, &self.uuid).await?;
                 messages.replace(&sent, content).await
@@ -161,7 +196,7 @@ impl<'a> Reply<'a> {
 }
 
 /// At most 50 characters (dossier 7.1), the same for every try.
-fn uuid(message: &MessageId) -> String {
-    let digest = Sha256::digest(format!("{}/answer", message.0));
+fn uuid(of: &str, what: &str) -> String {
+    let digest = Sha256::digest(format!("{of}/{what}"));
     hex::encode(digest).chars().take(40).collect()
 }

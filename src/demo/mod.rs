@@ -1,4 +1,5 @@
-//! `quality-bot demo`: a simulated Feishu, the real bot, and somebody who asks a question.
+//! `quality-bot demo`: a simulated Feishu with a chat page for the browser, the real bot, and
+//! somebody who asks a first question.
 //!
 //! What happens is what happens in production, over loopback: the simulator pushes a signed,
 //! encrypted event to the bot's webhook; the bot calls the simulator's API and replies with a card.
@@ -8,7 +9,7 @@
 mod card_text;
 mod typed;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,10 +25,10 @@ use crate::cli::DemoArgs;
 use crate::clock::SystemClock;
 use crate::quality::rules::Rules;
 use crate::settings::{
-    Access, AnswerSettings, FeishuSettings, Language, ServingSettings, Settings, StoreSettings,
-    WebhookSettings,
+    Access, AnswerSettings, FeishuSettings, Language, LinkSettings, ServingSettings, Settings,
+    StoreSettings, WebhookSettings,
 };
-use crate::simulator::{Message, SimClock, Simulator, State, World, data};
+use crate::simulator::{Message, Person, SimClock, Simulator, State, World, data};
 use crate::startup::{self, Application};
 use crate::telemetry::start_logging;
 
@@ -35,14 +36,17 @@ use crate::telemetry::start_logging;
 pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
     start_logging("warn");
     let clock = SimClock::real();
-    let feishu = Simulator::start(World::demo(&clock), clock).await.context("the simulator")?;
+    let page = SocketAddr::from((Ipv4Addr::LOCALHOST, how.port));
+    let feishu =
+        Simulator::start_on(page, world(&clock), clock.clone()).await.context("the simulator")?;
     let folder = tempfile::tempdir().context("a folder for the demo's store")?;
     let settings = settings(&feishu, folder.path())?;
     let working = startup::renderer(&settings)?.working();
-    let bot = Application::build(settings, Arc::new(SystemClock))?;
+    let bot = Application::build(settings, Arc::new(SystemClock)).await?;
     let webhook = format!("http://{}/webhook/feishu", bot.address());
     feishu.subscribe(&webhook);
     println!("A simulated Feishu answers at {}, the bot listens at {webhook}.", feishu.base_url());
+    println!("Open {}/ in a browser to try it.", feishu.base_url());
 
     let stop = CancellationToken::new();
     let running = tokio::spawn(bot.run_until_stopped(stop.clone()));
@@ -53,9 +57,22 @@ pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
     played
 }
 
+/// The tenant, where everybody has talked to the bot already, and what to try.
+fn world(clock: &SimClock) -> World {
+    let mut world = World::demo(clock);
+    let is_member = |person: &&Person| person.tenant_key == world.tenant_key;
+    let members: Vec<Person> = world.people.iter().filter(is_member).cloned().collect();
+    for person in members {
+        world.p2p_with(&person.open_id);
+    }
+    world.hints = typed::HINTS.map(|(command, _)| command.to_owned()).to_vec();
+    world
+}
+
 /// The bot's settings for the simulated app.
 fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
     let app = feishu.app();
+    let listen = free_address()?;
     Ok(Settings {
         feishu: FeishuSettings {
             app_id: app.app_id.clone(),
@@ -68,11 +85,7 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
             encrypt_keys: vec![SecretString::from(app.encrypt_key)],
             verification_tokens: vec![SecretString::from(app.verification_token)],
         },
-        serving: ServingSettings {
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            log: String::new(),
-            templates: None,
-        },
+        serving: ServingSettings { listen, log: String::new(), templates: None },
         store: StoreSettings { path: folder.to_owned(), retention: Duration::from_secs(86_400) },
         answer: AnswerSettings {
             lookback_days: 30,
@@ -80,9 +93,20 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
             language: Language::EnUs,
             timezone: TimeZone::system(),
         },
+        links: LinkSettings {
+            public_url: Some(format!("http://{listen}")),
+            secret: None,
+            lifetime: jiff::SignedDuration::from_hours(7 * 24),
+        },
         rules: Rules::default(),
         warnings: Vec::new(),
     })
+}
+
+/// An address that the bot can listen on: links to its reports must name the port before it does.
+fn free_address() -> anyhow::Result<SocketAddr> {
+    let found = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());
+    found.context("a free port")
 }
 
 struct Play<'a> {
@@ -97,7 +121,7 @@ impl Play<'_> {
         if how.once {
             return Ok(());
         }
-        println!("{}", typed::HINT);
+        println!("{}", typed::hint());
         let mut lines = typed::lines();
         loop {
             tokio::select! {

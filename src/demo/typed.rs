@@ -6,13 +6,21 @@ use tokio::sync::mpsc;
 
 use crate::simulator::{Person, Says, data};
 
+/// Commands to try, and what is to be seen then.
+pub(super) const HINTS: [(&str, &str); 3] = [
+    ("@质量助手 /quality 450 150 150 @张三", "150 minutes, some of them bad: why, and what to do"),
+    ("@质量助手 /quality 123 456 789 @张三", "a good meeting"),
+    ("@质量助手 /quality 12345 @李四", "something is wrong with it"),
+];
+
 /// How to go on.
-pub(super) const HINT: &str = "
-Type another message for the group and press Enter, or Ctrl-C to end. Try:
-  @质量助手 /quality 450 150 150 @张三      150 minutes, some of them bad
-  @质量助手 /quality 334-455-667 @Ana Lima  left and came back: two sessions
-  @质量助手 /quality 12345 @李四            something is wrong with it
-";
+pub(super) fn hint() -> String {
+    let lines = HINTS.map(|(command, what)| format!("  {command:<28} {what}\n"));
+    format!(
+        "\nOr type another message for the group here and press Enter; Ctrl-C ends. Try:\n{}",
+        lines.concat()
+    )
+}
 
 /// Lines of the standard input, until it ends.
 pub(super) fn lines() -> mpsc::Receiver<String> {
@@ -24,8 +32,8 @@ pub(super) fn lines() -> mpsc::Receiver<String> {
             }
         }
         // Without anything to read, only Ctrl-C ends the demo: the channel stays open.
-        send.blocking_send(String::new()).ok();
         std::thread::park();
+        drop(send);
     });
     receive
 }

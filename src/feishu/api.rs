@@ -1,16 +1,19 @@
 //! The APIs we call, in one table: method, path, how the answer is wrapped, how often.
 //!
 //! Invariant: every call in this table may be sent again when it is not known whether it arrived.
-//! Reads and the token change nothing, a reply carries a `uuid` that succeeds once, and replacing a
-//! card writes the same content twice. An API of which that is not true must say so in a column of
+//! Reads and the token change nothing, a reply carries a `uuid` that succeeds once, replacing a card
+//! writes the same content twice, and a file that is uploaded twice is once in the chat, since only a
+//! key that is sent shows it to anybody: the other stays unused. An API of which that is not true must say so in a column of
 //! its own, and `retry` must look at it.
 //!
-//! Dossier 5.1, 6.1, 6.4–6.6, 7.1, 7.2, 10.
+//! Dossier 5.1, 6.1, 6.4–6.6, 7.1–7.3, 10.
 
 use std::time::Duration;
 
 use reqwest::Method;
 use url::Url;
+
+use crate::app::error::{PlatformError, Refusal};
 
 /// At most `count` calls in any stretch of `period`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +32,7 @@ impl Limit {
 const UNLIMITED: &[Limit] = &[];
 /// Each API of the meeting reports, for an app in a tenant (dossier 6.1).
 const REPORTS: &[Limit] = &[Limit::new(100, 60)];
-/// "Tier 4" (dossier 7.1, 10). The limit of 5 a second into one chat is not ours alone: other bots
+/// "Tier 4" (dossier 7.1, 7.3, 10). The limit of 5 a second into one chat is not ours alone: other bots
 /// spend it too, and a reply does not say which chat it goes to. The server's 230020 keeps that one.
 const MESSAGES: &[Limit] = &[Limit::new(50, 1), Limit::new(1000, 60)];
 
@@ -43,6 +46,7 @@ pub(crate) enum Api {
     QualityList,
     Reply,
     Patch,
+    Upload,
 }
 
 /// A row of the table.
@@ -68,7 +72,7 @@ pub(crate) enum Fields {
 
 impl Api {
     /// All of them, in the order of their definition.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Token,
         Self::BotInfo,
         Self::MeetingList,
@@ -76,6 +80,7 @@ impl Api {
         Self::QualityList,
         Self::Reply,
         Self::Patch,
+        Self::Upload,
     ];
 
     /// This API's row.
@@ -110,6 +115,7 @@ impl Api {
                 let name = "PATCH /open-apis/im/v1/messages/:message_id";
                 (name, Method::PATCH, MESSAGES, InData, true)
             }
+            Self::Upload => ("POST /open-apis/im/v1/files", Method::POST, MESSAGES, InData, true),
         };
         Spec { name, method, limits, fields, authorised }
     }
@@ -117,6 +123,12 @@ impl Api {
     /// Method and path, without parameters.
     pub(crate) fn name(self) -> &'static str {
         self.spec().name
+    }
+
+    /// What we ask of it is wrong, so nothing was sent.
+    pub(super) fn rejected(self, detail: String) -> PlatformError {
+        let (api, refusal) = (self.name(), Refusal::Rejected);
+        PlatformError { api, refusal, code: None, log_id: None, detail }
     }
 
     /// Where to send it. The id comes from outside, so it is escaped.

@@ -1,7 +1,7 @@
 //! What the platform's codes mean: for the use case, and for whether to try again.
 //!
 //! One row a meaning, each with the section of the dossier it comes from; a code that is not here is
-//! judged by the HTTP status. Codes of answers we never ask for (user tokens, uploads, recalls,
+//! judged by the HTTP status. Codes of answers we never ask for (user tokens, pictures, recalls,
 //! urgent messages) are left out on purpose; `tests` lists them with the reason.
 
 use reqwest::StatusCode;
@@ -92,7 +92,14 @@ static TABLE: &[Row] = &[
     row(&[230_002, 230_018, 230_019, 230_035, 230_050, 230_075, 232_009], R::Undeliverable, Nothing, "7.6", "the bot may not write into this chat"),
     row(&[230_013, 230_029, 230_036, 230_038, 230_053], R::Undeliverable, Nothing, "7.6", "the bot may not write to this person"),
     row(&[230_006, 230_027], R::Misconfigured, Nothing, "7.6", "the app may not send messages here"),
-    row(&[230_001, 230_034, 230_055, 230_071, 230_072, 230_073, 230_074], R::Rejected, Nothing, "7.6", "the message is wrong"),
+    row(&[230_017], R::Rejected, Nothing, "7.3, 7.6", "the file is another app's: a bot sends only what it uploaded"),
+    row(&[230_055], R::Rejected, Nothing, "7.3, 7.6", "the file is sent as a message of another kind"),
+    row(&[230_001, 230_034, 230_071, 230_072, 230_073, 230_074], R::Rejected, Nothing, "7.6", "the message is wrong"),
+    // Files.
+    row(&[232_096], R::Unavailable, Transient, "7.3", "files cannot be uploaded just now"),
+    row(&[234_002], R::Misconfigured, Nothing, "7.3", "the app may not upload"),
+    row(&[234_007, 234_041, 234_042], R::Misconfigured, Nothing, "7.3", "the app has no bot, or the tenant cannot keep files"),
+    row(&[234_001, 234_006, 234_010], R::Rejected, Nothing, "7.3", "the file is wrong, too large or empty"),
 ];
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! What we say: replying to a message, and replacing a card.
+//! What we say: replying to a message, uploading a file for a reply, and replacing a card.
 //!
 //! Invariants: a reply carries a `uuid`, so that sending it twice within an hour makes one message;
-//! it stays where the message it answers is (`reply_in_thread` is not asked for). Dossier 7.1, 7.2.
+//! it stays where the message it answers is (`reply_in_thread` is not asked for). Dossier 7.1–7.3.
 
 use async_trait::async_trait;
 use serde::Deserialize;
@@ -10,8 +10,9 @@ use serde_json::json;
 
 use super::api::Api;
 use super::client::FeishuClient;
+use super::files;
 use super::transport::Call;
-use crate::app::error::{PlatformError, Refusal};
+use crate::app::error::PlatformError;
 use crate::app::ports::{Content, File, FileKey, MessageId, Messages};
 
 /// Characters; the platform refuses a longer one (dossier 7.1).
@@ -32,7 +33,7 @@ impl Messages for FeishuClient {
     ) -> Result<MessageId, PlatformError> {
         if uuid.is_empty() || uuid.chars().count() > LONGEST_UUID {
             let detail = format!("a uuid has 1 to {LONGEST_UUID} characters; nothing was sent");
-            return Err(rejected(detail));
+            return Err(Api::Reply.rejected(detail));
         }
         let (msg_type, content) = match content {
             Content::Card(card) => ("interactive", card.clone()),
@@ -44,26 +45,22 @@ impl Messages for FeishuClient {
         Ok(sent.message_id)
     }
 
-    async fn upload(&self, _file: &File) -> Result<FileKey, PlatformError> {
-        Err(rejected("files cannot be uploaded yet".to_owned()))
+    async fn upload(&self, file: &File) -> Result<FileKey, PlatformError> {
+        files::upload(self, file).await
     }
 
     async fn replace(&self, message: &MessageId, content: &Content) -> Result<(), PlatformError> {
         let card = match content {
             Content::Card(card) => card.clone(),
             Content::Text(text) => text_card(text),
-            Content::File(_) => return Err(rejected("no file can replace a card".to_owned())),
+            Content::File(_) => {
+                return Err(Api::Patch.rejected("no file can replace a card".to_owned()));
+            }
         };
         let body = json!({ "content": card });
         let call = Call::with_body(Api::Patch, body).about(&message.0);
         self.send::<IgnoredAny>(&call).await.map(drop)
     }
-}
-
-/// What we ask for is wrong before it is sent.
-fn rejected(detail: String) -> PlatformError {
-    let api = Api::Reply.name();
-    PlatformError { api, refusal: Refusal::Rejected, code: None, log_id: None, detail }
 }
 
 /// A card cannot become a text message any more; it becomes a card that holds only the text.

@@ -1,5 +1,6 @@
 //! The platform: how its events come in, and the one path on which calls go out.
 
+pub mod callback;
 pub mod client;
 pub mod content;
 pub mod crypto;
@@ -11,6 +12,7 @@ mod api;
 mod bot;
 mod decode;
 mod error;
+mod files;
 mod im;
 mod lenient;
 mod page;

@@ -63,7 +63,9 @@ pub(crate) struct Asked {
     pub(crate) api: String,
     pub(crate) query: HashMap<String, String>,
     pub(crate) headers: HeaderMap,
+    /// `null` when it is no JSON.
     pub(crate) body: Value,
+    pub(crate) raw: Vec<u8>,
 }
 
 impl Asked {
@@ -225,6 +227,7 @@ async fn answer(request: HttpRequest, body: web::Bytes, ears: web::Data<Ears>) -
             .into_inner(),
         headers: request.headers().clone(),
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        raw: body.to_vec(),
     };
     let says = {
         let mut journal = ears.journal.lock().unwrap();

@@ -8,6 +8,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
+use reqwest::multipart::{Form, Part};
 use reqwest::{StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -40,7 +41,18 @@ pub(crate) struct Call {
     /// For paths with `:message_id`.
     pub(crate) message: Option<String>,
     pub(crate) query: Vec<(&'static str, String)>,
-    pub(crate) body: Option<serde_json::Value>,
+    pub(crate) body: Option<Body>,
+}
+
+/// What a call carries. It can be sent again, so nothing in it is used up by sending.
+pub(crate) enum Body {
+    Json(serde_json::Value),
+    /// `multipart/form-data`: some fields, and a file behind them in the field `file`.
+    File {
+        fields: Vec<(&'static str, String)>,
+        name: String,
+        content: Vec<u8>,
+    },
 }
 
 impl Call {
@@ -51,6 +63,17 @@ impl Call {
 
     /// A write.
     pub(crate) const fn with_body(api: Api, body: serde_json::Value) -> Self {
+        Self { api, message: None, query: Vec::new(), body: Some(Body::Json(body)) }
+    }
+
+    /// An upload.
+    pub(crate) const fn with_file(
+        api: Api,
+        fields: Vec<(&'static str, String)>,
+        name: String,
+        content: Vec<u8>,
+    ) -> Self {
+        let body = Body::File { fields, name, content };
         Self { api, message: None, query: Vec::new(), body: Some(body) }
     }
 
@@ -98,9 +121,13 @@ impl Transport {
         if let Some(token) = token {
             request = request.bearer_auth(token.expose_secret());
         }
-        if let Some(body) = &call.body {
-            request = request.json(body);
-        }
+        request = match &call.body {
+            Some(Body::Json(body)) => request.json(body),
+            Some(Body::File { fields, name, content }) => {
+                request.multipart(form(fields, name, content))
+            }
+            None => request,
+        };
         let mut response = request.send().await.map_err(broken)?;
         let mut answer = head(response.status(), response.headers());
         while let Some(chunk) = response.chunk().await.map_err(broken)? {
@@ -112,6 +139,12 @@ impl Transport {
         }
         Ok(answer)
     }
+}
+
+fn form(fields: &[(&'static str, String)], name: &str, content: &[u8]) -> Form {
+    let form = Form::new();
+    let form = fields.iter().fold(form, |form, (name, value)| form.text(*name, value.clone()));
+    form.part("file", Part::bytes(content.to_vec()).file_name(name.to_owned()))
 }
 
 /// All but the body.

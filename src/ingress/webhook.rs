@@ -20,6 +20,7 @@ use super::Ingress;
 use super::gate::{Admitted, Refusal, admit};
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
+use crate::feishu::callback::{CARD_ACTION, CallbackAnswer, pressed};
 use crate::feishu::envelope::{Event, Header};
 use crate::feishu::event::{MESSAGE_RECEIVED, received_message};
 use crate::feishu::signature::{NONCE_HEADER, SIGNATURE_HEADER, Signature, TIMESTAMP_HEADER};
@@ -111,6 +112,9 @@ fn refuse(ingress: &Ingress, refusal: Refusal, body: &[u8], log_id: &str) -> Htt
 }
 
 async fn answer(ingress: &Ingress, event: &Event, log_id: &str) -> HttpResponse {
+    if event.header.event_type == CARD_ACTION {
+        return press(ingress, event, log_id).await;
+    }
     let Header { event_type, event_id, created, .. } = &event.header;
     let taken = take(ingress, event).await;
     let outcome = taken.as_ref().map_or("store_failed", |&outcome| outcome);
@@ -123,6 +127,24 @@ async fn answer(ingress: &Ingress, event: &Event, log_id: &str) -> HttpResponse 
         Err(error) => {
             tracing::error!(%error, event_type, event_id, log_id, "event not accepted");
             HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// A press is answered with what the presser is told, within 3 seconds (dossier 3.2).
+async fn press(ingress: &Ingress, event: &Event, log_id: &str) -> HttpResponse {
+    match pressed(&event.header, &event.body) {
+        Ok(press) => {
+            ingress.counters.event("pressed", CARD_ACTION);
+            ingress.counters.press(press.button.as_ref().map_or("unknown", |it| it.op.name()));
+            let toast = ingress.buttons.press(press).await;
+            HttpResponse::Ok().json(CallbackAnswer::from(&toast))
+        }
+        Err(error) => {
+            ingress.counters.event("malformed_event", CARD_ACTION);
+            let event_id = &event.header.event_id;
+            tracing::warn!(%error, event_id, log_id, "a press that nobody can answer");
+            HttpResponse::Ok().json(json!({}))
         }
     }
 }

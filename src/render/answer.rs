@@ -196,6 +196,12 @@ fn minute_view(minute: &NamedMinute, texts: &Texts) -> Result<MinuteView, TextEr
     })
 }
 
+/// A name from outside, or what is said when there is none.
+pub(super) fn or_else(outside: &str, texts: &Texts, nothing: &str) -> Result<Text, TextError> {
+    let clean = escape::clean(outside);
+    if clean.trim().is_empty() { texts.plain(nothing, &[]) } else { Ok(Text::same(clean.trim())) }
+}
+
 /// A name from outside, when there is one and it may be shown.
 fn outside(text: &str, privacy: Privacy) -> Option<Text> {
     let clean = escape::clean(text);
@@ -222,12 +228,14 @@ fn summary(answer: &Answer, name: &Text, texts: &Texts) -> Result<Text, TextErro
     texts.plain("result.summary", &[("name", name.clone().into()), ("grade", grade.into())])
 }
 
-fn length(answer: &Answer) -> i64 {
+/// How long the meeting was, in minutes.
+pub(super) fn length(answer: &Answer) -> i64 {
     let seconds = answer.meeting.end.duration_since(answer.meeting.start).as_secs();
     (seconds.max(0) + 30) / 60
 }
 
-fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
+/// Why data is missing.
+pub(super) fn gaps(gaps: &[Gap], texts: &Texts) -> Result<Vec<Text>, TextError> {
     let mut said = Vec::new();
     for (gap, key) in [
         (Gap::Pages, "gap.pages"),

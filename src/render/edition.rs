@@ -10,8 +10,10 @@ use super::RenderOptions;
 use super::answer::{self, AnswerView, Setting};
 use super::budget::{CardBudget, CardRefused};
 use super::catalogue;
+use super::export;
 use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
 use super::offer::OfferView;
+use super::page::PageEdition;
 use super::sample::Samples;
 use super::source::{Sources, TemplateError};
 use super::subject::{Rung, Subject};
@@ -19,14 +21,16 @@ use super::template::Templates;
 use super::text::{Text, TextError, Texts};
 use super::toast;
 use crate::app::answer::Answer;
-use crate::app::ports::{SaidToast, Toast};
+use crate::app::ports::{File, FileFormat, SaidToast, Toast};
 use crate::command::{Entry, Usage, registry};
+use crate::settings::Language;
 
-/// Everything one card is made with.
+/// Everything cards and pages are made with.
 #[derive(Debug)]
 pub(super) struct Edition {
     texts: Arc<Texts>,
     templates: Templates,
+    pub(super) pages: PageEdition,
     options: RenderOptions,
 }
 
@@ -52,8 +56,9 @@ impl Edition {
     /// Loads an edition and tries it on samples of everything that can be said.
     pub(super) fn load(sources: Sources, options: RenderOptions) -> Result<Self, TemplateError> {
         let texts = Arc::new(catalogue::load(&sources)?);
+        let pages = PageEdition::load(&sources, &texts, options.clone())?;
         let templates = Templates::load(sources, &texts, options.language)?;
-        let edition = Self { texts, templates, options };
+        let edition = Self { texts, templates, pages, options };
         edition.rehearse()?;
         Ok(edition)
     }
@@ -121,6 +126,17 @@ impl Edition {
         Ok(self.in_one_language(&lines))
     }
 
+    /// The answer as a file.
+    pub(super) fn file(
+        &self,
+        answer: &Answer,
+        format: FileFormat,
+        language: Language,
+    ) -> Option<File> {
+        let made = export::file(answer, format, language, &self.texts, &self.options);
+        made.inspect_err(|error| tracing::error!(?format, %error, "no file")).ok()
+    }
+
     fn in_one_language(&self, lines: &[Text]) -> String {
         let language = self.options.language;
         lines.iter().map(|line| line.in_language(language)).collect::<Vec<_>>().join("\n")
@@ -173,6 +189,21 @@ impl Edition {
                 reason => in_sample(reason.to_string()),
             })?;
             self.text(&subject).map_err(|error| in_sample(error.to_string()))?;
+        }
+        self.rehearse_files(&samples)
+    }
+
+    /// A file is made of texts alone; what can be wrong with them is the name of a sheet.
+    fn rehearse_files(&self, samples: &Samples) -> Result<(), TemplateError> {
+        let Some((_, answer)) = samples.answers.first() else { return Ok(()) };
+        for (language, texts) in
+            [(Language::ZhCn, "text/zh_cn.toml"), (Language::EnUs, "text/en_us.toml")]
+        {
+            for format in [FileFormat::Csv, FileFormat::Xlsx] {
+                export::file(answer, format, language, &self.texts, &self.options).map_err(
+                    |error| self.templates.sources().error(texts, None, error.to_string()),
+                )?;
+            }
         }
         Ok(())
     }

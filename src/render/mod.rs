@@ -15,10 +15,12 @@ mod diagnosis_view;
 mod edition;
 mod escape;
 mod evidence;
+mod export;
 mod metrics;
 mod narrator;
 mod notice;
 mod offer;
+mod page;
 mod phrase;
 mod preview;
 mod reading;
@@ -93,6 +95,11 @@ impl Renderer {
         Ok(Self { chosen, built_in: Edition::load(Sources::built_in(), options)? })
     }
 
+    /// The operator's first.
+    fn editions(&self) -> impl Iterator<Item = &Edition> + Clone {
+        self.chosen.iter().chain([&self.built_in])
+    }
+
     fn say(&self, subject: &Subject<'_>) -> Content {
         for edition in self.chosen.iter().chain([&self.built_in]) {
             match edition.card(subject) {
@@ -162,16 +169,16 @@ impl Cards for Renderer {
 }
 
 impl Pages for Renderer {
-    fn report(&self, _answer: &Answer, _facts: &ReportFacts, language: Language) -> Page {
-        self.nothing(language)
+    fn report(&self, answer: &Answer, facts: &ReportFacts, language: Language) -> Page {
+        page::report(self.editions().map(|edition| &edition.pages), answer, facts, language)
     }
 
     fn nothing(&self, language: Language) -> Page {
-        let content_security_policy = "default-src 'none'".to_owned();
-        Page { found: false, html: String::new(), content_security_policy, language }
+        page::nothing(self.editions().map(|edition| &edition.pages), language)
     }
 
-    fn file(&self, _answer: &Answer, _format: FileFormat, _language: Language) -> Option<File> {
-        None
+    fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File> {
+        let mut editions = self.chosen.iter().chain([&self.built_in]);
+        editions.find_map(|edition| edition.file(answer, format, language))
     }
 }

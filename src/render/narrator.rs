@@ -2,6 +2,8 @@
 //!
 //! Invariant: words from outside, in what is judged, come out cleaned: one line, no control characters.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::evidence::{self, Quote};
@@ -9,6 +11,7 @@ use super::sentence::{self, Sentence};
 use super::source::{Sources, TemplateError};
 use super::text::{Text, TextError, Texts};
 use super::{answer, catalogue, diagnosis, diagnosis_view, escape, reading};
+use crate::app::answer::Gap;
 use crate::quality::judgement::{Judgement, NamedMinute, State};
 use crate::quality::metric::Metric;
 use crate::quality::semantics::Semantics;
@@ -23,14 +26,19 @@ pub type Line = Result<String, TextError>;
 /// The built-in texts in one language.
 #[derive(Debug, Clone)]
 pub struct Narrator {
-    texts: Texts,
+    texts: Arc<Texts>,
     language: Language,
 }
 
 impl Narrator {
     /// Loads the texts.
     pub fn new(language: Language) -> Result<Self, TemplateError> {
-        Ok(Self { texts: catalogue::load(&Sources::built_in())?, language })
+        Ok(Self::of(Arc::new(catalogue::load(&Sources::built_in())?), language))
+    }
+
+    /// Says these texts.
+    pub(super) const fn of(texts: Arc<Texts>, language: Language) -> Self {
+        Self { texts, language }
     }
 
     /// The one sentence, with the time of the worst minute as `clock` writes it.
@@ -131,6 +139,17 @@ impl Narrator {
     pub fn facts(&self, judgement: &Judgement) -> Result<Vec<String>, TextError> {
         let facts = answer::facts(judgement, &self.texts)?;
         Ok(facts.into_iter().map(|fact| fact.in_language(self.language).to_owned()).collect())
+    }
+
+    /// Why data is missing.
+    pub(super) fn gaps(&self, gaps: &[Gap]) -> Result<Vec<String>, TextError> {
+        let gaps = answer::gaps(gaps, &self.texts)?;
+        Ok(gaps.into_iter().map(|gap| gap.in_language(self.language).to_owned()).collect())
+    }
+
+    /// A name from outside, cleaned, or what is said when there is none.
+    pub(super) fn shown(&self, outside: &str, nothing: &str) -> Line {
+        self.line(answer::or_else(outside, &self.texts, nothing))
     }
 
     /// A text without values, by its key.

@@ -59,8 +59,12 @@ impl<'a> Sentence<'a> {
 
 /// The grade as it is shown: what is too short to grade has none.
 pub(super) const fn shown_grade(judgement: &Judgement) -> &'static str {
-    match judgement.grade {
-        _ if judgement.too_short => "too_short",
+    if judgement.too_short { "too_short" } else { grade_name(judgement.grade) }
+}
+
+/// The name of a grade, as in the group `grade` of the texts.
+pub(super) const fn grade_name(grade: Grade) -> &'static str {
+    match grade {
         Grade::Good => "good",
         Grade::Fair => "fair",
         Grade::Poor => "poor",

@@ -1,4 +1,4 @@
-//! The files cards are made of: built in, or overridden by files of the same names in a directory.
+//! The files cards and pages are made of: built in, or overridden by files of the same names in a directory.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -46,12 +46,17 @@ built_in![
     "cards/user_error.json.j2",
     "cards/working.json.j2",
     "cards/wrong_command.json.j2",
+    "pages/frame.html.j2",
+    "pages/nothing.html.j2",
+    "pages/page.css",
+    "pages/report.html.j2",
     "text/en_us.toml",
     "text/zh_cn.toml",
 ];
 
 /// Folders that hold files, with the ending that the files have.
-const FOLDERS: [(&str, &str); 2] = [("cards", ".j2"), ("text", ".toml")];
+const FOLDERS: [(&str, &str); 4] =
+    [("cards", ".j2"), ("pages", ".j2"), ("pages", ".css"), ("text", ".toml")];
 
 /// All files, with those an operator put in their place.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +91,7 @@ impl Sources {
             }
         }
         if folders == 0 {
-            return Err(error_in(directory, "is no directory that holds cards/ or text/"));
+            return Err(error_in(directory, "is no directory that holds cards/, pages/ or text/"));
         }
         Ok(Self { directory: Some(directory.display().to_string()), overrides })
     }

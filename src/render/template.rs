@@ -44,7 +44,7 @@ impl Templates {
             let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
             environment
                 .add_template_owned(short(name), content.to_owned())
-                .map_err(|error| located(&sources, name, &error))?;
+                .map_err(|error| located(&sources, name, &error, long))?;
         }
         Ok(Self { environment, sources })
     }
@@ -54,12 +54,17 @@ impl Templates {
         self.environment
             .get_template(name)
             .and_then(|template| template.render(data))
-            .map_err(|error| located(&self.sources, name, &error))
+            .map_err(|error| located(&self.sources, name, &error, long))
     }
 
     /// An error of a template as a whole.
     pub(super) fn error(&self, name: &str, why: String) -> TemplateError {
         self.sources.error(&long(name), None, why)
+    }
+
+    /// The files of which they are some.
+    pub(super) const fn sources(&self) -> &Sources {
+        &self.sources
     }
 }
 
@@ -71,9 +76,15 @@ fn long(name: &str) -> String {
     format!("{FOLDER}{}", short(name))
 }
 
-/// The innermost error that knows its place: an included template, not the one that includes it.
-/// Where something is missing, the template's own words for it are quoted; never any data.
-fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
+/// Where a template failed and why: the innermost error that knows its place, because that is an
+/// included template and not the one that includes it. Where something is missing, the template's own
+/// words for it are quoted; never any data. `path` makes a file's path of a template's name.
+pub(super) fn located(
+    sources: &Sources,
+    name: &str,
+    error: &Error,
+    path: fn(&str) -> String,
+) -> TemplateError {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -82,7 +93,7 @@ fn located(sources: &Sources, name: &str, error: &Error) -> TemplateError {
         }
         source = cause.source();
     }
-    let file = long(innermost.name().unwrap_or(name));
+    let file = path(innermost.name().unwrap_or(name));
     let content = sources.replacement(&file).unwrap_or_else(|| Sources::original(&file));
     let expression = innermost.range().and_then(|range| content.get(range)).map(str::trim);
     let why = match (innermost.detail(), expression) {

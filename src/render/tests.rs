@@ -3,15 +3,16 @@
 mod cards;
 mod chart;
 mod data;
-
 mod diagnosed;
 mod diagnosis;
-mod injection;
+mod files;
+pub(super) mod injection;
 mod ladder;
 mod overrides;
 mod sentence;
 mod shape;
 mod toast;
+mod workbook;
 
 use std::sync::LazyLock;
 
@@ -31,7 +32,7 @@ fn offer() -> Offer {
     }
 }
 
-fn options() -> RenderOptions {
+pub(super) fn options() -> RenderOptions {
     RenderOptions {
         language: Language::ZhCn,
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),

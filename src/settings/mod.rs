@@ -6,6 +6,7 @@
 mod answer;
 mod base_url;
 mod feishu;
+mod links;
 mod looks;
 mod serving;
 mod source;
@@ -15,6 +16,7 @@ use std::path::Path;
 pub use answer::{Access, AnswerSettings, Language};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use feishu::{FeishuSettings, WebhookSettings};
+pub use links::LinkSettings;
 pub use looks::Looks;
 pub use serving::{ServingSettings, StoreSettings};
 pub use source::{Problem, Source};
@@ -38,6 +40,7 @@ pub struct Settings {
     pub serving: ServingSettings,
     pub store: StoreSettings,
     pub answer: AnswerSettings,
+    pub links: LinkSettings,
     /// Thresholds, and how undocumented readings are read; in the file only.
     pub rules: Rules,
     /// What is not wrong, but worth saying at start-up.
@@ -63,18 +66,20 @@ impl Settings {
         let serving = ServingSettings::read(&mut source);
         let store = StoreSettings::read(&mut source);
         let answer = AnswerSettings::read(&mut source);
+        let links = LinkSettings::read(&mut source);
         let rules = source.rules();
         let (problems, warnings) = source.finish();
-        match (feishu, webhook, serving, store, answer, rules) {
+        match (feishu, webhook, serving, store, answer, links, rules) {
             (
                 Some(feishu),
                 Some(webhook),
                 Some(serving),
                 Some(store),
                 Some(answer),
+                Some(links),
                 Some(rules),
             ) if problems.is_empty() => {
-                Ok(Self { feishu, webhook, serving, store, answer, rules, warnings })
+                Ok(Self { feishu, webhook, serving, store, answer, links, rules, warnings })
             }
             _ => Err(Problems(problems)),
         }

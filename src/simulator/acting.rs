@@ -1,12 +1,10 @@
-//! What makes the simulator push something: people talking, events, challenges, and forgeries.
-
-use std::sync::Arc;
+//! What makes the simulator push something: people who talk and press, events, challenges, forgeries.
 
 use serde_json::{Value, json};
 
+use super::press::{Press, Pressed};
 use super::push::{
-    CHALLENGE_PATIENCE, Delivery, Outcome, PATIENCE, Says, deliver, message_event, post, seal,
-    signed_headers,
+    CHALLENGE_PATIENCE, Delivery, Outcome, PATIENCE, Says, post, seal, signed_headers,
 };
 use super::running::Simulator;
 
@@ -22,7 +20,7 @@ impl Simulator {
     /// Sends the app's events to this URL.
     pub fn subscribe(&self, url: impl Into<String>) {
         let url = url.into();
-        self.shared.change(|state| state.webhook = Some(url));
+        self.shared().change(|state| state.webhook = Some(url));
     }
 
     /// Somebody says something. Ends after the first push; later ones follow by the clock.
@@ -30,33 +28,19 @@ impl Simulator {
     /// There is no push, and no attempt in the answer, when nobody subscribed or the app's scopes do
     /// not entitle it to this message.
     pub async fn say(&self, says: &Says) -> Delivery {
-        let now_ms = self.clock().now_ms();
-        let (message_id, event) =
-            self.shared.change(|state| message_event(&mut state.world, says, now_ms));
-        match event {
-            Some(event) => self.send(Delivery::of(message_id, event)).await,
-            None => Delivery::of(message_id, Value::Null),
-        }
+        self.pusher.say(says).await
+    }
+
+    /// Somebody presses a button of a card. Pushed once: a callback is never pushed again (dossier 3.2).
+    pub async fn press(&self, press: &Press) -> Pressed {
+        self.pusher.press(press).await
     }
 
     /// Pushes any event. Ends after the first push; later ones follow by the clock.
     pub async fn push(&self, event: Value) -> Delivery {
         let message_id = event.pointer("/event/message/message_id").and_then(Value::as_str);
         let message_id = message_id.unwrap_or_default().to_owned();
-        self.send(Delivery::of(message_id, event)).await
-    }
-
-    async fn send(&self, delivery: Delivery) -> Delivery {
-        let place = self.shared.change(|state| {
-            state.webhook.as_ref()?;
-            state.deliveries.push(delivery.clone());
-            Some(state.deliveries.len() - 1)
-        });
-        let Some(place) = place else { return delivery };
-        let (shared, http) = (Arc::clone(&self.shared), self.http.clone());
-        tokio::spawn(self.stop.clone().run_until_cancelled_owned(deliver(shared, http, place)));
-        let pushed = |delivery: &&Delivery| !delivery.attempts.is_empty();
-        self.shared.until(|state| state.deliveries.get(place).filter(pushed).cloned()).await
+        self.pusher.send(Delivery::of(message_id, event)).await
     }
 
     /// Checks the subscribed URL as the developer console does when it is saved.
@@ -73,13 +57,13 @@ impl Simulator {
         let headers =
             if form.signed { signed_headers(&app.encrypt_key, &body, now_s) } else { Vec::new() };
         let url = self.webhook()?;
-        Some(post(&self.shared, &self.http, &url, body, &headers, CHALLENGE_PATIENCE).await)
+        Some(post(self.shared(), &self.pusher.http, &url, body, &headers, CHALLENGE_PATIENCE).await)
     }
 
     /// Posts any bytes under any headers to the subscribed URL, once: for what Feishu never sends.
     pub async fn forge(&self, body: Vec<u8>, headers: &[(String, String)]) -> Option<Outcome> {
         let url = self.webhook()?;
-        Some(post(&self.shared, &self.http, &url, body, headers, PATIENCE).await)
+        Some(post(self.shared(), &self.pusher.http, &url, body, headers, PATIENCE).await)
     }
 
     /// The four headers that make a body a well-signed push, at the clock's time.

@@ -12,6 +12,7 @@ pub enum Api {
     Reply,
     Patch,
     GetMessage,
+    UploadFile,
 }
 
 /// Where a request goes.
@@ -49,13 +50,14 @@ impl Api {
             Self::Reply => "message_reply",
             Self::Patch => "message_patch",
             Self::GetMessage => "message_get",
+            Self::UploadFile => "file_upload",
         }
     }
 
     /// The documented query parameters.
     pub(super) fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::Token | Self::BotInfo | Self::Reply | Self::Patch => &[],
+            Self::Token | Self::BotInfo | Self::Reply | Self::Patch | Self::UploadFile => &[],
             Self::Create => &["receive_id_type"],
             Self::GetMessage => &["user_id_type", "card_msg_content_type"],
             Self::MeetingList => &[
@@ -98,7 +100,7 @@ impl Api {
         }
     }
 
-    /// The scopes of which one must be granted; none for open APIs (dossier 6.1, 7.1, 7.2).
+    /// The scopes of which one must be granted; none for open APIs (dossier 6.1, 7.1–7.3).
     pub(super) fn scopes(self) -> &'static [&'static str] {
         match self {
             Self::Token | Self::BotInfo => &[],
@@ -108,6 +110,7 @@ impl Api {
             }
             Self::Patch => &["im:message", "im:message:send_as_bot", "im:message:update"],
             Self::GetMessage => &["im:message", "im:message:readonly"],
+            Self::UploadFile => &["im:resource", "im:resource:upload"],
         }
     }
 
@@ -115,8 +118,15 @@ impl Api {
         match self {
             Self::Token | Self::BotInfo => Tier::Unlimited,
             Self::MeetingList | Self::ParticipantList | Self::QualityList => Tier::Reports,
-            Self::Create | Self::Reply | Self::Patch | Self::GetMessage => Tier::Messages,
+            Self::Create | Self::Reply | Self::Patch | Self::GetMessage | Self::UploadFile => {
+                Tier::Messages
+            }
         }
+    }
+
+    /// The `Content-Type` of its body.
+    pub(super) fn body_type(self) -> &'static str {
+        if self == Self::UploadFile { "multipart/form-data" } else { "application/json" }
     }
 
     /// Answered without a token.
@@ -135,6 +145,7 @@ pub(super) fn route(method: &str, path: &str) -> Route {
         ["vc", "v1", "meeting_list"] => (&[("GET", Api::MeetingList)], ""),
         ["vc", "v1", "participant_list"] => (&[("GET", Api::ParticipantList)], ""),
         ["vc", "v1", "participant_quality_list"] => (&[("GET", Api::QualityList)], ""),
+        ["im", "v1", "files"] => (&[("POST", Api::UploadFile)], ""),
         ["im", "v1", "messages"] => (&[("POST", Api::Create)], ""),
         ["im", "v1", "messages", id, "reply"] => (&[("POST", Api::Reply)], *id),
         ["im", "v1", "messages", id] => (&[("PATCH", Api::Patch), ("GET", Api::GetMessage)], *id),

@@ -34,6 +34,7 @@ use serde_json::Value;
 
 use place::Place;
 pub use refusal::Refused;
+pub(super) use words::LOCALES;
 
 /// "Post and card 30 KB" (dossier 7.1).
 const MAX_BYTES: usize = 30 * 1024;
@@ -100,6 +101,12 @@ pub fn elements(card: &Value) -> usize {
         Value::Array(items) => items.iter().map(elements).sum(),
         _ => 0,
     }
+}
+
+/// Whether this is, or means to be, a 2.0 card.
+pub(super) fn is_v2(card_json: &str) -> bool {
+    let card: Value = serde_json::from_str(card_json).unwrap_or_default();
+    structure(&card) == Ok(Structure::V2)
 }
 
 fn check_v2(card: &Value) -> Result<(), Refused> {

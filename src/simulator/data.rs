@@ -37,6 +37,8 @@ pub const BOT_NAME: &str = "质量助手";
 
 /// The group chat everybody and the bot are in.
 pub const GROUP: &str = "oc_5ad11d72b830411d72b836c20a3f1e77";
+/// The group's name
+pub const GROUP_NAME: &str = "会议质量讨论";
 /// The 1:1 chat of 张三 with the bot.
 pub const P2P: &str = "oc_84983ff6516d731e5b5f68d4ea2e1da5";
 
@@ -73,10 +75,11 @@ pub const JUST_ENDED: &str = "112233445";
 pub const OVER_A_DAY: &str = "101112131";
 
 /// Every scope the bot needs (dossier 13).
-const SCOPES: [&str; 4] = [
+const SCOPES: [&str; 5] = [
     "im:message:send_as_bot",
     "im:message.p2p_msg:readonly",
     "im:message.group_at_msg:readonly",
+    "im:resource",
     "vc:room:readonly",
 ];
 
@@ -85,9 +88,9 @@ impl World {
     pub fn demo(clock: &SimClock) -> Self {
         let people = people();
         let members = people.iter().map(|person| person.open_id.clone()).collect();
-        let chat = |chat_id: &str, kind, members| {
-            let chat_id = chat_id.to_owned();
-            Chat { chat_id, kind, members, has_bot: true }
+        let chat = |chat_id: &str, kind, name: &str, members| {
+            let (chat_id, name) = (chat_id.to_owned(), name.to_owned());
+            Chat { chat_id, kind, name, members, has_bot: true }
         };
         let mut world = Self {
             tenant_key: TENANT.to_owned(),
@@ -97,11 +100,13 @@ impl World {
             limits: Limits::default(),
             people,
             chats: vec![
-                chat(GROUP, ChatKind::Group, members),
-                chat(P2P, ChatKind::P2p, vec![ZHANG_SAN.to_owned()]),
+                chat(GROUP, ChatKind::Group, GROUP_NAME, members),
+                chat(P2P, ChatKind::P2p, "", vec![ZHANG_SAN.to_owned()]),
             ],
             meetings: meetings::all(clock.now_s()),
             messages: Messages::default(),
+            files: Vec::new(),
+            hints: Vec::new(),
         };
         world.messages.add(bot_card(clock.now_ms()));
         world

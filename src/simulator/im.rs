@@ -1,13 +1,15 @@
-//! Messages: create, reply, PATCH, read (dossier 7.1, 7.2, 7.6).
+//! Messages: create, reply, PATCH, read; and the files they show (dossier 7.1, 7.2, 7.3, 7.6).
 
 mod content;
 mod patch;
 mod read;
 mod send;
+mod upload;
 
 pub(super) use patch::patch;
 pub(super) use read::get;
 pub(super) use send::{create, reply};
+pub(super) use upload::upload;
 
 use serde_json::{Map, Value, json};
 

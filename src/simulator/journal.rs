@@ -13,6 +13,7 @@ pub struct Call {
     pub method: String,
     pub path: String,
     pub query: Query,
+    /// As text; of an upload only its size.
     pub body: String,
     /// The simulator's clock, unix milliseconds.
     pub at_ms: i64,

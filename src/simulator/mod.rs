@@ -34,6 +34,7 @@ mod api;
 mod auth;
 mod bot;
 pub mod card;
+mod client;
 mod clock;
 pub mod data;
 mod faults;
@@ -41,7 +42,9 @@ mod im;
 mod journal;
 mod limits;
 mod paging;
+mod press;
 mod push;
+mod pusher;
 mod query;
 mod running;
 mod server;
@@ -57,6 +60,7 @@ pub use clock::SimClock;
 pub use faults::{Fault, Faults, Gate, Injection};
 pub use journal::{Call, Journal};
 pub use limits::Limits;
+pub use press::{ClientError, Press, Pressed, Toast};
 pub use push::{
     Attempt, CHALLENGE_PATIENCE, Delivery, Outcome, PATIENCE, RETRY_AFTER, Says, seal,
     seal_with_iv, sign,
@@ -66,5 +70,5 @@ pub use running::{Missed, Simulator};
 pub use state::State;
 pub use world::{
     App, Author, Chat, ChatKind, Endpoint, IdKind, Instance, Mention, Message, Messages, Minute,
-    Person, Section, Session, World,
+    Person, Section, Session, UploadedFile, World,
 };

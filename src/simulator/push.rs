@@ -1,7 +1,7 @@
 //! Pushing events the way Feishu does: sealed, signed, given up after 3 s, tried again (dossier 1.4–1.7).
 //!
 //! An event that was not answered 200 is pushed again 15 s, 5 min, 1 h and 6 h later, at most four
-//! times, with the same `event_id`, a new time, nonce and IV.
+//! times, with the same `event_id`, a new time, nonce and IV. A card callback is pushed once (dossier 3.2).
 
 mod event;
 mod says;
@@ -10,7 +10,7 @@ mod seal;
 pub use says::Says;
 pub use seal::{seal, seal_with_iv, sign};
 
-pub(super) use event::message_event;
+pub(super) use event::{ids, message_event};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +67,12 @@ pub enum Outcome {
     },
     /// Not within the time given.
     TooLate,
+    /// No connection came about.
     Unreachable {
+        why: String,
+    },
+    /// The connection broke before the answer was complete.
+    Broken {
         why: String,
     },
 }
@@ -77,7 +82,7 @@ impl Outcome {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Answered { status, .. } => Some(*status),
-            Self::TooLate | Self::Unreachable { .. } => None,
+            Self::TooLate | Self::Unreachable { .. } | Self::Broken { .. } => None,
         }
     }
 }
@@ -97,34 +102,39 @@ impl Delivery {
 
 /// Pushes the delivery at `place` until it is answered 200 or the retries are used up.
 pub(super) async fn deliver(shared: Arc<Shared>, http: reqwest::Client, place: usize) {
-    loop {
-        // Looked up each time: a receiver that was restarted elsewhere gets its retries there.
-        let found = shared.read(|state| {
-            let event = state.deliveries.get(place)?.event.to_string();
-            Some((event, state.webhook.clone()?, state.world.app.encrypt_key.clone()))
-        });
-        let Some((event, url, key)) = found else { return };
-        let at_ms = shared.clock.now_ms();
-        let body = seal(&key, event.as_bytes());
-        let headers = signed_headers(&key, &body, at_ms / 1000);
-        let outcome = post(&shared, &http, &url, body, &headers, PATIENCE).await;
-        let next_ms = shared.change(|state| {
-            let now_ms = shared.clock.now_ms();
-            let delivery = state.deliveries.get_mut(place)?;
-            delivery.record(at_ms, outcome, now_ms);
-            delivery.next_ms
-        });
-        match next_ms {
-            Some(due) => shared.clock.until(due).await,
-            None => return,
-        }
+    while let Some(due) = attempt(&shared, &http, place, &RETRY_AFTER).await {
+        shared.clock.until(due).await;
     }
 }
 
+/// Pushes the delivery at `place` once. Answers when it is due again.
+pub(super) async fn attempt(
+    shared: &Shared,
+    http: &reqwest::Client,
+    place: usize,
+    retry_after: &[Duration],
+) -> Option<i64> {
+    // Looked up each time: a receiver that was restarted elsewhere gets its retries there.
+    let (event, url, key) = shared.read(|state| {
+        let event = state.deliveries.get(place)?.event.to_string();
+        Some((event, state.webhook.clone()?, state.world.app.encrypt_key.clone()))
+    })?;
+    let at_ms = shared.clock.now_ms();
+    let body = seal(&key, event.as_bytes());
+    let headers = signed_headers(&key, &body, at_ms / 1000);
+    let outcome = post(shared, http, &url, body, &headers, PATIENCE).await;
+    shared.change(|state| {
+        let now_ms = shared.clock.now_ms();
+        let delivery = state.deliveries.get_mut(place)?;
+        delivery.record(at_ms, outcome, retry_after, now_ms);
+        delivery.next_ms
+    })
+}
+
 impl Delivery {
-    fn record(&mut self, at_ms: i64, outcome: Outcome, now_ms: i64) {
+    fn record(&mut self, at_ms: i64, outcome: Outcome, retry_after: &[Duration], now_ms: i64) {
         let accepted = outcome.status() == Some(200);
-        let wait = RETRY_AFTER.get(self.attempts.len()).filter(|_| !accepted);
+        let wait = retry_after.get(self.attempts.len()).filter(|_| !accepted);
         self.attempts.push(Attempt { number: self.attempts.len() + 1, at_ms, outcome });
         let wait_ms = wait.and_then(|wait| i64::try_from(wait.as_millis()).ok());
         self.next_ms = wait_ms.map(|wait| now_ms + wait);
@@ -171,7 +181,8 @@ pub(super) async fn post(
         outcome = exchange => match outcome {
             Ok(outcome) => outcome,
             Err(error) if error.is_timeout() => Outcome::TooLate,
-            Err(error) => Outcome::Unreachable { why: error.to_string() },
+            Err(error) if error.is_connect() => Outcome::Unreachable { why: error.to_string() },
+            Err(error) => Outcome::Broken { why: error.to_string() },
         },
         () = shared.clock.until(deadline) => Outcome::TooLate,
     }

@@ -12,6 +12,7 @@ use super::clock::SimClock;
 use super::faults::Faults;
 use super::journal::Journal;
 use super::push::{Delivery, Outcome};
+use super::pusher::Pusher;
 use super::server::serve;
 use super::shared::Shared;
 use super::state::State;
@@ -23,10 +24,7 @@ const SAFETY: Duration = Duration::from_secs(30);
 /// A Feishu on a loopback port. Stops when it is dropped.
 #[derive(Debug)]
 pub struct Simulator {
-    pub(super) shared: Arc<Shared>,
-    /// For pushing events.
-    pub(super) http: reqwest::Client,
-    pub(super) stop: CancellationToken,
+    pub(super) pusher: Pusher,
     address: SocketAddr,
     server: tokio::task::JoinHandle<io::Result<()>>,
     _stop_on_drop: DropGuard,
@@ -51,7 +49,6 @@ impl Simulator {
         let address = listener.local_addr()?;
         let shared = Shared::new(world, clock);
         let stop = CancellationToken::new();
-        let server = tokio::spawn(serve(listener, Arc::clone(&shared), stop.clone())?);
         let http = reqwest::Client::builder()
             .no_proxy()
             // Events go to plain loopback URLs: no certificate store is needed, nor loaded.
@@ -61,13 +58,19 @@ impl Simulator {
             .build()
             .map_err(io::Error::other)?;
         let _stop_on_drop = stop.clone().drop_guard();
-        Ok(Self { shared, http, stop, address, server, _stop_on_drop })
+        let pusher = Pusher { shared, http, stop };
+        let server = tokio::spawn(serve(listener, &pusher)?);
+        Ok(Self { pusher, address, server, _stop_on_drop })
     }
 
     /// Stops serving and pushing; ends when the port is free.
     pub async fn stop(self) {
-        self.stop.cancel();
+        self.pusher.stop.cancel();
         let _ = self.server.await;
+    }
+
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.pusher.shared
     }
 
     /// Such as `http://127.0.0.1:34567`.
@@ -77,32 +80,32 @@ impl Simulator {
 
     /// The app's credentials and keys.
     pub fn app(&self) -> App {
-        self.shared.read(|state| state.world.app.clone())
+        self.shared().read(|state| state.world.app.clone())
     }
 
     /// The clock it runs on.
     pub fn clock(&self) -> &SimClock {
-        &self.shared.clock
+        &self.shared().clock
     }
 
     /// Where faults are put in.
     pub fn faults(&self) -> Faults {
-        Faults(Arc::clone(&self.shared))
+        Faults(Arc::clone(self.shared()))
     }
 
     /// Every request so far.
     pub fn journal(&self) -> Journal {
-        self.shared.read(|state| state.journal.clone())
+        self.shared().read(|state| state.journal.clone())
     }
 
     /// Looks at the state.
     pub fn read<R>(&self, look: impl FnOnce(&State) -> R) -> R {
-        self.shared.read(look)
+        self.shared().read(look)
     }
 
     /// Shapes the world for a special case.
     pub fn edit<R>(&self, edit: impl FnOnce(&mut World) -> R) -> R {
-        self.shared.change(|state| edit(&mut state.world))
+        self.shared().change(|state| edit(&mut state.world))
     }
 
     /// Grants the app a scope.
@@ -122,7 +125,8 @@ impl Simulator {
 
     /// Makes every token given out so far invalid before its time (99991663).
     pub fn revoke_tokens(&self) {
-        self.shared.change(|state| state.tokens.iter_mut().for_each(|token| token.revoked = true));
+        self.shared()
+            .change(|state| state.tokens.iter_mut().for_each(|token| token.revoked = true));
     }
 
     /// A message by its id.
@@ -137,7 +141,7 @@ impl Simulator {
 
     /// Waits until the state shows something; wakes on every change of it.
     pub async fn wait_for<T>(&self, look: impl Fn(&State) -> Option<T>) -> Result<T, Missed> {
-        let found = tokio::time::timeout(SAFETY, self.shared.until(look)).await;
+        let found = tokio::time::timeout(SAFETY, self.shared().until(look)).await;
         let missed = |state: &State| {
             let (pushes, journal) = (state.deliveries.clone(), state.journal.clone());
             Missed { pushes, journal }

@@ -9,34 +9,35 @@ use std::sync::Arc;
 use actix_web::dev::{Extensions, Server};
 use actix_web::http::StatusCode;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
-use tokio_util::sync::CancellationToken;
 
+use super::client;
+use super::pusher::Pusher;
 use super::query::Query;
 use super::shared::Shared;
 use super::state::Request;
 
-const LARGEST_BODY: usize = 4 << 20;
+/// Room for a file that is too large, so that it is refused as Feishu does (dossier 7.3).
+const LARGEST_BODY: usize = 32 << 20;
 
 /// A second handle on a request's connection, to cut it.
 struct Wire(Arc<TcpStream>);
 
-/// Serves until `stop` is cancelled.
-pub(super) fn serve(
-    listener: TcpListener,
-    shared: Arc<Shared>,
-    stop: CancellationToken,
-) -> io::Result<Server> {
-    let shared = web::Data::from(shared);
+/// Serves until the pusher is stopped.
+pub(super) fn serve(listener: TcpListener, pusher: &Pusher) -> io::Result<Server> {
+    let shared = web::Data::from(Arc::clone(&pusher.shared));
+    let client = web::Data::new(pusher.clone());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
+            .app_data(client.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            .configure(client::routes)
             .default_service(web::to(face))
     })
     .workers(1)
     .on_connect(keep_wire)
     .shutdown_timeout(1)
-    .shutdown_signal(stop.cancelled_owned())
+    .shutdown_signal(pusher.stop.clone().cancelled_owned())
     .listen(listener)?;
     Ok(server.run())
 }

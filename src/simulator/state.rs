@@ -40,6 +40,21 @@ pub(super) struct Request {
     pub(super) body: Vec<u8>,
 }
 
+impl Request {
+    fn is(&self, body_type: &str) -> bool {
+        let kind = self.content_type.as_deref().unwrap_or_default();
+        kind.to_ascii_lowercase().starts_with(body_type)
+    }
+
+    /// The body as the journal keeps it: of an upload only its size.
+    fn noted_body(&self) -> String {
+        if self.is("multipart/form-data") {
+            return format!("<multipart/form-data, {} bytes>", self.body.len());
+        }
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
 /// What becomes of a request.
 #[derive(Debug)]
 pub(super) struct Reaction {
@@ -112,7 +127,7 @@ impl State {
             method: request.method.clone(),
             path: request.path.clone(),
             query: request.query.clone(),
-            body: String::from_utf8_lossy(&request.body).into_owned(),
+            body: request.noted_body(),
             at_ms: now_ms,
             status: reaction.answer.as_ref().map(|answer| answer.status),
             code: reaction.answer.as_ref().and_then(|answer| answer.code),
@@ -153,15 +168,16 @@ impl State {
             Api::Reply => im::reply(self, request, id, now_ms),
             Api::Patch => im::patch(self, request, id, now_ms),
             Api::GetMessage => im::get(&self.world, &request.query, id),
+            Api::UploadFile => im::upload(self, request),
         }
     }
 }
 
 fn oddities(api: Api, request: &Request) -> Vec<String> {
     let mut found = request.query.oddities(api.parameters());
-    let json = |kind: &str| kind.to_ascii_lowercase().starts_with("application/json");
-    if !request.body.is_empty() && !request.content_type.as_deref().is_some_and(json) {
-        found.push("the body's Content-Type is not application/json".to_owned());
+    let wanted = api.body_type();
+    if !request.body.is_empty() && !request.is(wanted) {
+        found.push(format!("the body's Content-Type is not {wanted}"));
     }
     found
 }

@@ -2,9 +2,11 @@
 //!
 //! Plain data. Tests shape special cases by editing it; the HTTP face only reads and appends.
 
+mod file;
 mod meeting;
 mod message;
 
+pub use file::UploadedFile;
 pub use meeting::{Endpoint, Instance, Minute, Section, Session};
 pub use message::{Author, Mention, Message, Messages};
 
@@ -27,6 +29,9 @@ pub struct World {
     pub chats: Vec<Chat>,
     pub meetings: Vec<Instance>,
     pub messages: Messages,
+    pub files: Vec<UploadedFile>,
+    /// Lines that the chat page proposes to type.
+    pub hints: Vec<String>,
 }
 
 /// The bot's app as its developer console shows it.
@@ -59,6 +64,8 @@ pub struct Person {
 pub struct Chat {
     pub chat_id: String,
     pub kind: ChatKind,
+    /// A group's; 1:1 chats have none of their own.
+    pub name: String,
     /// open_ids; the bot is not listed.
     pub members: Vec<String>,
     pub has_bot: bool,
@@ -128,8 +135,8 @@ impl World {
         }
         let chat_id = fresh_id("oc_");
         let members = vec![open_id.to_owned()];
-        let kind = ChatKind::P2p;
-        self.chats.push(Chat { chat_id: chat_id.clone(), kind, members, has_bot: true });
+        let (kind, name) = (ChatKind::P2p, String::new());
+        self.chats.push(Chat { chat_id: chat_id.clone(), kind, name, members, has_bot: true });
         chat_id
     }
 

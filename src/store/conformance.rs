@@ -1,5 +1,7 @@
 //! What every back end must do, as stories that are told to each of them.
 
+mod questions;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +17,10 @@ use crate::app::inbound::{InboundMessage, Task};
 use crate::app::ports::MessageId;
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::participant::Site;
+use questions::{
+    a_person_has_one_opinion_of_a_result, a_question_is_noted_again_when_it_is_answered,
+    questions_go_with_results_and_opinions_stay_for_a_year, what_was_withdrawn_stays_so,
+};
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -299,6 +305,10 @@ tell![
     a_result_comes_back_as_it_was_kept,
     a_result_belongs_to_one_tenant_instance_and_person,
     a_sweep_removes_exactly_what_is_due,
+    a_question_is_noted_again_when_it_is_answered,
+    what_was_withdrawn_stays_so,
+    a_person_has_one_opinion_of_a_result,
+    questions_go_with_results_and_opinions_stay_for_a_year,
     a_setting_is_made_once,
     an_open_store_is_healthy,
 ];

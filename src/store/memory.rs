@@ -38,6 +38,7 @@ struct Maps {
     dead: BTreeMap<JobId, DeadJob>,
     results: BTreeMap<ResultKey, Kept>,
     questions: BTreeMap<AskedId, Asked>,
+    withdrawn: BTreeMap<AskedId, Timestamp>,
     opinions: BTreeMap<(ResultKey, OpenId), Opinion>,
     settings: BTreeMap<String, String>,
 }
@@ -154,12 +155,20 @@ impl Results for MemoryStore {
 #[async_trait]
 impl Questions for MemoryStore {
     async fn note(&self, asked: &Asked) -> Result<(), StoreError> {
-        self.maps().questions.insert(asked.id.clone(), asked.clone());
+        let noted = Asked { withdrawn: false, ..asked.clone() };
+        self.maps().questions.insert(asked.id.clone(), noted);
+        Ok(())
+    }
+
+    async fn withdraw(&self, asked: &Asked) -> Result<(), StoreError> {
+        self.maps().withdrawn.insert(asked.id.clone(), asked.at);
         Ok(())
     }
 
     async fn asked(&self, id: &AskedId) -> Result<Option<Asked>, StoreError> {
-        Ok(self.maps().questions.get(id).cloned())
+        let maps = self.maps();
+        let withdrawn = maps.withdrawn.contains_key(id);
+        Ok(maps.questions.get(id).map(|asked| Asked { withdrawn, ..asked.clone() }))
     }
 
     async fn opine(
@@ -192,7 +201,8 @@ impl Sweep for MemoryStore {
         Ok(Swept {
             claims: forget(&mut maps.claims, |at| expired(*at, CLAIM_LIFETIME, now)),
             results: forget(&mut maps.results, |kept| expired(kept.fetched_at, retention, now)),
-            questions: forget(&mut maps.questions, |asked| expired(asked.at, retention, now)),
+            questions: forget(&mut maps.questions, |asked| expired(asked.at, retention, now))
+                + forget(&mut maps.withdrawn, |at| expired(*at, retention, now)),
             opinions: forget(&mut maps.opinions, |it| expired(it.at, OPINION_LIFETIME, now)),
             dead: forget(&mut maps.dead, |dead| expired(dead.job.new.accepted_at, retention, now)),
         })

@@ -26,6 +26,7 @@ const ALONE: Calls = Calls {
     quality: 2,
     reply: 1,
     patch: 0,
+    upload: 0,
 };
 
 /// What anybody costs to be compared with, beside the one list of all.

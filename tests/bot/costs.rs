@@ -17,6 +17,7 @@ const COLD: Calls = Calls {
     quality: 1,
     reply: 1,
     patch: 0,
+    upload: 0,
 };
 
 /// A question whose answer is kept.
@@ -64,7 +65,7 @@ async fn what_is_kept_outlives_the_process() {
     stage.zhang_san().says(&format!("/quality {LONG}")).await;
     let before = stage.next_card().await;
     stage.stop_bot().await;
-    stage.start_bot();
+    stage.start_bot().await;
     stage.new_calls();
     stage.zhang_san().says(&format!("/quality {LONG}")).await;
     assert_eq!(stage.next_card().await.answer(), before.answer());

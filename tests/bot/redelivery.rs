@@ -34,7 +34,7 @@ async fn a_restart_does_not_make_it_new() {
     let asked = stage.zhang_san().says("/quality 123456789").await;
     stage.next_card().await;
     stage.stop_bot().await;
-    stage.start_bot();
+    stage.start_bot().await;
     stage.new_calls();
     assert_eq!(stage.sim.push(under_a_new_event_id(&asked.event)).await.status(), Some(200));
     stage.silence().await;
@@ -60,7 +60,7 @@ async fn what_was_said_while_the_bot_was_away_is_answered_when_feishu_pushes_it_
     stage.stop_bot().await;
     let asked = stage.zhang_san().says("/quality 123456789").await;
     assert_eq!(asked.status(), None, "nobody was there");
-    stage.start_bot();
+    stage.start_bot().await;
     stage.sim.clock().wind(RETRY_AFTER[0]);
     let answered =
         |state: &State| state.deliveries().iter().all(|push| push.finished).then_some(());

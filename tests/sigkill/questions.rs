@@ -35,7 +35,8 @@ fn chat_id(place: usize) -> String {
 pub(crate) fn prepare(world: &mut World) {
     for place in 0..BURST {
         let (kind, members) = (ChatKind::Group, vec![data::LI_SI.to_owned()]);
-        world.chats.push(Chat { chat_id: chat_id(place), kind, members, has_bot: true });
+        let (chat_id, name) = (chat_id(place), format!("group {place}"));
+        world.chats.push(Chat { chat_id, kind, name, members, has_bot: true });
     }
     let limits = &mut world.limits;
     for limit in [

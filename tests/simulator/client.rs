@@ -75,6 +75,11 @@ impl Client {
         self.send(request.body(body)).await.unwrap()
     }
 
+    pub(crate) async fn post_as(&self, kind: &str, path: &str, body: Vec<u8>) -> Reply {
+        let request = self.http.post(self.url(path)).header("Content-Type", kind);
+        self.send(request.body(body)).await.unwrap()
+    }
+
     fn url(&self, path: &str) -> String {
         format!("{}/open-apis/{path}", self.base)
     }

@@ -44,6 +44,30 @@ async fn a_fault_stays_until_it_is_cleared_and_hits_its_api_only() {
     assert_eq!(ask().await, 200);
 }
 
+/// Data-loss prevention (230028): the tenant forbids what the card says, then takes one without it.
+#[tokio::test]
+async fn a_tenant_that_blocks_personal_data_refuses_a_reply_and_a_new_card() {
+    let (sim, client) = start().await;
+    let blocked =
+        Fault::Code { status: 400, code: 230_028, msg: "The message fails the DLP check." };
+    let card = json!({"schema": "2.0", "body": {"elements": []}}).to_string();
+    let reply_path = format!("im/v1/messages/{}/reply", data::BOT_CARD);
+    let body = json!({"msg_type": "interactive", "content": card});
+    let _reply = sim.faults().inject(Api::Reply, blocked.clone()).times(1);
+    let refused = client.post(&reply_path, &body).await;
+    assert_eq!((refused.status, refused.code), (400, 230_028));
+    assert!(sim.replies_to(data::BOT_CARD).is_empty());
+    let sent = client.post(&reply_path, &body).await;
+    let message_id = sent.body["data"]["message_id"].as_str().unwrap();
+
+    let _patch = sim.faults().inject(Api::Patch, blocked).times(1);
+    let patch_path = format!("im/v1/messages/{message_id}");
+    let patched = client.patch(&patch_path, &json!({"content": card})).await;
+    assert_eq!(patched.code, 230_028);
+    assert!(sim.message(message_id).unwrap().history.is_empty());
+    assert_eq!(sim.journal().unexpected(), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn broken_json_and_broken_connections() {
     let (sim, client) = start().await;

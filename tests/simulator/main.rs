@@ -6,11 +6,14 @@
 #![cfg(feature = "simulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod chat_client;
 mod client;
 mod demo_world;
 mod faults;
+mod files;
 mod limits;
 mod messages;
+mod presses;
 mod pushes;
 mod receiver;
 mod reports;

@@ -16,7 +16,7 @@ use crate::client::start;
 use crate::receiver::{Push, Receiver};
 
 /// Opens a push as a receiver would, with nothing of the simulator's own code.
-fn open(push: &Push, key: &str) -> Value {
+pub(crate) fn open(push: &Push, key: &str) -> Value {
     let sealed: Value = serde_json::from_slice(&push.body).unwrap();
     let bytes = STANDARD.decode(sealed["encrypt"].as_str().unwrap()).unwrap();
     let (iv, ciphertext) = bytes.split_at(16);
@@ -27,7 +27,7 @@ fn open(push: &Push, key: &str) -> Value {
 }
 
 /// The signature a receiver computes over what arrived.
-fn signature(push: &Push, key: &str) -> String {
+pub(crate) fn signature(push: &Push, key: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(push.header("X-Lark-Request-Timestamp"));
     hash.update(push.header("X-Lark-Request-Nonce"));

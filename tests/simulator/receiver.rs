@@ -20,10 +20,12 @@ impl Push {
     }
 }
 
-/// How to answer: 0 means never.
+/// Status and body of an answer; status 0 means never.
+type Answer = (u16, String);
+
 #[derive(Default)]
 struct Inside {
-    answers: Mutex<Vec<u16>>,
+    answers: Mutex<Vec<Answer>>,
     pushes: Mutex<Vec<Push>>,
     arrived: Notify,
 }
@@ -36,7 +38,12 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Answers with these statuses in turn, then 200.
     pub(crate) fn answering(statuses: &[u16]) -> Self {
-        let answers = Mutex::new(statuses.iter().rev().copied().collect());
+        Self::saying(statuses.iter().map(|status| (*status, "{}".to_owned())))
+    }
+
+    /// Answers this in turn, then 200 and `{}`.
+    pub(crate) fn saying(answers: impl DoubleEndedIterator<Item = Answer>) -> Self {
+        let answers = Mutex::new(answers.rev().collect());
         let inside = Arc::new(Inside { answers, ..Inside::default() });
         let data = web::Data::from(Arc::clone(&inside));
         let server = HttpServer::new(move || {
@@ -64,9 +71,10 @@ async fn receive(http: HttpRequest, body: web::Bytes, inside: web::Data<Inside>)
     let push = Push { body: body.to_vec(), headers: headers.collect() };
     inside.pushes.lock().unwrap().push(push);
     inside.arrived.notify_one();
-    let status = inside.answers.lock().unwrap().pop().unwrap_or(200);
+    let next = inside.answers.lock().unwrap().pop();
+    let (status, body) = next.unwrap_or((200, "{}".to_owned()));
     if status == 0 {
         std::future::pending::<()>().await;
     }
-    HttpResponse::build(StatusCode::from_u16(status).unwrap()).body("{}")
+    HttpResponse::build(StatusCode::from_u16(status).unwrap()).body(body)
 }

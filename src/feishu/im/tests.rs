@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::*;
+use crate::app::error::Refusal;
 use crate::app::ports::Identity;
 use crate::feishu::testbed::{Says, Server, fixture};
 

@@ -112,7 +112,6 @@ async fn what_asks_for_nothing_is_200_and_counted() {
         "event": { "type": "p2p_chat_create", "app_id": APP, "tenant_key": "ours" },
     });
     let cases = [
-        (event("card.action.trigger", &json!({})), "unknown_type", "card.action.trigger"),
         (event("im.chat.updated_v1", &json!({})), "unknown_type", "im.chat.updated_v1"),
         (v1, "unknown_type", "p2p_chat_create"),
         (event(MESSAGE, &json!({})), "malformed_event", MESSAGE),

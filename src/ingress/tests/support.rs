@@ -19,12 +19,13 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::desk::Desk;
 use crate::app::error::StoreError;
 use crate::app::ports::MessageId;
 use crate::clock::Clock;
 use crate::inbox::Inbox;
 use crate::ingress::{Check, Ingress, Readiness, configure};
-use crate::settings::WebhookSettings;
+use crate::settings::{Language, WebhookSettings};
 use crate::store::{Accepted, Job, JobId, Jobs, NewJob};
 use crate::telemetry::{Counters, EventLabels};
 
@@ -42,6 +43,7 @@ pub(super) struct Bot {
     pub(super) jobs: Arc<MemoryJobs>,
     pub(super) clock: Arc<WoundClock>,
     pub(super) readiness: Arc<Checks>,
+    pub(super) desk: Arc<Desk>,
     pub(super) ingress: web::Data<Ingress>,
 }
 
@@ -50,14 +52,18 @@ impl Bot {
         let jobs = Arc::new(MemoryJobs::default());
         let clock = Arc::new(WoundClock::starting(Timestamp::from_second(START).expect("a time")));
         let readiness = Arc::new(Checks::default());
+        let desk = Arc::new(Desk::default());
         let ingress = web::Data::new(Ingress {
             webhook: settings(),
             clock: clock.clone(),
             inbox: Arc::new(Inbox::new(jobs.clone(), clock.clone())),
             counters: Counters::new(),
             readiness: readiness.clone(),
+            buttons: desk.clone(),
+            reports: desk.clone(),
+            language: Language::ZhCn,
         });
-        Self { jobs, clock, readiness, ingress }
+        Self { jobs, clock, readiness, desk, ingress }
     }
 
     /// Status and body of the answer to a request.

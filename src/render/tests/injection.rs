@@ -133,7 +133,7 @@ fn minute() -> impl Strategy<Value = Minute> {
 }
 
 prop_compose! {
-    fn answer()(
+    pub(crate) fn answer()(
         verdict in judgement().prop_flat_map(verdict),
         minutes in prop::collection::vec(minute(), 0..200),
         (name, topic) in (outside(), outside()),

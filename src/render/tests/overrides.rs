@@ -88,7 +88,7 @@ fn what_cannot_be_rendered_is_refused_with_file_and_line() {
             "DIR/text/en_us.toml:2: there is no text working.titel to override",
         ),
         ("text/fr_fr.toml", "", "DIR/text/fr_fr.toml: overrides nothing"),
-        ("result.json.j2", "{}", "DIR: is no directory that holds cards/ or text/"),
+        ("result.json.j2", "{}", "DIR: is no directory that holds cards/, pages/ or text/"),
     ] {
         let directory = directory(&[(name, content)]);
         let refusal = refusal(directory.path());

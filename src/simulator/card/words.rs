@@ -57,7 +57,7 @@ pub(super) const TEXT_SIZES: &[&str] = &[
 ];
 
 /// The sixteen locales (dossier 8.6).
-pub(super) const LOCALES: &[&str] = &[
+pub(in crate::simulator) const LOCALES: &[&str] = &[
     "zh_cn", "en_us", "zh_hk", "zh_tw", "ja_jp", "id_id", "vi_vn", "th_th", "pt_br", "es_es",
     "ko_kr", "de_de", "fr_fr", "it_it", "ru_ru", "ms_my",
 ];

@@ -11,13 +11,8 @@ use crate::simulator::world::{Mention, World};
 const TEXT_LIMIT: usize = 150 * 1024;
 const CARD_LIMIT: usize = 30 * 1024;
 
-const LOCALES: [&str; 16] = [
-    "zh_cn", "en_us", "zh_hk", "zh_tw", "ja_jp", "id_id", "vi_vn", "th_th", "pt_br", "es_es",
-    "ko_kr", "de_de", "fr_fr", "it_it", "ru_ru", "ms_my",
-];
-
 /// Checks `content` for its `msg_type`.
-pub(super) fn check(msg_type: &str, content: &str) -> Result<(), Refusal> {
+pub(super) fn check(world: &World, msg_type: &str, content: &str) -> Result<(), Refusal> {
     let limit = if msg_type == "text" { TEXT_LIMIT } else { CARD_LIMIT };
     if content.len() > limit {
         let msg = "The length of the message content reaches its limit.";
@@ -37,19 +32,33 @@ pub(super) fn check(msg_type: &str, content: &str) -> Result<(), Refusal> {
         "interactive" => {
             card::check(content).map_err(|refused| Refusal::wrong(400, refused.code, refused.msg))
         }
-        "image" | "file" | "audio" | "media" | "sticker" | "share_chat" | "share_user"
-        | "system" => {
-            Err(Refusal::wrong(400, 230_017, "The bot is not the owner of the resource."))
+        "file" => check_file(world, &value),
+        "image" | "audio" | "media" | "sticker" | "share_chat" | "share_user" | "system" => {
+            Err(not_the_owner())
         }
         _ => Err(invalid("invalid msg_type")),
     }
+}
+
+/// `{"file_key": "…"}`, of a file that this app uploaded.
+fn check_file(world: &World, content: &Value) -> Result<(), Refusal> {
+    let key = content.get("file_key").and_then(Value::as_str);
+    let key = key.ok_or_else(|| invalid("file_key is empty"))?;
+    if content.as_object().is_some_and(|fields| fields.len() > 1) {
+        return Err(invalid("a file has a file_key and nothing else"));
+    }
+    world.file(key).map(drop).ok_or_else(not_the_owner)
+}
+
+fn not_the_owner() -> Refusal {
+    Refusal::wrong(400, 230_017, "The bot is not the owner of the resource.")
 }
 
 /// `{"zh_cn": {"title"?, "content": [[{"tag": …}]]}}`: with locale keys when sending.
 fn check_post(post: &Value) -> Result<(), Refusal> {
     let locales = post.as_object().filter(|locales| !locales.is_empty());
     for (locale, body) in locales.ok_or_else(|| invalid("post is empty"))? {
-        if !LOCALES.contains(&locale.as_str()) {
+        if !card::LOCALES.contains(&locale.as_str()) {
             return Err(invalid(format_args!("post locale {locale} is unknown")));
         }
         let lines = body.get("content").and_then(Value::as_array);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Fields, content, invalid, living};
 use crate::simulator::answer::Refusal;
+use crate::simulator::card;
 use crate::simulator::limits::Counted;
 use crate::simulator::state::{Request, State};
 use crate::simulator::world::Author;
@@ -17,7 +18,7 @@ pub(in crate::simulator) fn patch(
     now_ms: i64,
 ) -> Result<Value, Refusal> {
     let fields = Fields::read(request)?;
-    let card = fields.required("content")?;
+    let new = fields.required("content")?;
     let message = living(&state.world, message_id)?;
     if message.author != Author::Bot {
         return Err(Refusal::wrong(400, 230_012, "The bot is not the sender of the message."));
@@ -28,8 +29,8 @@ pub(in crate::simulator) fn patch(
     if now_ms - message.create_ms > LIFE_MS {
         return Err(Refusal::of_the_world(400, 230_031, "The message is too old to be updated."));
     }
-    content::check("interactive", card)?;
-    if is_v2(&message.content) && !is_v2(card) {
+    content::check(&state.world, "interactive", new)?;
+    if card::is_v2(&message.content) && !card::is_v2(new) {
         let msg = "Failed to create card content, ext=ErrCode: 200830; ErrPath: ROOT; \
                    ErrMsg: schema v2 card can not change to v1; ErrorValue: ; ";
         return Err(Refusal::wrong(400, 230_099, msg));
@@ -37,14 +38,7 @@ pub(in crate::simulator) fn patch(
     let limit = state.world.limits.patch_per_second;
     state.windows.message(Counted::Message(message_id.to_owned()), limit, now_ms)?;
     if let Some(message) = state.world.messages.get_mut(message_id) {
-        let before = std::mem::replace(&mut message.content, card.to_owned());
-        message.history.push(before);
-        message.update_ms = now_ms;
+        message.replace(new.to_owned(), now_ms);
     }
     Ok(json!({"code": 0, "msg": "ok", "data": {}}))
-}
-
-fn is_v2(card: &str) -> bool {
-    let card: Value = serde_json::from_str(card).unwrap_or_default();
-    card.get("schema").and_then(Value::as_str) == Some("2.0")
 }

@@ -85,7 +85,7 @@ fn send(state: &mut State, fields: &Fields, place: Place, now_ms: i64) -> Result
         }
         return Ok(success(wire(&state.world, first)));
     }
-    content::check(msg_type, body)?;
+    content::check(&state.world, msg_type, body)?;
     let chat_limit = state.world.limits.chat_per_second;
     state.windows.message(Counted::Chat(place.chat_id.clone()), chat_limit, now_ms)?;
 

@@ -148,7 +148,7 @@ fn mention(world: &World, one: &Mention) -> Value {
 }
 
 /// The ids of somebody; `user_id` only with the scope for it.
-fn ids(world: &World, open_id: &str) -> Value {
+pub(in crate::simulator) fn ids(world: &World, open_id: &str) -> Value {
     let mut ids = json!({"open_id": open_id, "union_id": ""});
     if let Some(person) = world.person(open_id) {
         ids["union_id"] = person.union_id.as_str().into();

@@ -12,11 +12,11 @@ pub struct Message {
     /// The message replied to.
     pub parent_id: Option<String>,
     pub thread_id: Option<String>,
-    /// `text`, `post` or `interactive`.
+    /// `text`, `post`, `interactive` or `file`.
     pub msg_type: String,
     /// JSON text, as it is now.
     pub content: String,
-    /// What it was before each PATCH, oldest first.
+    /// What it was before each PATCH and each callback's card, oldest first.
     pub history: Vec<String>,
     pub author: Author,
     pub mentions: Vec<Mention>,
@@ -37,6 +37,12 @@ impl Message {
             ("thread_id", &self.thread_id),
         ];
         ids.into_iter().filter_map(|(name, id)| Some((name, id.as_deref()?)))
+    }
+
+    /// Puts new content in the place of the old, which its history keeps.
+    pub(in crate::simulator) fn replace(&mut self, content: String, now_ms: i64) {
+        self.history.push(std::mem::replace(&mut self.content, content));
+        self.update_ms = now_ms;
     }
 }
 

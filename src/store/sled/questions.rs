@@ -10,6 +10,9 @@ use crate::app::error::StoreError;
 use crate::app::ports::Questions;
 use crate::store::codec;
 
+/// What stands behind a question's id where its links were withdrawn.
+const WITHDRAWN: &str = "withdrawn";
+
 #[async_trait]
 impl Questions for SledStore {
     async fn note(&self, asked: &Asked) -> Result<(), StoreError> {
@@ -18,8 +21,16 @@ impl Questions for SledStore {
         self.write(Change::Keep { what: Aging::Question, key, at: asked.at, value }).await
     }
 
+    async fn withdraw(&self, asked: &Asked) -> Result<(), StoreError> {
+        let key = joined(&[&asked.id.0, WITHDRAWN])?;
+        let value = codec::encode("withdrawal", &())?;
+        self.write(Change::Keep { what: Aging::Question, key, at: asked.at, value }).await
+    }
+
     async fn asked(&self, id: &AskedId) -> Result<Option<Asked>, StoreError> {
-        self.tables.question(&joined(&[&id.0])?)
+        let asked = self.tables.question(&joined(&[&id.0])?)?;
+        let withdrawn = self.tables.has_question(&joined(&[&id.0, WITHDRAWN])?)?;
+        Ok(asked.map(|asked| Asked { withdrawn, ..asked }))
     }
 
     async fn opine(

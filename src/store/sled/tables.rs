@@ -178,6 +178,11 @@ impl Tables {
         Ok(bytes.map(|bytes| codec::decode("question", &bytes)).transpose()?)
     }
 
+    /// Whether anything stands under a key of questions.
+    pub(super) fn has_question(&self, key: &[u8]) -> Result<bool, StoreError> {
+        Ok(self.read(&self.questions, key)?.is_some())
+    }
+
     /// The opinions whose keys begin like this.
     pub(super) fn opinions(&self, prefix: &[u8]) -> Result<Vec<Opinion>, StoreError> {
         let _reading = self.whole.read().unwrap_or_else(PoisonError::into_inner);

@@ -19,9 +19,9 @@ pub(crate) struct Bot {
 }
 
 impl Bot {
-    pub(crate) fn start(settings: Settings, clock: &Arc<StageClock>) -> Self {
+    pub(crate) async fn start(settings: Settings, clock: &Arc<StageClock>) -> Self {
         let clock = Arc::new(BotClock(Arc::clone(clock)));
-        let application = Application::build(settings, clock).unwrap();
+        let application = Application::build(settings, clock).await.unwrap();
         let address = application.address();
         let stop = CancellationToken::new();
         let running = tokio::spawn(application.run_until_stopped(stop.clone()));
@@ -41,6 +41,12 @@ impl Bot {
     pub(crate) async fn get(&self, path: &str) -> (u16, String) {
         let answer = self.http.get(format!("http://{}{path}", self.address)).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// The same, of what is no text.
+    pub(crate) async fn get_bytes(&self, path: &str) -> (u16, Vec<u8>) {
+        let answer = self.http.get(format!("http://{}{path}", self.address)).send().await.unwrap();
+        (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())
     }
 
     pub(crate) async fn metrics(&self) -> Metrics {

@@ -12,6 +12,7 @@ pub(crate) struct Calls {
     pub(crate) quality: usize,
     pub(crate) reply: usize,
     pub(crate) patch: usize,
+    pub(crate) upload: usize,
 }
 
 impl Calls {
@@ -24,6 +25,7 @@ impl Calls {
         quality: 0,
         reply: 0,
         patch: 0,
+        upload: 0,
     };
 
     pub(crate) fn count(calls: &[simulator::Call]) -> Self {
@@ -37,6 +39,7 @@ impl Calls {
                 Api::QualityList => &mut counted.quality,
                 Api::Reply => &mut counted.reply,
                 Api::Patch => &mut counted.patch,
+                Api::UploadFile => &mut counted.upload,
                 Api::Create | Api::GetMessage => panic!("the bot has no use for {api:?}"),
             };
             *place += 1;

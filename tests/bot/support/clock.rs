@@ -48,6 +48,11 @@ impl StageClock {
         self.standing_still.read().await
     }
 
+    /// Winds the clock, whatever rings on the way.
+    pub(crate) async fn wind(&self, duration: Duration) {
+        self.wind_to(self.after(duration)).await;
+    }
+
     /// Waits until somebody has set an alarm of this length, and winds the clock until it rings.
     pub(crate) async fn ring(&self, length: Duration) {
         let mut alarms = self.alarms.subscribe();

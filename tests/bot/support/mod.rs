@@ -10,6 +10,7 @@ pub(crate) mod clock;
 pub(crate) mod ending;
 pub(crate) mod forgery;
 pub(crate) mod logs;
+pub(crate) mod press;
 pub(crate) mod talk;
 
 use std::collections::HashSet;
@@ -19,12 +20,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use quality_bot::app::ports::{Cards, Content};
 use quality_bot::quality::rules::Rules;
 use quality_bot::settings::{
-    Access, AnswerSettings, FeishuSettings, Language, ServingSettings, Settings, StoreSettings,
-    WebhookSettings,
+    Access, AnswerSettings, FeishuSettings, Language, LinkSettings, ServingSettings, Settings,
+    StoreSettings, WebhookSettings,
 };
 use quality_bot::simulator::{App, SimClock, Simulator, State, World};
 use quality_bot::startup;
@@ -40,6 +42,11 @@ use self::ending::unread;
 /// 2026-11-20 12:00:00 UTC, 20:00 in Shanghai.
 const EVENING_MS: i64 = 1_795_176_000_000;
 
+/// Where browsers reach the bot, as the operator says.
+pub(crate) const PUBLIC_URL: &str = "https://quality.example.com";
+
+pub(crate) const LINK_SECRET: &str = "a link secret of at least 32 bytes";
+
 /// In real time. Only bounds failures.
 const SAFETY: Duration = Duration::from_secs(20);
 
@@ -53,6 +60,8 @@ pub(crate) struct Stage {
     inherited: u64,
     /// The messages of the bot that an expectation took.
     read: Mutex<HashSet<String>>,
+    /// Work that follows from presses.
+    pressed: Mutex<u64>,
     /// How many calls [`Stage::new_calls`] has told of.
     told: Mutex<usize>,
     /// What the bot says while it works.
@@ -84,11 +93,12 @@ impl Stage {
             bot: None,
             inherited: 0,
             read: Mutex::default(),
+            pressed: Mutex::default(),
             told: Mutex::default(),
             working,
             _folder: folder,
         };
-        stage.start_bot();
+        stage.start_bot().await;
         stage
     }
 
@@ -97,8 +107,8 @@ impl Stage {
     }
 
     /// Starts a bot on the store that the last one left.
-    pub(crate) fn start_bot(&mut self) {
-        let bot = Bot::start(self.settings.clone(), &self.clock);
+    pub(crate) async fn start_bot(&mut self) {
+        let bot = Bot::start(self.settings.clone(), &self.clock).await;
         self.sim.subscribe(bot.webhook());
         self.bot = Some(bot);
     }
@@ -124,7 +134,8 @@ impl Stage {
             loop {
                 let metrics = bot.metrics().await;
                 let dealt_with = metrics.jobs("done") + metrics.jobs("dead");
-                if dealt_with >= metrics.events("accepted") + self.inherited {
+                let pressed = *self.pressed.lock().unwrap();
+                if dealt_with >= metrics.events("accepted") + pressed + self.inherited {
                     return;
                 }
             }
@@ -233,6 +244,11 @@ fn settings(app: &App, base_url: &str, folder: &Path) -> Settings {
             access: Access::Open,
             language: Language::ZhCn,
             timezone: TimeZone::get("Asia/Shanghai").unwrap(),
+        },
+        links: LinkSettings {
+            public_url: Some(PUBLIC_URL.to_owned()),
+            secret: Some(LINK_SECRET.to_owned().into()),
+            lifetime: SignedDuration::from_hours(7 * 24),
         },
         rules: Rules::default(),
         warnings: Vec::new(),

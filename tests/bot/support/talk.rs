@@ -16,8 +16,8 @@ const TYPING: Duration = Duration::from_secs(1);
 /// Somebody in the group.
 #[derive(Clone, Copy)]
 pub(crate) struct Actor<'s> {
-    stage: &'s Stage,
-    open_id: &'static str,
+    pub(super) stage: &'s Stage,
+    pub(super) open_id: &'static str,
 }
 
 /// Something that is being typed; it is said when it is awaited.

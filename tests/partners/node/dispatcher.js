@@ -16,6 +16,10 @@ async function startWebhook({ encrypt_key, verification_token }, seen) {
     'im.message.receive_v1': ({ message, sender }) => {
       seen.set(message.message_id, { message, sender });
     },
+    'card.action.trigger': ({ operator, action, context }) => {
+      seen.set(context.open_message_id, { operator, action, context });
+      return { toast: { type: 'info', content: '好', i18n: { zh_cn: '好', en_us: 'fine' } } };
+    },
   });
   const receive = lark.adaptDefault(PATH, dispatcher, { autoChallenge: true });
   const server = createServer((request, response) => {
@@ -26,13 +30,17 @@ async function startWebhook({ encrypt_key, verification_token }, seen) {
   return server;
 }
 
-function check({ name, status, body, pushed }, seen) {
+function check({ name, status, body, pushed, toast, error }, seen) {
   const message_id = pushed.event?.message?.message_id;
   if (pushed.challenge) {
     tally.equal(`${name} is answered`, [status, JSON.parse(body)], [200, pushed]);
   } else if (name.startsWith('forgery')) {
     // This SDK answers a forgery with an empty 200 instead of an error.
     tally.equal(`${name} is refused`, [body, seen.has(message_id)], ['', false]);
+  } else if (pushed.header?.event_type === 'card.action.trigger') {
+    const { operator, action, context } = pushed.event;
+    tally.equal(`${name} arrives whole`, seen.get(context.open_message_id), { operator, action, context });
+    tally.equal(`${name} is answered with a toast`, [toast, error], ['fine', null]);
   } else if (message_id) {
     tally.equal(`${name} is taken`, status, 200);
     tally.equal(`${name} arrives whole`, seen.get(message_id), pushed.event);

@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import lark_oapi as lark
+from lark_oapi.event.callback.model.p2_card_action_trigger import P2CardActionTriggerResponse
 
 from partner import Simulator, Tally
 
@@ -16,12 +17,19 @@ def on_message(data):
     seen[data.event.message.message_id] = json.loads(lark.JSON.marshal(data.event))
 
 
+def on_press(data):
+    seen[data.event.context.open_message_id] = json.loads(lark.JSON.marshal(data.event))
+    toast = {"type": "info", "content": "好", "i18n": {"zh_cn": "好", "en_us": "fine"}}
+    return P2CardActionTriggerResponse({"toast": toast})
+
+
 dispatcher = (
     # Refusals are looked at here, not logged.
     lark.EventDispatcherHandler.builder(
         app["encrypt_key"], app["verification_token"], lark.LogLevel.CRITICAL
     )
     .register_p2_im_message_receive_v1(on_message)
+    .register_p2_card_action_trigger(on_press)
     .build()
 )
 
@@ -50,6 +58,11 @@ def check(push):
         tally.equal(f"{name} is answered", (status, json.loads(body)), (200, pushed))
     elif name.startswith("forgery"):
         tally.equal(f"{name} is refused", (status, message_id in seen), (500, False))
+    elif pushed["header"]["event_type"] == "card.action.trigger":
+        seen_event = seen.get(pushed["event"]["context"]["open_message_id"], {})
+        for part in ("operator", "action", "context"):
+            tally.equal(f"{name}: {part} arrives whole", seen_event.get(part), pushed["event"][part])
+        tally.equal(f"{name} is answered with a toast", (push["toast"], push["error"]), ("fine", None))
     elif message_id:
         tally.equal(f"{name} is taken", status, 200)
         tally.equal(f"{name} arrives whole", seen.get(message_id), pushed["event"])

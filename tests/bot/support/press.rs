@@ -1,0 +1,112 @@
+//! People who press buttons of cards.
+
+use std::time::Duration;
+
+use quality_bot::clock::Clock;
+use quality_bot::simulator::{Press, Pressed};
+use serde_json::Value;
+
+use super::clock::BotClock;
+use super::talk::Actor;
+use super::{Reply, Stage};
+
+/// Nobody clicks faster, unless a test says so.
+const AIMING: Duration = Duration::from_secs(11);
+
+/// What a presser sees.
+#[derive(Debug)]
+pub(crate) struct Seen(Pressed);
+
+impl Actor<'_> {
+    /// Presses the button of a card that does this, as the card stands now.
+    pub(crate) async fn presses(self, card: &Reply, op: &str) -> Seen {
+        BotClock(self.stage.clock.clone()).sleep(AIMING).await;
+        self.presses_at_once(card, op).await
+    }
+
+    /// The same, without a pause before.
+    pub(crate) async fn presses_at_once(self, card: &Reply, op: &str) -> Seen {
+        let now = self.stage.as_it_stands(card);
+        let value = now.button(op).unwrap_or_else(|| panic!("no button for {op} on\n{now}"));
+        self.press(&Press::of(&now.message.message_id, value.clone())).await
+    }
+
+    /// Sends what no button of the card carries.
+    pub(crate) async fn forges(self, card: &Reply, value: Value) -> Seen {
+        self.press(&Press::forged(&card.message.message_id, value)).await
+    }
+
+    async fn press(self, press: &Press) -> Seen {
+        let _still = self.stage.clock.stand_still().await;
+        Seen(self.stage.sim.press(&press.clone().by(self.open_id)).await)
+    }
+}
+
+impl Stage {
+    /// A card as it stands now, when all work is done.
+    pub(crate) async fn card_now(&self, card: &Reply) -> Reply {
+        self.settle().await;
+        self.as_it_stands(card)
+    }
+
+    fn as_it_stands(&self, card: &Reply) -> Reply {
+        Reply::of(self.sim.message(&card.message.message_id).unwrap())
+    }
+
+    /// Work follows from a press: it will be waited for.
+    pub(crate) fn work_follows(&self) {
+        *self.pressed.lock().unwrap() += 1;
+    }
+}
+
+impl Reply {
+    /// What the button carries that does this.
+    pub(crate) fn button(&self, op: &str) -> Option<&Value> {
+        let find = |value: &Value| value["op"] == op;
+        callbacks(&self.content).into_iter().find(|value| find(value))
+    }
+
+    /// Where its links lead.
+    pub(crate) fn links(&self) -> Vec<&str> {
+        urls(&self.content)
+    }
+}
+
+/// The values of all callbacks below a value.
+fn callbacks(json: &Value) -> Vec<&Value> {
+    let inside = children(json).flat_map(callbacks);
+    let own = (json["type"] == "callback").then(|| &json["value"]);
+    own.into_iter().chain(inside).collect()
+}
+
+fn urls(json: &Value) -> Vec<&str> {
+    let own = json["default_url"].as_str().filter(|_| json["type"] == "open_url");
+    own.into_iter().chain(children(json).flat_map(urls)).collect()
+}
+
+fn children(json: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
+    match json {
+        Value::Array(items) => Box::new(items.iter()),
+        Value::Object(fields) => Box::new(fields.values()),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+impl Seen {
+    /// What the client shows instead of an answer.
+    pub(crate) fn error_code(&self) -> Option<i64> {
+        self.0.error.as_ref().map(|error| error.code)
+    }
+
+    /// A toast of this kind that says this in both languages.
+    #[track_caller]
+    pub(crate) fn toast(&self, kind: &str, zh_cn: &str, en_us: &str) -> &Self {
+        assert_eq!(self.0.error, None, "{self:?}");
+        let toast = self.0.toast.as_ref().unwrap_or_else(|| panic!("no toast: {self:?}"));
+        assert_eq!(toast.kind, kind, "{toast:?}");
+        let (zh, en) = (toast.text("zh_cn"), toast.text("en_us"));
+        assert!(zh.contains(zh_cn), "“{zh_cn}” is not in “{zh}”");
+        assert!(en.contains(en_us), "“{en_us}” is not in “{en}”");
+        self
+    }
+}
