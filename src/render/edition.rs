@@ -83,7 +83,7 @@ impl Edition {
         &self,
         subject: &Subject<'_>,
         data: Value,
-    ) -> Result<Json, TemplateError> {
+    ) -> Result<String, TemplateError> {
         self.templates.render(subject.template(), data)
     }
 

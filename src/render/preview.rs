@@ -80,8 +80,7 @@ impl Preview {
         };
         let variables: Map<String, Json> = serde_json::from_str(data).map_err(wrong)?;
         let card = self.edition.made_of(&subject, Value::from(Serde(variables)))?;
-        CardBudget::FEISHU.weigh(&card)?;
-        Ok(card)
+        Ok(as_json(&CardBudget::FEISHU.weigh(&card)?))
     }
 
     /// Every sample of every template, each with a name for its file.
@@ -95,7 +94,7 @@ impl Preview {
     }
 
     fn card(&self, subject: &Subject<'_>) -> Result<Json, PreviewError> {
-        Ok(serde_json::from_str(&self.edition.card(subject)?).unwrap_or_default())
+        Ok(as_json(&self.edition.card(subject)?))
     }
 
     /// The sample to show of a template, which is named with or without its folder and ending.
@@ -112,6 +111,11 @@ impl Preview {
         }
         Ok(subjects.swap_remove(fullest.unwrap_or(0)))
     }
+}
+
+/// A card that was weighed is JSON.
+fn as_json(card: &str) -> Json {
+    serde_json::from_str(card).unwrap_or_default()
 }
 
 fn stem(file: &str) -> &str {

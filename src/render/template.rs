@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
-use serde_json::Value as Json;
 
 use super::design::Design;
 use super::source::{Sources, TemplateError};
@@ -50,16 +49,12 @@ impl Templates {
         Ok(Self { environment, sources })
     }
 
-    /// Renders a template, `result.json.j2` for example, to a card.
-    pub(super) fn render(&self, name: &str, data: Value) -> Result<Json, TemplateError> {
-        let json = self
-            .environment
+    /// Renders a template, `result.json.j2` for example, to the JSON of a card.
+    pub(super) fn render(&self, name: &str, data: Value) -> Result<String, TemplateError> {
+        self.environment
             .get_template(name)
             .and_then(|template| template.render(data))
-            .map_err(|error| located(&self.sources, name, &error, long))?;
-        serde_json::from_str(&json).map_err(|error| {
-            self.error(name, format!("renders to no JSON: {error} of what it renders"))
-        })
+            .map_err(|error| located(&self.sources, name, &error, long))
     }
 
     /// An error of a template as a whole.

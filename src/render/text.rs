@@ -5,7 +5,7 @@
 //! escaped. The words stand in `templates/text/`, one file a language.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -144,12 +144,12 @@ pub(super) type Fillings<'a> = [(&'a str, Filling)];
 /// The phrases of both languages under the same keys.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Texts {
-    phrases: BTreeMap<String, [Phrase; 2]>,
+    phrases: HashMap<String, [Phrase; 2]>,
 }
 
 impl Texts {
-    pub(super) const fn new(phrases: BTreeMap<String, [Phrase; 2]>) -> Self {
-        Self { phrases }
+    pub(super) fn new(phrases: impl IntoIterator<Item = (String, [Phrase; 2])>) -> Self {
+        Self { phrases: phrases.into_iter().collect() }
     }
 
     /// All keys.

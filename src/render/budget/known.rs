@@ -6,9 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value as Json};
-
 use super::CardRefused;
+use super::outline::{Object, Outline};
 
 /// Properties that hold the sender's own data: nothing in them is a component.
 pub(super) const OWN_DATA: [&str; 3] = ["chart_spec", "rows", "value"];
@@ -141,55 +140,51 @@ const PLACES: &[(&str, Properties)] = &[
 ];
 
 /// Nothing but what is known, and every `element_id` good and alone.
-pub(super) fn check(card: &Json) -> Result<(), CardRefused> {
+pub(super) fn check(card: &Outline<'_>) -> Result<(), CardRefused> {
     value(card, ".", &mut BTreeSet::new())
 }
 
 fn value<'c>(
-    json: &'c Json,
+    outline: &'c Outline<'_>,
     place: &'c str,
     ids: &mut BTreeSet<&'c str>,
 ) -> Result<(), CardRefused> {
-    match json {
-        Json::Array(items) => items.iter().try_for_each(|item| value(item, place, ids)),
-        Json::Object(fields) => object(fields, place, ids),
-        _ => Ok(()),
+    match outline {
+        Outline::List(items) => items.iter().try_for_each(|item| value(item, place, ids)),
+        // What `style` holds has names of the sender's own.
+        Outline::Object(_) if place == "style" => Ok(()),
+        Outline::Object(it) => object(it, place, ids),
+        Outline::Text(_) | Outline::Other => Ok(()),
     }
 }
 
 fn object<'c>(
-    fields: &'c Map<String, Json>,
+    object: &'c Object<'_>,
     place: &'c str,
     ids: &mut BTreeSet<&'c str>,
 ) -> Result<(), CardRefused> {
-    // What `style` holds has names of the sender's own.
-    if place == "style" {
-        return Ok(());
-    }
-    let tag = fields.get("tag").and_then(Json::as_str);
-    let (name, known) = match tag {
+    let (name, known) = match object.tag.as_deref() {
         Some(tag) => (tag, find(TAGS, tag)),
         None => (place, find(PLACES, place)),
     };
     let Some(known) = known else {
-        let what = if tag.is_some() { "component" } else { "property" };
+        let what = if object.tag.is_some() { "component" } else { "property" };
         return Err(unknown(what, name, place));
     };
-    if let Some(id) = fields.get("element_id") {
-        let id = id.as_str().unwrap_or_default();
-        if !is_element_id(id) || !ids.insert(id) {
-            return Err(CardRefused::ElementId(id.to_owned()));
-        }
-    }
-    for (property, inside) in fields {
-        if !known.iter().any(|group| group.contains(&property.as_str())) {
+    for (property, inside) in &object.properties {
+        let property = property.as_ref();
+        if !known.iter().any(|group| group.contains(&property)) {
             return Err(unknown("property", property, name));
         }
-        if OWN_DATA.contains(&property.as_str()) {
-            continue;
+        match inside {
+            Outline::Text(Some(id)) if is_element_id(id) && ids.insert(id) => {}
+            Outline::Text(Some(id)) => return Err(CardRefused::ElementId(id.to_string())),
+            _ if property == "element_id" => return Err(CardRefused::ElementId(String::new())),
+            inside => {
+                let is_panel = name == "collapsible_panel" && property == "header";
+                value(inside, if is_panel { "panel header" } else { property }, ids)?;
+            }
         }
-        let is_panel = name == "collapsible_panel" && property == "header";
-        value(inside, if is_panel { "panel header" } else { property }, ids)?;
     }
     Ok(())
 }

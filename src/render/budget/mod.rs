@@ -4,13 +4,15 @@
 //! whole card, and nobody sees anything: so a card is weighed before it is sent. Source: dossier
 //! 8.1, 8.2, 8.4, 8.5.
 
+mod compact;
 mod known;
+mod outline;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 
-use serde_json::Value as Json;
+use self::outline::Outline;
 
 /// The limits, a little below the platform's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,34 +29,34 @@ impl CardBudget {
     pub const FEISHU: Self = Self { bytes: 29_000, elements: 200, tables: 3, charts: 5 };
 
     /// The card as it is sent, when it is inside the budget and holds nothing but what is known.
-    pub fn weigh(&self, card: &Json) -> Result<String, CardRefused> {
-        known::check(card)?;
-        let serialised = card.to_string();
-        let mut weight = Self { bytes: serialised.len(), elements: 0, tables: 0, charts: 0 };
-        weight.add(card);
+    pub fn weigh(&self, card: &str) -> Result<String, CardRefused> {
+        let outline =
+            Outline::read(card).map_err(|error| CardRefused::NoJson(error.to_string()))?;
+        known::check(&outline)?;
+        let compact = compact::compact(card);
+        let mut weight = Self { bytes: compact.len(), elements: 0, tables: 0, charts: 0 };
+        weight.add(&outline);
         let fits = weight.bytes <= self.bytes
             && weight.elements <= self.elements
             && weight.tables <= self.tables
             && weight.charts <= self.charts;
-        if fits { Ok(serialised) } else { Err(CardRefused::TooHeavy(weight)) }
+        if fits { Ok(compact) } else { Err(CardRefused::TooHeavy(weight)) }
     }
 
     /// Feishu counts whatever has a tag: components, nested ones, and text objects. What is inside
     /// a chart's own specification, or what a button carries, is none of these.
-    fn add(&mut self, json: &Json) {
-        match json {
-            Json::Array(items) => items.iter().for_each(|item| self.add(item)),
-            Json::Object(fields) => {
-                if let Some(tag) = fields.get("tag").and_then(Json::as_str) {
+    fn add(&mut self, outline: &Outline<'_>) {
+        match outline {
+            Outline::List(items) => items.iter().for_each(|item| self.add(item)),
+            Outline::Object(object) => {
+                if let Some(tag) = object.tag.as_deref() {
                     self.elements += 1;
                     self.tables += usize::from(tag == "table");
                     self.charts += usize::from(tag == "chart");
                 }
-                let inside =
-                    fields.iter().filter(|(key, _)| !known::OWN_DATA.contains(&key.as_str()));
-                inside.for_each(|(_, value)| self.add(value));
+                object.properties.iter().for_each(|(_, inside)| self.add(inside));
             }
-            _ => {}
+            Outline::Text(_) | Outline::Other => {}
         }
     }
 }
@@ -62,6 +64,8 @@ impl CardBudget {
 /// Why a card cannot be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardRefused {
+    /// It is no JSON.
+    NoJson(String),
     /// It weighs so much.
     TooHeavy(CardBudget),
     /// It holds what Feishu, as far as this program knows it, would not take.
@@ -81,6 +85,7 @@ impl std::error::Error for CardRefused {}
 impl fmt::Display for CardRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoJson(why) => write!(f, "renders to no JSON: {why} of what it renders"),
             Self::TooHeavy(CardBudget { bytes, elements, tables, charts }) => write!(
                 f,
                 "the card is over its budget: {bytes} bytes, {elements} elements, {tables} tables, {charts} charts"
