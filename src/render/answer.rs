@@ -20,8 +20,7 @@ use crate::quality::rules::Rules;
 use crate::quality::summary::{MetricSummary, summarise};
 use crate::quality::verdict::VoiceBothWays;
 
-/// Minutes that a card names, and readings of each; its charts mark all of them.
-const NAMED_MINUTES: usize = 2;
+/// Readings of a minute that a card names; its charts mark all bad minutes.
 const SHOWN_READINGS: usize = 3;
 /// Minutes that a text names, which has no chart.
 const SAID_MINUTES: usize = 4;
@@ -144,15 +143,15 @@ impl Details {
         setting: Setting<'_>,
     ) -> Result<Self, TextError> {
         let Setting { texts, rung, privacy, .. } = setting;
-        if !rung.is_detailed() {
+        if rung.metrics() == 0 {
             return Ok(Self::default());
         }
         let worst = sentence::worst_first(&answer.verdict.judgement);
-        let shown = worst.iter().take(NAMED_MINUTES).map(|minute| minute_view(minute, texts));
+        let shown = worst.iter().take(rung.minutes()).map(|minute| minute_view(minute, texts));
         Ok(Self {
             worst: shown.collect::<Result<_, _>>()?,
-            more_bad: worst.len().saturating_sub(NAMED_MINUTES),
-            metrics: metrics::tables(texts, summaries)?,
+            more_bad: worst.len().saturating_sub(rung.minutes()),
+            metrics: metrics::tables(texts, summaries, rung.metrics())?,
             sessions: session::sessions(answer, privacy, texts)?,
         })
     }

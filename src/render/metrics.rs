@@ -15,9 +15,6 @@ use crate::quality::metric::Section;
 use crate::quality::summary::MetricSummary;
 use crate::quality::thresholds::{Better, Scale};
 
-/// Metrics that are shown; the report page has all of them.
-const MOST_METRICS: usize = 14;
-
 /// The metrics of one section, column by column.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TableView {
@@ -29,15 +26,17 @@ pub(super) struct TableView {
     threshold: Markup,
 }
 
-/// The worst section first, and in it the worst metric.
+/// The worst section first, and in it the worst metric; at most so many metrics, because the report
+/// page has all of them.
 pub(super) fn tables(
     texts: &Texts,
     summaries: &[MetricSummary],
+    most: usize,
 ) -> Result<Vec<TableView>, TextError> {
     let mut shown: Vec<(&MetricSummary, Scale)> =
         summaries.iter().filter_map(|summary| Some((summary, summary.scale?))).collect();
     shown.sort_by_key(|(summary, _)| Reverse(summary.state));
-    shown.truncate(MOST_METRICS);
+    shown.truncate(most);
     let worst_of = |section: Section| {
         let of_section = shown.iter().filter(|(summary, _)| summary.metric.section() == section);
         of_section.map(|(summary, _)| summary.state).max()

@@ -21,13 +21,15 @@ pub(super) enum Subject<'a> {
     },
 }
 
-/// How much a card shows. What it cannot carry it does without: first points of its charts, then
-/// the details, at last the charts.
+/// How much a card shows. What it cannot carry it does without: first some points of its charts, then
+/// the worst minutes and the metrics that were fine, which the report has too, then the details, at
+/// last the charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rung {
     /// As many points as a phone can show.
     Full,
     Thin,
+    Short,
     Thinner,
     WithoutDetails,
     WithoutCharts,
@@ -38,22 +40,35 @@ impl Rung {
     pub(super) const fn points(self) -> u16 {
         match self {
             Self::Full => 75,
-            Self::Thin => 40,
-            Self::Thinner | Self::WithoutDetails => 20,
+            Self::Thin | Self::Short => 50,
+            Self::Thinner | Self::WithoutDetails => 30,
             Self::WithoutCharts => 0,
         }
     }
 
-    /// With every metric, every session and the worst minutes.
-    pub(super) const fn is_detailed(self) -> bool {
-        matches!(self, Self::Full | Self::Thin | Self::Thinner)
+    /// Metrics that the details may show, the worst first; none means no details.
+    pub(super) const fn metrics(self) -> usize {
+        match self {
+            Self::Full | Self::Thin => 14,
+            Self::Short | Self::Thinner => 7,
+            Self::WithoutDetails | Self::WithoutCharts => 0,
+        }
+    }
+
+    /// The worst minutes that the details may name.
+    pub(super) const fn minutes(self) -> usize {
+        match self {
+            Self::Full | Self::Thin => 2,
+            _ => 0,
+        }
     }
 
     /// What to try next.
     pub(super) const fn lighter(self) -> Option<Self> {
         match self {
             Self::Full => Some(Self::Thin),
-            Self::Thin => Some(Self::Thinner),
+            Self::Thin => Some(Self::Short),
+            Self::Short => Some(Self::Thinner),
             Self::Thinner => Some(Self::WithoutDetails),
             Self::WithoutDetails => Some(Self::WithoutCharts),
             Self::WithoutCharts => None,

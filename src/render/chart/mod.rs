@@ -65,8 +65,7 @@ pub(super) struct Sight<'a> {
 pub(super) fn charts(sight: Sight<'_>) -> Vec<Chart> {
     let minded = minded(&sight.answer.verdict, sight.summaries);
     let kinds = kinds(sight, &minded);
-    let points = points_each(sight.points, kinds.len());
-    let Some(stretches) = Stretches::over(sight.answer, points) else { return Vec::new() };
+    let Some(stretches) = Stretches::over(sight.answer, sight.points) else { return Vec::new() };
     let labels = stretches.labels(sight.zone);
     let draw = |kind| Chart::of(kind, sight, &stretches, &labels, &minded);
     kinds.into_iter().filter_map(draw).collect()
@@ -89,12 +88,6 @@ fn kinds(sight: Sight<'_>, minded: &[Metric]) -> Vec<Kind> {
     } else {
         worth
     }
-}
-
-/// Several charts share what a card can carry: together 1.4 times as many points as one alone.
-fn points_each(points: u16, charts: usize) -> u16 {
-    let charts = u16::try_from(charts).unwrap_or(u16::MAX).max(1);
-    points.min(points.saturating_mul(7) / 5 / charts)
 }
 
 /// What was not good in some minute, or tells of a cause.

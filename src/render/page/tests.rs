@@ -4,7 +4,6 @@ mod drawing;
 mod full;
 mod html;
 mod injection;
-mod look;
 mod overrides;
 mod reading;
 mod weight;

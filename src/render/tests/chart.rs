@@ -181,7 +181,7 @@ fn a_scale_does_not_make_noise_look_like_trouble() {
     }
     let charts = drawn(&sample("three charts"), 75, "UTC");
     let axes: Vec<_> = charts[2].axes.iter().map(|axis| (axis.side, axis.unit, axis.max)).collect();
-    assert_eq!(axes, [("left", "%", 100.0), ("right", "fps", 30.0)]);
+    assert_eq!(axes, [("left", "%", 100.0), ("right", "fps", 50.0)]);
 }
 
 #[test]

@@ -39,9 +39,9 @@ fn answer_with_a_long_name() -> Answer {
 fn first_the_charts_are_thinned_then_details_dropped_then_charts_then_all_is_text() {
     for (padding, points) in [
         ("10", "45 "),
-        ("700 * rows|length", "23 "),
-        ("1400 * rows|length", "13 "),
-        ("29000 if answer.metrics else 10", "13 "),
+        ("29000 if answer.worst else 10", "45 "),
+        ("700 * rows|length", "30 "),
+        ("29000 if answer.metrics else 10", "30 "),
         ("29000 if rows else 10", "0 "),
     ] {
         let (_directory, built_in) = heavy_for_long_names(padding);
