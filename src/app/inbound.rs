@@ -2,14 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::AskedId;
-use super::ports::FileFormat;
+use super::ids::AskedId;
+pub use super::ids::MessageId;
+use super::said::FileFormat;
 use crate::quality::ids::OpenId;
-
-/// An `om_…` id of a chat message.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MessageId(pub String);
 
 /// A piece of work that was accepted. `press` is the id of the callback that asked for it: each
 /// press is answered once.

@@ -10,6 +10,7 @@ mod compare;
 mod dispatch;
 pub mod error;
 mod failure;
+mod ids;
 pub mod inbound;
 mod known;
 pub mod link;
@@ -19,6 +20,7 @@ mod quality;
 mod question;
 mod reply;
 mod report;
+mod said;
 #[cfg(test)]
 mod tests;
 

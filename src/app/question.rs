@@ -157,7 +157,7 @@ impl App {
                 .links
                 .to(&asked.id, tenant, privacy, now)
                 .map_or(ReportLink::NoAddress, ReportLink::At),
-            false => ReportLink::NotKept,
+            false => ReportLink::Nowhere,
         };
         Offer { asked: asked.id.clone(), report, file, privacy }
     }

@@ -24,7 +24,7 @@ impl<'a> OfferView<'a> {
         let (report, url) = match &offer.report {
             ReportLink::At(url) => ("at", Some(url.as_str())),
             ReportLink::NoAddress => ("no_address", None),
-            ReportLink::NotKept => ("not_kept", None),
+            ReportLink::Nowhere => ("not_kept", None),
         };
         Self { report, url, file: offer.file, press: Presses(&offer.asked) }
     }

@@ -77,7 +77,7 @@ fn offer(name: &str) -> Offer {
     let at = || ReportLink::At("https://bot.example.com/r/token".to_owned());
     let (report, file, privacy) = match name {
         "good" => (ReportLink::NoAddress, true, Privacy::Chat),
-        "partial" | "unrated" => (ReportLink::NotKept, false, Privacy::Chat),
+        "partial" | "unrated" => (ReportLink::Nowhere, false, Privacy::Chat),
         "far end" => (at(), true, Privacy::Nothing),
         "two apart" => (at(), true, Privacy::Own),
         _ => (at(), true, Privacy::Chat),

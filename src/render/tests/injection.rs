@@ -194,7 +194,7 @@ fn any_offer() -> impl Strategy<Value = Offer> {
     let report = prop::sample::select(vec![
         ReportLink::At("https://bot.example.com/r/token".to_owned()),
         ReportLink::NoAddress,
-        ReportLink::NotKept,
+        ReportLink::Nowhere,
     ]);
     let privacy = prop::sample::select(vec![Privacy::Own, Privacy::Chat, Privacy::Nothing]);
     (report, any::<bool>(), privacy).prop_map(|(report, file, privacy)| Offer {
