@@ -36,11 +36,15 @@ export function launch() {
 
 /// A fresh profile; every page in it, also one that a link opens, adds to `troubles`.
 ///
-/// `language` as browsers say it ("zh-CN"), `mode` "light" or "dark", `scripts: false` turns them off.
-export async function newReader(browser, { size = 'desktop', mode = 'light', language = 'zh-CN', scripts = true } = {}) {
+/// `language` as browsers say it ("zh-CN"), `mode` "light" or "dark", `scripts: false` turns them off,
+/// `scale` is how many pixels make one.
+export async function newReader(
+  browser,
+  { size = 'desktop', mode = 'light', language = 'zh-CN', scripts = true, scale = 2 } = {},
+) {
   const context = await browser.newContext({
     ...SIZES[size],
-    deviceScaleFactor: 2,
+    deviceScaleFactor: scale,
     colorScheme: mode,
     locale: language,
     timezoneId: 'Asia/Shanghai',

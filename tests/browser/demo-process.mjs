@@ -8,7 +8,9 @@ const PATIENCE_MS = 60_000;
 
 export async function startDemo() {
   const bot = process.env.BOT ?? 'target/debug/quality-bot';
-  const child = spawn(bot, ['demo'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // In the zone of the reader, as on a visitor's own machine.
+  const env = { ...process.env, TZ: 'Asia/Shanghai' };
+  const child = spawn(bot, ['demo'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const address = await new Promise((found, failed) => {

@@ -79,7 +79,7 @@ const TOKENS = [
   [/mic|voice|audio|sound|speaker/, 'microphone'], [/wifi|network|internet|signal/, 'network'],
   [/computer|pc|cpu|screen|device/, 'computer'], [/chart|data|analy|trend|monitor/, 'chart'],
   [/file|doc|sheet|excel|table|xls/, 'file'], [/link|url|browser/, 'link'], [/refresh|replace|sync|reset/, 'refresh'],
-  [/share|forward|reply/, 'share'], [/search|find/, 'search'], [/thumbsdown|dislike|disagree/, 'dislike'],
+  [/share|forward|reply/, 'share'], [/search|find/, 'search'], [/thumbs?down|dislike|disagree/, 'dislike'],
   [/like|thumb|agree|heart/, 'like'], [/bell|remind|notif/, 'bell'], [/setting|config|tool|repair/, 'settings'],
   [/image|picture/, 'image'], [/bulb|idea|tips/, 'bulb'], [/lock|safe|privacy/, 'lock'],
 ];
