@@ -7,7 +7,7 @@
 use super::judgement::State;
 use super::metric::Metric;
 use super::minute::Minute;
-use super::rate::{RatedMinute, rate_all};
+use super::rate::rate_all;
 use super::rules::Rules;
 use super::thresholds::{Better, Scale};
 
@@ -33,44 +33,55 @@ pub struct MetricSummary {
 
 /// Every metric that was measured at least once, in the API's order. Estimates are not among them.
 pub fn summarise(minutes: &[Minute], rules: &Rules) -> Vec<MetricSummary> {
-    let rated = rate_all(minutes, rules);
-    Metric::all().filter_map(|metric| of_metric(metric, &rated, rules)).collect()
+    let mut worst = [None::<State>; Metric::COUNT];
+    let mut bad = [0_u32; Metric::COUNT];
+    for reading in rate_all(minutes, rules).iter().flat_map(|minute| &minute.readings) {
+        let place = reading.metric as usize;
+        if let (Some(worst), Some(bad)) = (worst.get_mut(place), bad.get_mut(place)) {
+            *worst = (*worst).max(Some(reading.state));
+            *bad += u32::from(reading.state >= State::Poor);
+        }
+    }
+    let states = worst.into_iter().zip(bad);
+    let mut values = Vec::with_capacity(minutes.len());
+    let of_metric = |(metric, rated): (Metric, (Option<State>, u32))| {
+        values.clear();
+        values.extend(minutes.iter().filter_map(|minute| minute.get(metric)));
+        of_metric(metric, &mut values, rated, rules)
+    };
+    Metric::all().zip(states).filter_map(of_metric).collect()
 }
 
-fn of_metric(metric: Metric, rated: &[RatedMinute<'_>], rules: &Rules) -> Option<MetricSummary> {
-    let mut values: Vec<f64> =
-        rated.iter().filter_map(|minute| minute.measured.get(metric)).collect();
-    values.sort_by(f64::total_cmp);
-    let (min, max) = (*values.first()?, *values.last()?);
+fn of_metric(
+    metric: Metric,
+    values: &mut [f64],
+    (worst, bad_minutes): (Option<State>, u32),
+    rules: &Rules,
+) -> Option<MetricSummary> {
+    let min = values.iter().copied().min_by(f64::total_cmp)?;
+    let max = values.iter().copied().max_by(f64::total_cmp)?;
     let scale = rules.scale(metric);
     let is_better_high = scale.is_some_and(|scale| scale.better == Better::High);
-    let worst_twentieth = rank(&values, if is_better_high { 5 } else { 95 })?;
-    let states = || rated.iter().filter_map(|minute| state_in(metric, minute));
     let is_good = || scale.is_some_and(|scale| values.iter().any(|it| scale.rate(*it).is_good()));
-    let state = states().max().or_else(|| is_good().then_some(State::Good));
-    let bad_minutes = states().filter(|state| *state >= State::Poor).count();
+    let state = worst.or_else(|| is_good().then_some(State::Good));
+    let worst_twentieth = rank(values, if is_better_high { 5 } else { 95 });
     Some(MetricSummary {
         metric,
         minutes: count(values.len()),
         min,
-        median: rank(&values, 50)?,
+        median: rank(values, 50),
         max,
         worst_twentieth,
         scale,
         state,
-        bad_minutes: count(bad_minutes),
+        bad_minutes,
     })
 }
 
-/// The state a metric was given in a minute, where that is fair or worse.
-fn state_in(metric: Metric, minute: &RatedMinute<'_>) -> Option<State> {
-    minute.readings.iter().find(|reading| reading.metric == metric).map(|reading| reading.state)
-}
-
-/// The value at a percentile by nearest rank, of values in their order.
-fn rank(sorted: &[f64], percent: usize) -> Option<f64> {
-    let place = (sorted.len() * percent).div_ceil(100).max(1);
-    sorted.get(place - 1).copied()
+/// The value at a percentile by nearest rank, of at least one value; puts them into another order.
+fn rank(values: &mut [f64], percent: usize) -> f64 {
+    let place = (values.len() * percent).div_ceil(100).max(1) - 1;
+    *values.select_nth_unstable_by(place, f64::total_cmp).1
 }
 
 fn count(count: usize) -> u32 {

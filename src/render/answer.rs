@@ -17,7 +17,7 @@ use crate::app::answer::{Answer, Gap};
 use crate::app::ports::Privacy;
 use crate::quality::judgement::{Judgement, NamedMinute};
 use crate::quality::rules::Rules;
-use crate::quality::summary::{MetricSummary, summarise};
+use crate::quality::summary::MetricSummary;
 use crate::quality::verdict::VoiceBothWays;
 
 /// Readings of a minute that a card names; its charts mark all bad minutes.
@@ -80,30 +80,29 @@ struct VoiceView {
     state: &'static str,
 }
 
-/// What a card is made with beside its subject.
+/// An answer, and what its card is made with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
+    pub(super) answer: &'a Answer,
+    /// Of its minutes.
+    pub(super) summaries: &'a [MetricSummary],
     pub(super) texts: &'a Texts,
     pub(super) options: &'a RenderOptions,
-    pub(super) rung: Rung,
     pub(super) privacy: Privacy,
 }
 
 impl AnswerView {
-    pub(super) fn of(answer: &Answer, setting: Setting<'_>) -> Result<Self, TextError> {
-        let Setting { texts, options, rung, privacy } = setting;
+    pub(super) fn of(setting: Setting<'_>, rung: Rung) -> Result<Self, TextError> {
+        let Setting { answer, texts, options, privacy, .. } = setting;
         let RenderOptions { timezone, rules, .. } = options;
         let judgement = &answer.verdict.judgement;
         let named = Sentence::of(judgement).named;
-        let summaries = summarise(&answer.minutes, rules);
         let name = match outside(&answer.name, privacy) {
             Some(name) => name,
             None => texts.plain("result.somebody", &[])?,
         };
-        let details = Details::of(answer, &summaries, setting)?;
         let quote = if privacy == Privacy::Nothing { Quote::Never } else { Quote::Cleaned };
-        let points = rung.points();
-        Ok(Self {
+        let mut view = Self {
             grade: sentence::shown_grade(judgement),
             topic: outside(&answer.meeting.topic, privacy),
             no: answer.meeting.no.to_string(),
@@ -115,45 +114,40 @@ impl AnswerView {
             name,
             voice: voice(&answer.verdict.voice, rules),
             gaps: gaps(&answer.gaps, texts)?,
-            charts: charts(Sight { answer, summaries: &summaries, rules, points, zone: timezone }),
+            charts: Vec::new(),
             zone: chart::zone_name(answer, timezone),
             diagnosis: DiagnosisView::of(&answer.verdict, texts, quote)?,
-            more_bad: details.more_bad,
-            worst: details.worst,
-            metrics: details.metrics,
-            sessions: details.sessions,
+            more_bad: 0,
+            worst: Vec::new(),
+            metrics: Vec::new(),
+            sessions: Vec::new(),
             facts: all_facts(answer, texts)?,
-        })
+        };
+        view.show(setting, rung)?;
+        Ok(view)
     }
-}
 
-/// What a card that must be light goes without.
-#[derive(Debug, Default)]
-struct Details {
-    worst: Vec<MinuteView>,
-    more_bad: usize,
-    metrics: Vec<TableView>,
-    sessions: Vec<SessionView>,
-}
-
-impl Details {
-    fn of(
-        answer: &Answer,
-        summaries: &[MetricSummary],
-        setting: Setting<'_>,
-    ) -> Result<Self, TextError> {
-        let Setting { texts, rung, privacy, .. } = setting;
-        if rung.metrics() == 0 {
-            return Ok(Self::default());
-        }
+    /// Shows so much, and no more.
+    pub(super) fn show(&mut self, setting: Setting<'_>, rung: Rung) -> Result<(), TextError> {
+        let Setting { answer, summaries, texts, options, privacy } = setting;
+        let RenderOptions { timezone: zone, rules, .. } = options;
+        self.charts = charts(Sight { answer, summaries, rules, points: rung.points(), zone });
         let worst = sentence::worst_first(&answer.verdict.judgement);
         let shown = worst.iter().take(rung.minutes()).map(|minute| minute_view(minute, texts));
-        Ok(Self {
-            worst: shown.collect::<Result<_, _>>()?,
-            more_bad: worst.len().saturating_sub(rung.minutes()),
-            metrics: metrics::tables(texts, summaries, rung.metrics())?,
-            sessions: session::sessions(answer, privacy, texts)?,
-        })
+        self.worst = shown.collect::<Result<_, _>>()?;
+        self.more_bad = worst.len().saturating_sub(rung.minutes());
+        self.metrics = metrics::tables(texts, summaries, rung.metrics())?;
+        self.sessions = match rung.metrics() {
+            0 => Vec::new(),
+            _ => session::sessions(answer, privacy, texts)?,
+        };
+        Ok(())
+    }
+
+    /// About the bytes of a card that its rung decides about.
+    pub(super) fn weight_of_rung(&self) -> usize {
+        let of_rung = (&self.charts, &self.worst, &self.metrics, &self.sessions);
+        serde_json::to_vec(&of_rung).map_or(0, |json| json.len())
     }
 }
 

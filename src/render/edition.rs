@@ -21,8 +21,9 @@ use super::template::Templates;
 use super::text::{Text, TextError, Texts};
 use super::toast;
 use crate::app::answer::Answer;
-use crate::app::ports::{File, FileFormat, SaidToast, Toast};
+use crate::app::ports::{File, FileFormat, Offer, SaidToast, Toast};
 use crate::command::{Entry, Usage, registry};
+use crate::quality::summary::{MetricSummary, summarise};
 use crate::settings::Language;
 
 /// Everything cards and pages are made with.
@@ -52,6 +53,14 @@ struct UsageView {
     what: Text,
 }
 
+/// Bytes of components around what a lighter rung leaves out, at most.
+const WRAPPING: usize = 1_500;
+
+/// The variables of `result.json.j2`.
+fn variables(view: &AnswerView, offer: &Offer) -> Value {
+    context! { answer => Serde(view), offer => Serde(OfferView::of(offer)) }
+}
+
 impl Edition {
     /// Loads an edition and tries it on samples of everything that can be said.
     pub(super) fn load(sources: Sources, options: RenderOptions) -> Result<Self, TemplateError> {
@@ -65,17 +74,50 @@ impl Edition {
 
     /// A card, serialised, that shows as much as fits.
     pub(super) fn card(&self, subject: &Subject<'_>) -> Result<String, NoCard> {
-        let mut rung = subject.rung();
-        loop {
-            let card = self.made_of(subject, self.data(subject, rung)?)?;
-            match (CardBudget::FEISHU.weigh(&card), rung.lighter()) {
-                (Err(error @ CardRefused::TooHeavy(_)), Some(lighter)) => {
-                    tracing::debug!(template = subject.template(), ?rung, %error, "shows less");
-                    rung = lighter;
-                }
-                (weighed, _) => return Ok(weighed?),
-            }
+        match subject {
+            Subject::Answer(answer, offer) => self.answer_card(subject, answer, offer),
+            _ => Ok(CardBudget::FEISHU.weigh(&self.made_of(subject, self.data(subject)?)?)?),
         }
+    }
+
+    fn answer_card(
+        &self,
+        subject: &Subject<'_>,
+        answer: &Answer,
+        offer: &Offer,
+    ) -> Result<String, NoCard> {
+        let summaries = summarise(&answer.minutes, &self.options.rules);
+        let setting = self.setting(answer, &summaries, offer);
+        let mut rung = Rung::Full;
+        let mut view = AnswerView::of(setting, rung)?;
+        loop {
+            let card = self.made_of(subject, variables(&view, offer))?;
+            let too_heavy = match CardBudget::FEISHU.weigh(&card) {
+                Err(CardRefused::TooHeavy(weight)) => weight,
+                weighed => return Ok(weighed?),
+            };
+            let before = view.weight_of_rung();
+            loop {
+                rung = rung.lighter().ok_or(CardRefused::TooHeavy(too_heavy))?;
+                view.show(setting, rung)?;
+                let saved = before.saturating_sub(view.weight_of_rung());
+                // Not worth a try if it surely weighs too much.
+                if too_heavy.bytes <= CardBudget::FEISHU.bytes + saved + WRAPPING {
+                    break;
+                }
+            }
+            tracing::debug!(template = subject.template(), ?rung, ?too_heavy, "shows less");
+        }
+    }
+
+    fn setting<'a>(
+        &'a self,
+        answer: &'a Answer,
+        summaries: &'a [MetricSummary],
+        offer: &Offer,
+    ) -> Setting<'a> {
+        let (texts, options) = (self.texts.as_ref(), &self.options);
+        Setting { answer, summaries, texts, options, privacy: offer.privacy }
     }
 
     /// The card that a subject's template makes of these variables.
@@ -89,7 +131,7 @@ impl Edition {
 
     /// The variables of a subject's template.
     pub(super) fn variables(&self, subject: &Subject<'_>) -> Result<Json, TextError> {
-        Ok(json!(self.data(subject, subject.rung())?))
+        Ok(json!(self.data(subject)?))
     }
 
     /// A toast.
@@ -142,13 +184,13 @@ impl Edition {
         lines.iter().map(|line| line.in_language(language)).collect::<Vec<_>>().join("\n")
     }
 
-    fn data(&self, subject: &Subject<'_>, rung: Rung) -> Result<Value, TextError> {
+    fn data(&self, subject: &Subject<'_>) -> Result<Value, TextError> {
         let texts = &self.texts;
         Ok(match subject {
             Subject::Answer(answer, offer) => {
-                let (options, privacy) = (&self.options, offer.privacy);
-                let view = AnswerView::of(answer, Setting { texts, options, rung, privacy })?;
-                context! { answer => Serde(view), offer => Serde(OfferView::of(offer)) }
+                let summaries = summarise(&answer.minutes, &self.options.rules);
+                let setting = self.setting(answer, &summaries, offer);
+                variables(&AnswerView::of(setting, Rung::Full)?, offer)
             }
             Subject::Working => context! {},
             Subject::Help => context! { usages => Serde(self.usages()?) },

@@ -88,12 +88,4 @@ impl Subject<'_> {
             Self::Fault { .. } => "fault.json.j2",
         }
     }
-
-    /// How much of it is tried first.
-    pub(super) const fn rung(&self) -> Rung {
-        match self {
-            Self::Answer(..) => Rung::Full,
-            _ => Rung::WithoutCharts,
-        }
-    }
 }
