@@ -27,7 +27,7 @@ pub enum Command {
     Check,
     /// Judge saved API responses: each file holds one participant of the same meeting
     Analyze(AnalyzeArgs),
-    /// Show the card that a template makes, of sample data or of a file's
+    /// Show the card or page that a template makes, of sample data or of a file's
     Render(RenderArgs),
     /// Run a simulated Feishu and the bot on loopback, with a chat page for the browser
     #[cfg(feature = "simulator")]
@@ -46,24 +46,28 @@ pub struct AnalyzeArgs {
     pub language: Language,
 }
 
-/// Which card to show. Needs no credentials and no network.
+/// Which card or page to show. Needs no credentials and no network.
 #[derive(Debug, clap::Args)]
 pub struct RenderArgs {
-    /// The template, such as result or result.json.j2
+    /// The template, such as result or report.html.j2
     #[arg(required_unless_present = "samples")]
     pub template: Option<String>,
     /// A JSON file with the template's variables [default: built-in sample data]
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
-    /// Print the sample's variables instead of the card: a file of data to start from
+    /// Print the sample's variables instead of what is made of them: a file of data to start from
     #[arg(long, conflicts_with = "data")]
     pub print_data: bool,
-    /// Write every sample of every template into this directory, one JSON file each
+    /// Write every sample of every template into this directory: a card as a JSON file, a page as
+    /// an HTML file for each language
     #[arg(long, value_name = "DIR", conflicts_with_all = ["template", "data", "print_data"])]
     pub samples: Option<PathBuf>,
     /// The directory with your own templates [default: that of the settings]
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    /// The language of a page, and of a card where readers have neither [default: that of the settings]
+    #[arg(long, value_enum)]
+    pub language: Option<Language>,
 }
 
 /// How the demo plays.

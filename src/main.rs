@@ -1,7 +1,7 @@
 //! Parses the command line, runs what it asks for, and turns the result into an exit code.
 
 use std::fs;
-use std::io::{ErrorKind, IsTerminal, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -73,29 +73,25 @@ fn analyze(what: &AnalyzeArgs) -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the command's output")]
 fn check(config: Option<&Path>) -> anyhow::Result<()> {
     let settings = load(config)?;
     startup::renderer(&settings).context("templates")?;
-    for warning in &settings.warnings {
-        println!("warning: {warning}");
-    }
-    println!("settings and templates are good");
-    Ok(())
+    let warnings = settings.warnings.iter().map(|warning| format!("warning: {warning}\n"));
+    print(&format!("{}settings and templates are good\n", warnings.collect::<String>()))
 }
 
-#[expect(clippy::print_stdout, reason = "the command's output")]
 fn render(config: Option<&Path>, what: &RenderArgs) -> anyhow::Result<()> {
     let Looks { templates, language, timezone, rules } = Looks::load(config)
         .map_err(|problems| anyhow::anyhow!("settings are wrong:\n{problems}"))?;
     let templates = what.templates.as_deref().or(templates.as_deref());
+    let language = what.language.unwrap_or(language);
     let preview = Preview::load(templates, RenderOptions { language, timezone, rules })?;
     if let Some(directory) = &what.samples {
         return write_samples(&preview, directory);
     }
     let template = what.template.as_deref().unwrap_or_default();
     let shown = match &what.data {
-        None if what.print_data => preview.data(template)?,
+        None if what.print_data => format!("{:#}\n", preview.data(template)?),
         None => preview.of_sample(template)?,
         Some(file) => {
             let data = fs::read_to_string(file)
@@ -103,17 +99,26 @@ fn render(config: Option<&Path>, what: &RenderArgs) -> anyhow::Result<()> {
             preview.of_data(template, file, &data)?
         }
     };
-    println!("{shown:#}");
-    Ok(())
+    print(&shown)
+}
+
+/// Writes a command's output; whoever reads it may stop when they have seen enough.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut output = stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write the output")
+        }
+        _ => Ok(()),
+    }
 }
 
 fn write_samples(preview: &Preview, directory: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(directory)
         .with_context(|| format!("cannot make {}", directory.display()))?;
-    for (name, card) in preview.samples()? {
-        let file = directory.join(format!("{name}.json"));
-        fs::write(&file, format!("{card:#}\n"))
-            .with_context(|| format!("cannot write {}", file.display()))?;
+    for (name, content) in preview.samples()? {
+        let file = directory.join(name);
+        fs::write(&file, content).with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const COMPLETE: [(&str, &str); 5] = [
     ("FEISHU_APP_ID", "cli_1"),
@@ -125,7 +125,52 @@ fn render_shows_the_card_of_a_template_without_credentials() {
 
     let refused = run(&["render", "workign"], &[]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(text(&refused.stderr).contains("\"workign\" is no card: it is one of working, help"));
+    assert!(
+        text(&refused.stderr)
+            .contains("\"workign\" is no card and no page: it is one of working, ")
+    );
+}
+
+#[test]
+fn render_shows_a_page_in_the_language_asked_for() {
+    for (name, language, title) in [
+        ("report", "en_us", "<title>Meeting quality"),
+        ("pages/nothing.html.j2", "zh_cn", "<html lang=\"zh-CN\">"),
+    ] {
+        let shown = run(&["render", name, "--language", language], &[]);
+        assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+        let page = text(&shown.stdout);
+        assert!(page.starts_with("<!doctype html>") && page.contains(title), "{page}");
+    }
+    let refused = run(&["render", "frame"], &[]);
+    let said = text(&refused.stderr);
+    assert!(said.contains("result, wrong_command, user_error, report, nothing"), "{said}");
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let commands: [&[&str]; 4] = [
+        &["render", "result"],
+        &["render", "report"],
+        &["render", "report", "--print-data"],
+        &["check"],
+    ];
+    for arguments in commands {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ended = Command::new(env!("CARGO_BIN_EXE_quality-bot"))
+            .args(arguments)
+            .current_dir(tempfile::tempdir().unwrap().path())
+            .env_clear()
+            .envs(COMPLETE)
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .and_then(std::process::Child::wait_with_output)
+            .unwrap();
+        assert_eq!(text(&ended.stderr), "", "{arguments:?}");
+        assert_eq!(ended.status.code(), Some(0), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -164,7 +209,9 @@ fn render_writes_every_sample_with_the_templates_of_a_directory() {
     let [mine, samples] = [&mine, &samples].map(|path| path.to_str().unwrap());
     let written = run(&["render", "--samples", samples, "--templates", mine], &[]);
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
-    let read = |name: &str| std::fs::read_to_string(format!("{samples}/{name}.json")).unwrap();
-    assert!(!read("working").contains("header"));
-    assert!(read("result-three-charts").contains("chart_spec"));
+    let read = |name: &str| std::fs::read_to_string(format!("{samples}/{name}")).unwrap();
+    assert!(!read("working.json").contains("header"));
+    assert!(read("result-three-charts.json").contains("chart_spec"));
+    assert!(read("report-poor.zh_cn.html").contains("<html lang=\"zh-CN\">"));
+    assert!(read("nothing.en_us.html").contains("<html lang=\"en\">"));
 }

@@ -1,7 +1,7 @@
 //! Templates tried out, for whoever writes their own: with sample data, or with data from a file.
 //!
 //! A file of data is one JSON object of a template's variables, as templates/README.md lists them.
-//! It is the operator's own, so what it marks as markdown is taken for markdown.
+//! It is the operator's own, so what it marks as markdown or markup is taken for that.
 
 use std::path::Path;
 
@@ -11,10 +11,13 @@ use serde_json::{Map, Value as Json};
 
 use super::budget::CardBudget;
 use super::edition::{Edition, NoCard};
+use super::page::{self, NoPage};
 use super::sample::Samples;
 use super::source::{Sources, TemplateError};
 use super::subject::Subject;
 use super::{CardRefused, RenderOptions, TextError};
+use crate::app::answer::Answer;
+use crate::settings::Language;
 
 /// The sample that shows most of a template that has several.
 const FULLEST: [&str; 3] = ["poor", "log id", "mistake 2"];
@@ -24,13 +27,24 @@ const FULLEST: [&str; 3] = ["poor", "log id", "mistake 2"];
 pub struct Preview {
     edition: Edition,
     samples: Samples,
+    /// What reports are made of, by the sample's name.
+    answers: Vec<(&'static str, Answer)>,
+    /// Of a page; a card is in both.
+    language: Language,
+}
+
+/// What a sample shows.
+enum Shown<'a> {
+    Card(Subject<'a>),
+    /// The report of an answer, or that nothing is there.
+    Page(Option<&'a Answer>),
 }
 
 /// Why there is nothing to look at.
 #[derive(Debug, thiserror::Error)]
 pub enum PreviewError {
-    #[error("{name:?} is no card: it is one of {known}")]
-    NoCard { name: String, known: String },
+    #[error("{name:?} is no card and no page: it is one of {known}")]
+    Unknown { name: String, known: String },
     #[error("{file}:{line}: {why}")]
     Data { file: String, line: usize, why: String },
     #[error(transparent)]
@@ -51,73 +65,130 @@ impl From<NoCard> for PreviewError {
     }
 }
 
+impl From<NoPage> for PreviewError {
+    fn from(error: NoPage) -> Self {
+        match error {
+            NoPage::Template(error) => error.into(),
+            NoPage::Text(error) => error.into(),
+        }
+    }
+}
+
 impl Preview {
     /// Loads the templates, with the files of `overrides` in the place of those built in.
     pub fn load(overrides: Option<&Path>, options: RenderOptions) -> Result<Self, TemplateError> {
         let sources = overrides.map_or(Ok(Sources::built_in()), Sources::overridden_by)?;
-        Ok(Self { edition: Edition::load(sources, options)?, samples: Samples::new() })
+        let language = options.language;
+        let edition = Edition::load(sources, options)?;
+        Ok(Self { edition, samples: Samples::new(), answers: page::answers(), language })
     }
 
-    /// The card that a template makes of its sample.
-    pub fn of_sample(&self, template: &str) -> Result<Json, PreviewError> {
-        let (_, subject) = self.sample(template)?;
-        self.card(&subject)
+    /// The card or page that a template makes of its sample.
+    pub fn of_sample(&self, template: &str) -> Result<String, PreviewError> {
+        self.made(&self.sample(template)?, self.language)
     }
 
     /// The variables of a template's sample.
     pub fn data(&self, template: &str) -> Result<Json, PreviewError> {
-        let (_, subject) = self.sample(template)?;
-        Ok(self.edition.variables(&subject)?)
+        Ok(match self.sample(template)? {
+            Shown::Card(subject) => self.edition.variables(&subject)?,
+            Shown::Page(answer) => self.edition.pages.variables(answer, self.language)?,
+        })
     }
 
-    /// The card that a template makes of the variables in `data`, the content of `file`.
-    pub fn of_data(&self, template: &str, file: &Path, data: &str) -> Result<Json, PreviewError> {
-        let (_, subject) = self.sample(template)?;
+    /// The card or page that a template makes of the variables in `data`, the content of `file`.
+    pub fn of_data(&self, template: &str, file: &Path, data: &str) -> Result<String, PreviewError> {
+        let sample = self.sample(template)?;
         let wrong = |error: serde_json::Error| PreviewError::Data {
             file: file.display().to_string(),
             line: error.line(),
             why: error.to_string(),
         };
         let variables: Map<String, Json> = serde_json::from_str(data).map_err(wrong)?;
-        let card = self.edition.made_of(&subject, Value::from(Serde(variables)))?;
-        Ok(as_json(&CardBudget::FEISHU.weigh(&card)?))
+        match sample {
+            Shown::Card(subject) => {
+                let card = self.edition.made_of(&subject, Value::from(Serde(variables)))?;
+                Ok(indented(&CardBudget::FEISHU.weigh(&card)?))
+            }
+            Shown::Page(answer) => {
+                let template = page::template(answer);
+                Ok(self.edition.pages.of_data(template, variables, self.language)?)
+            }
+        }
     }
 
-    /// Every sample of every template, each with a name for its file.
-    pub fn samples(&self) -> Result<Vec<(String, Json)>, PreviewError> {
-        let card = |(name, subject): (String, Subject<'_>)| {
-            let template = stem(subject.template());
+    /// Every sample of every template, each with a name for its file; of a page, in each language.
+    pub fn samples(&self) -> Result<Vec<(String, String)>, PreviewError> {
+        let mut files = Vec::new();
+        for (name, shown) in self.everything() {
+            let template = shown.template();
             let file = if name == template { name } else { format!("{template}-{name}") };
-            Ok((file.replace(' ', "-"), self.card(&subject)?))
-        };
-        self.samples.subjects().into_iter().map(card).collect()
+            let file = file.replace(' ', "-");
+            match shown {
+                Shown::Card(_) => {
+                    files.push((format!("{file}.json"), self.made(&shown, self.language)?));
+                }
+                Shown::Page(_) => {
+                    for (ending, language) in [("zh_cn", Language::ZhCn), ("en_us", Language::EnUs)]
+                    {
+                        files.push((format!("{file}.{ending}.html"), self.made(&shown, language)?));
+                    }
+                }
+            }
+        }
+        Ok(files)
     }
 
-    fn card(&self, subject: &Subject<'_>) -> Result<Json, PreviewError> {
-        Ok(as_json(&self.edition.card(subject)?))
+    fn made(&self, shown: &Shown<'_>, language: Language) -> Result<String, PreviewError> {
+        match shown {
+            Shown::Card(subject) => Ok(indented(&self.edition.card(subject)?)),
+            Shown::Page(answer) => Ok(self.edition.pages.of_sample(*answer, language)?),
+        }
     }
 
     /// The sample to show of a template, which is named with or without its folder and ending.
-    fn sample(&self, template: &str) -> Result<(String, Subject<'_>), PreviewError> {
-        let wanted = stem(template.rsplit('/').next().unwrap_or(template));
-        let mut subjects = self.samples.subjects();
-        let known: Vec<&str> = subjects.iter().map(|(_, it)| stem(it.template())).collect();
+    fn sample(&self, template: &str) -> Result<Shown<'_>, PreviewError> {
+        let wanted = stem(template);
+        let mut samples = self.everything();
+        let known: Vec<&str> = samples.iter().map(|(_, shown)| shown.template()).collect();
         let known = known.chunk_by(|a, b| a == b).filter_map(|same| same.first());
         let known = known.copied().collect::<Vec<_>>().join(", ");
-        subjects.retain(|(_, subject)| stem(subject.template()) == wanted);
-        let fullest = subjects.iter().position(|(name, _)| FULLEST.contains(&name.as_str()));
-        if subjects.is_empty() {
-            return Err(PreviewError::NoCard { name: template.to_owned(), known });
+        samples.retain(|(_, shown)| shown.template() == wanted);
+        let fullest = samples.iter().position(|(name, _)| FULLEST.contains(&name.as_str()));
+        if samples.is_empty() {
+            return Err(PreviewError::Unknown { name: template.to_owned(), known });
         }
-        Ok(subjects.swap_remove(fullest.unwrap_or(0)))
+        Ok(samples.swap_remove(fullest.unwrap_or(0)).1)
+    }
+
+    /// Every sample, with a name of its own among those of its template.
+    fn everything(&self) -> Vec<(String, Shown<'_>)> {
+        let subjects = self.samples.subjects().into_iter();
+        let cards = subjects.map(|(name, subject)| (name, Shown::Card(subject)));
+        let reports = self.answers.iter();
+        let reports = reports.map(|(name, answer)| ((*name).to_owned(), Shown::Page(Some(answer))));
+        let nothing = ("nothing".to_owned(), Shown::Page(None));
+        cards.chain(reports).chain([nothing]).collect()
+    }
+}
+
+impl Shown<'_> {
+    /// The template, without its folder and ending.
+    fn template(&self) -> &str {
+        stem(match self {
+            Shown::Card(subject) => subject.template(),
+            Shown::Page(answer) => page::template(*answer),
+        })
     }
 }
 
 /// A card that was weighed is JSON.
-fn as_json(card: &str) -> Json {
-    serde_json::from_str(card).unwrap_or_default()
+fn indented(card: &str) -> String {
+    let card: Json = serde_json::from_str(card).unwrap_or_default();
+    format!("{card:#}\n")
 }
 
 fn stem(file: &str) -> &str {
-    file.strip_suffix(".json.j2").unwrap_or(file)
+    let name = file.rsplit('/').next().unwrap_or(file);
+    [".json.j2", ".html.j2"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }

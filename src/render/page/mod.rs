@@ -13,6 +13,7 @@ mod markup;
 mod method;
 mod plan;
 mod plot;
+mod preview;
 mod rehearsal;
 mod report;
 mod sessions;
@@ -31,6 +32,8 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use sha2::{Digest, Sha256};
 
+pub(super) use self::preview::template;
+pub(super) use self::rehearsal::answers;
 use self::report::{Making, ReportView};
 use self::template::PageTemplates;
 use super::RenderOptions;
@@ -67,7 +70,7 @@ pub(super) struct PageEdition {
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
-enum NoPage {
+pub(super) enum NoPage {
     #[error(transparent)]
     Template(#[from] TemplateError),
     #[error(transparent)]
@@ -104,10 +107,8 @@ impl PageEdition {
     ) -> Result<Page, NoPage> {
         let mut html = String::new();
         for columns in COLUMN_RUNGS {
-            let RenderOptions { timezone: zone, rules, .. } = &self.options;
-            let making = Making { texts: &self.texts, zone, rules, language, columns };
-            let view = ReportView::of(answer, facts, making)?;
-            html = self.render(REPORT, Some(&view), language)?;
+            let view = self.view(answer, facts, language, columns)?;
+            html = self.render(REPORT, context! { page => Serde(view) }, language)?;
             if html.len() <= HEAVIEST {
                 break;
             }
@@ -116,14 +117,27 @@ impl PageEdition {
         Ok(self.page(true, html, language))
     }
 
-    fn nothing(&self, language: Language) -> Result<Page, NoPage> {
-        Ok(self.page(false, self.render(NOTHING, None, language)?, language))
+    fn view(
+        &self,
+        answer: &Answer,
+        facts: &ReportFacts,
+        language: Language,
+        columns: u16,
+    ) -> Result<ReportView, TextError> {
+        let RenderOptions { timezone: zone, rules, .. } = &self.options;
+        let making = Making { texts: &self.texts, zone, rules, language, columns };
+        ReportView::of(answer, facts, making)
     }
 
+    fn nothing(&self, language: Language) -> Result<Page, NoPage> {
+        Ok(self.page(false, self.render(NOTHING, context! {}, language)?, language))
+    }
+
+    /// What a template makes of its variables and of those that every page has.
     fn render(
         &self,
         template: &str,
-        view: Option<&ReportView>,
+        variables: Value,
         language: Language,
     ) -> Result<String, TemplateError> {
         let language = match language {
@@ -131,11 +145,7 @@ impl PageEdition {
             Language::EnUs => "en_us",
         };
         let style = Value::from_safe_string(self.style.clone());
-        let data = match view {
-            Some(view) => context! { language, style, page => Serde(view) },
-            None => context! { language, style },
-        };
-        self.templates.render(template, data)
+        self.templates.render(template, context! { language, style, ..variables })
     }
 
     fn page(&self, found: bool, html: String, language: Language) -> Page {

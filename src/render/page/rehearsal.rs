@@ -36,7 +36,7 @@ pub(super) fn rehearse(edition: &PageEdition) -> Result<(), TemplateError> {
 }
 
 /// The samples, the bad one with stays.
-pub(super) fn answers() -> Vec<(&'static str, Answer)> {
+pub(in crate::render) fn answers() -> Vec<(&'static str, Answer)> {
     let mut answers = Samples::new().answers;
     for (name, answer) in &mut answers {
         if *name == "poor" {

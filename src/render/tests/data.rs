@@ -71,9 +71,11 @@ fn the_readme_lists_every_variable_and_no_other() {
 }
 
 #[test]
-fn printed_data_makes_the_same_card_again() {
+fn printed_data_makes_the_same_again() {
     let preview = preview();
-    for template in ["result", "help", "working", "wrong_command", "user_error", "fault"] {
+    for template in
+        ["result", "help", "working", "wrong_command", "user_error", "fault", "report", "nothing"]
+    {
         let data = preview.data(template).unwrap().to_string();
         let again = preview.of_data(template, Path::new("data.json"), &data).unwrap();
         assert_eq!(again, preview.of_sample(template).unwrap(), "{template}");
@@ -92,12 +94,34 @@ fn wrong_data_is_refused_by_name() {
         ("result", "[]", "data.json:1: invalid type: sequence, expected a map"),
         ("result", "{}", "templates/cards/result.json.j2:"),
         ("result", "{}", "there is no variable \"answer"),
+        ("report", "{}", "templates/pages/report.html.j2:"),
+        ("report", r#"{"page": {}}"#, "there is no variable \"page.grade\""),
         ("user_error", r#"{"error": {}}"#, "there is no such variable as in \"words(error.what)\""),
-        ("chart", "{}", "\"chart\" is no card: it is one of working, help, fault, result"),
+        ("chart", "{}", "\"chart\" is no card and no page: it is one of working, help, fault"),
     ] {
         let said = refusal(template, data);
         assert!(said.contains(expected), "expected {expected}\n     got {said}");
     }
+}
+
+#[test]
+fn a_page_takes_markup_from_a_file_only_where_it_is_marked() {
+    let mut data = preview().data("pages/report.html.j2").unwrap();
+    let hostile = "</p><b id=mine>\"";
+    data["page"]["verdict"] = hostile.into();
+    data["page"]["name"] = serde_json::json!({ "html": hostile });
+    data["page"]["sections"][0]["charts"][0]["label"] = hostile.into();
+    data["language"] = "fr".into();
+    data["style"] = "p {}".into();
+    let page = preview().of_data("report", Path::new("data.json"), &data.to_string()).unwrap();
+    assert!(page.contains("<p class=\"verdict\">&lt;&#x2f;p&gt;&lt;b id=mine&gt;&quot;</p>"));
+    assert!(page.contains("aria-label=\"&lt;&#x2f;p&gt;&lt;b id=mine&gt;&quot;\""));
+    assert!(!page.contains(hostile), "a text that is filled in stays one");
+    assert!(page.contains("<html lang=\"zh-CN\">") && !page.contains("<style>p {}</style>"));
+
+    data["page"]["verdict"] = serde_json::json!({ "html": "as <b>marked</b>" });
+    let page = preview().of_data("report", Path::new("data.json"), &data.to_string()).unwrap();
+    assert!(page.contains("<p class=\"verdict\">as <b>marked</b></p>"));
 }
 
 #[test]
@@ -106,9 +130,17 @@ fn every_sample_has_a_file_of_its_own() {
         preview().samples().unwrap().into_iter().map(|(name, _)| name).collect();
     let distinct: BTreeSet<&String> = names.iter().collect();
     assert_eq!(distinct.len(), names.len());
-    for name in ["working", "result-poor", "result-three-charts", "fault-log-id"] {
+    for name in [
+        "working.json",
+        "result-poor.json",
+        "result-three-charts.json",
+        "fault-log-id.json",
+        "report-too-short.zh_cn.html",
+        "report-poor.en_us.html",
+        "nothing.en_us.html",
+    ] {
         assert!(names.contains(&name.to_owned()), "{name} is not among {names:?}");
     }
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     assert!(names.iter().all(|name| name.chars().all(plain)), "{names:?}");
 }
