@@ -1,5 +1,8 @@
-//! Making a card and a report page of a bad four-hour meeting, beside serialising the same JSON.
-//! Aims on one core: a card within 1 ms, a page within 20 ms and 300 KB.
+//! Making a card and a report page of a bad meeting, beside serialising the same JSON. Aims on one
+//! core: a card within 1 ms, a page of four hours within 20 ms and 300 KB.
+//!
+//! Every metric is measured, and every other minute is bad: both cards have three charts, and as much
+//! beside them as a card can hold. That of the four hours is about the heaviest there is.
 //!
 //! ```text
 //! cargo bench --bench render
@@ -32,6 +35,7 @@ use quality_bot::render::{RenderOptions, Renderer};
 use quality_bot::settings::Language;
 use serde_json::{Value, json};
 
+const HOUR: usize = 60;
 const ROUNDS: usize = 200;
 const MOST_OF_A_CARD: Duration = Duration::from_millis(1);
 const MOST_OF_A_PAGE: Duration = Duration::from_millis(20);
@@ -45,44 +49,50 @@ fn main() -> Result<()> {
     let options =
         RenderOptions { language: Language::ZhCn, timezone: zone, rules: Rules::default() };
     let renderer = Renderer::load(None, options)?;
-    let answer = answer()?;
+    let (hour, answer) = (answer(HOUR)?, answer(usize::MAX)?);
     let (offer, facts) = (offer(), facts(&answer));
+    let card_time = card(&renderer, "card of an hour", &hour, &offer)?;
+    let long_time = card(&renderer, "card of four hours", &answer, &offer)?;
 
-    let card = match renderer.answer(&answer, &offer) {
-        Content::Card(card) => card,
-        other => anyhow::bail!("no card: {other:?}"),
-    };
     let page = renderer.report(&answer, &facts, Language::EnUs);
     ensure!(page.found, "no page");
-    let (card_json, page_json) = (serde_json::from_str(&card)?, measured(&answer));
-
-    println!("{} minutes, {} bad, fastest of {ROUNDS} rounds", answer.minutes.len(), bad(&answer));
-    let card_time = fastest(|| drop(black_box(renderer.answer(&answer, &offer))));
-    let card_floor = fastest(|| drop(black_box(serialised(&card_json))));
+    let page_json = measured(&answer);
     let page_time = fastest(|| drop(black_box(renderer.report(&answer, &facts, Language::EnUs))));
     let page_floor = fastest(|| drop(black_box(serialised(&page_json))));
     let csv = fastest(|| drop(black_box(renderer.file(&answer, FileFormat::Csv, Language::EnUs))));
     let xlsx =
         fastest(|| drop(black_box(renderer.file(&answer, FileFormat::Xlsx, Language::EnUs))));
-    row("card", card.len(), card_time, Some(card_floor));
-    row("page", page.html.len(), page_time, Some(page_floor));
+    row("page of four hours", page.html.len(), page_time, Some(page_floor));
     let bytes = |format| {
         let file = renderer.file(&answer, format, Language::EnUs);
         file.map(|file| file.bytes.len()).context("no file")
     };
     row("CSV", bytes(FileFormat::Csv)?, csv, None);
     row("XLSX", bytes(FileFormat::Xlsx)?, xlsx, None);
-    aim("a card within 1 ms", card_time <= MOST_OF_A_CARD);
+    aim("a card of an hour within 1 ms", card_time <= MOST_OF_A_CARD);
+    aim("a card of four hours within 1 ms", long_time <= MOST_OF_A_CARD);
     aim("a page within 20 ms", page_time <= MOST_OF_A_PAGE);
     aim("a page within 300 KB", page.html.len() <= MOST_BYTES_OF_A_PAGE);
     Ok(())
 }
 
-/// Somebody's four hours, every metric of each minute measured.
-fn answer() -> Result<Answer> {
+/// Makes a card, and says what that costs.
+fn card(renderer: &Renderer, what: &str, answer: &Answer, offer: &Offer) -> Result<Duration> {
+    let Content::Card(card) = renderer.answer(answer, offer) else { anyhow::bail!("no card") };
+    let json: Value = serde_json::from_str(&card)?;
+    let time = fastest(|| drop(black_box(renderer.answer(answer, offer))));
+    let floor = fastest(|| drop(black_box(serialised(&json))));
+    println!("{what}: {} minutes, {} bad", answer.minutes.len(), bad(answer));
+    row(what, card.len(), time, Some(floor));
+    Ok(time)
+}
+
+/// Somebody's four hours, or the first minutes of them, every metric of each minute measured.
+fn answer(minutes: usize) -> Result<Answer> {
     let pages = meeting::pages(PERSON);
-    let measured =
+    let mut measured =
         measure_answers(pages.iter().map(String::as_str)).context("a page is not as documented")?;
+    measured.minutes.truncate(minutes);
     let stays = vec![meeting::stay(PERSON)];
     let person = Participant { name: "张三".to_owned(), measured: measured.clone(), stays };
     let verdict = diagnose(&[person], &Rules::default()).verdicts.pop().context("no verdict")?;
@@ -156,7 +166,7 @@ fn row(what: &str, bytes: usize, time: Duration, floor: Option<Duration>) {
         let times = time.as_secs_f64() / floor.as_secs_f64();
         format!("{times:7.1} x serialising the same as JSON")
     });
-    println!("{what:6} {bytes:8} bytes {:8.3} ms {ratio}", time.as_secs_f64() * 1e3);
+    println!("{what:20} {bytes:8} bytes {:8.3} ms {ratio}", time.as_secs_f64() * 1e3);
 }
 
 fn aim(what: &str, is_met: bool) {

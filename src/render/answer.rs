@@ -132,7 +132,10 @@ impl AnswerView {
         let Setting { answer, summaries, texts, options, privacy } = setting;
         let RenderOptions { timezone: zone, rules, .. } = options;
         self.charts = charts(Sight { answer, summaries, rules, points: rung.points(), zone });
-        let worst = sentence::worst_first(&answer.verdict.judgement);
+        let worst = match rung.minutes() {
+            0 => Vec::new(),
+            _ => sentence::worst_first(&answer.verdict.judgement),
+        };
         let shown = worst.iter().take(rung.minutes()).map(|minute| minute_view(minute, texts));
         self.worst = shown.collect::<Result<_, _>>()?;
         self.more_bad = worst.len().saturating_sub(rung.minutes());
@@ -142,6 +145,11 @@ impl AnswerView {
             _ => session::sessions(answer, privacy, texts)?,
         };
         Ok(())
+    }
+
+    /// Three charts of many points never fit beside all details: not worth a try.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.charts.len() > 2 && self.charts.iter().any(|chart| chart.rows.len() > 35)
     }
 
     /// About the bytes of a card that its rung decides about.

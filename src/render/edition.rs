@@ -90,6 +90,10 @@ impl Edition {
         let setting = self.setting(answer, &summaries, offer);
         let mut rung = Rung::Full;
         let mut view = AnswerView::of(setting, rung)?;
+        while view.is_crowded() && rung.metrics() == Rung::Full.metrics() {
+            rung = rung.lighter().unwrap_or(rung);
+            view.show(setting, rung)?;
+        }
         loop {
             let card = self.made_of(subject, variables(&view, offer))?;
             let too_heavy = match CardBudget::FEISHU.weigh(&card) {

@@ -17,7 +17,7 @@ pub(super) struct Sentence<'a> {
 impl<'a> Sentence<'a> {
     /// The sentence for a judgement.
     pub(super) fn of(judgement: &'a Judgement) -> Self {
-        let named = worst_first(judgement).into_iter().next();
+        let named = judgement.worst.as_ref().or_else(|| worst_first(judgement).into_iter().next());
         let key = match (judgement.rated_minutes, judgement.bad_minutes) {
             (0, _) => "verdict.nothing_rated",
             _ if judgement.too_short => "verdict.too_short",
