@@ -37,6 +37,27 @@ fn four_variables_are_enough() {
 }
 
 #[test]
+fn links_have_an_address_a_secret_and_an_end() {
+    let links = load(&[], "").unwrap().links;
+    assert_eq!((links.public_url, links.secret.is_none()), (None, true));
+    assert_eq!(links.lifetime.as_hours(), 7 * 24);
+    let secret = "a link secret of at least 32 bytes";
+    let given = [
+        ("QUALITY_BOT_PUBLIC_URL", "http://quality.example.com/bot/"),
+        ("QUALITY_BOT_LINK_SECRET", secret),
+        ("QUALITY_BOT_LINK_DAYS", "1"),
+    ];
+    let settings = load(&given, "").unwrap();
+    let unencrypted = |it: &String| it.contains("QUALITY_BOT_PUBLIC_URL is not encrypted");
+    assert!(settings.warnings.iter().any(unencrypted), "{:?}", settings.warnings);
+    assert!(!format!("{:?}", settings.links).contains(secret));
+    let links = settings.links;
+    assert_eq!(links.public_url.as_deref(), Some("http://quality.example.com/bot"));
+    assert_eq!(links.secret.unwrap().expose_secret(), secret);
+    assert_eq!(links.lifetime.as_hours(), 24);
+}
+
+#[test]
 fn everything_that_is_wrong_is_said_at_once() {
     let wrong = [
         ("FEISHU_APP_ID", ""),
@@ -51,6 +72,9 @@ fn everything_that_is_wrong_is_said_at_once() {
         ("QUALITY_BOT_LANGUAGE", "klingon"),
         ("QUALITY_BOT_TEMPLATES", "/no/such/place"),
         ("QUALITY_BOT_LOG", "a=b=c"),
+        ("QUALITY_BOT_PUBLIC_URL", "quality.example.com"),
+        ("QUALITY_BOT_LINK_SECRET", "31 bytes are one byte too few.."),
+        ("QUALITY_BOT_LINK_DAYS", "91"),
     ];
     let problems = load(&wrong, "").unwrap_err();
     for (name, _) in wrong {
