@@ -5,6 +5,7 @@ use tokio::sync::OnceCell;
 use tracing::Instrument;
 
 use super::error::{PlatformError, UserError};
+use super::ids::{AskedId, MessageId};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
 use super::ports::{Handler, Ports, Progress};
@@ -50,15 +51,10 @@ impl Handler for App {
                 let span = tracing::info_span!("message", id, attempt = number);
                 self.message(message, attempt, progress).instrument(span).await
             }
-            Task::Refresh { asked, card, press } => {
-                let span = tracing::info_span!("refresh", asked = asked.0, attempt = number);
+            Task::Refresh { asked, card, press } | Task::Export { asked, card, press, .. } => {
+                let span = tracing::info_span!("press", asked = asked.0, attempt = number);
                 let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
-                self.refresh(asked, card, reply).instrument(span).await
-            }
-            Task::Export { asked, card, format, press } => {
-                let span = tracing::info_span!("export", asked = asked.0, attempt = number);
-                let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
-                self.export(asked, *format, reply).instrument(span).await
+                self.after_press(attempt, asked, card, reply).instrument(span).await
             }
         }
     }
@@ -101,6 +97,20 @@ impl App {
                 };
                 reply.send_when_done(work).await
             }
+        }
+    }
+
+    async fn after_press(
+        &self,
+        attempt: &Attempt,
+        asked: &AskedId,
+        card: &MessageId,
+        reply: Reply<'_>,
+    ) -> Outcome {
+        match attempt.task {
+            _ if attempt.hopeless => reply.send(Said::card(self.given_up())).await,
+            Task::Export { format, .. } => self.export(asked, format, reply).await,
+            Task::Refresh { .. } | Task::Message(_) => self.refresh(asked, card, reply).await,
         }
     }
 

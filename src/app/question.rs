@@ -27,9 +27,7 @@ impl App {
         meeting: MeetingNo,
         person: &Person,
     ) -> Result<Said, Content> {
-        // A panic is a fault like others: the asker still gets an answer.
-        let question = AssertUnwindSafe(self.quality(message, meeting, person)).catch_unwind();
-        let said = match question.await.unwrap_or(Err(Failure::Panic)) {
+        let said = match caught(self.quality(message, meeting, person)).await {
             Ok(found) => self.say(message, found).await.map_err(Failure::from),
             Err(failure) => Err(failure),
         };
@@ -68,7 +66,7 @@ impl App {
         format: FileFormat,
         reply: Reply<'_>,
     ) -> Outcome {
-        let file = self.file_of(id, format).await;
+        let file = caught(self.file_of(id, format)).await;
         reply.send(Said::card(file.unwrap_or_else(|failure| self.explain(failure)))).await
     }
 
@@ -88,8 +86,7 @@ impl App {
         let message = &asked.message;
         match self.kept_of(asked).await {
             Ok(Some(known)) => {
-                let found = self.answer(&message.tenant, known).await;
-                let said = match found {
+                let said = match caught(self.answer(&message.tenant, known)).await {
                     Ok(found) => self.say(message, found).await.map_err(Failure::from),
                     Err(failure) => Err(failure),
                 };
@@ -161,6 +158,11 @@ impl App {
         };
         Offer { asked: asked.id.clone(), report, file, privacy }
     }
+}
+
+/// A panic is a fault like others: the asker still gets an answer.
+async fn caught<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or(Err(Failure::Panic))
 }
 
 /// Whether asking again a little later may help.
