@@ -104,12 +104,18 @@ impl App {
             known.kept.compared = all;
             self.ports.results.keep(tenant, &known.kept).await?;
         }
-        let (kept, instance) = (known.is_complete, known.kept.meeting.instance.clone());
-        let answer = self.judge(known, people);
+        let Known { kept, participant, is_complete, .. } = known;
+        let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
+        let verdict = match &everybody[..] {
+            [_] => alone,
+            everybody => first_verdict(everybody, &self.options.rules),
+        };
+        let answer = told(kept, everybody, verdict);
+        let (instance, person) = (answer.meeting.instance.clone(), answer.person.clone());
         let answered = Answered {
-            about: About { instance, person: answer.person.clone() },
-            kept,
-            settled: kept && is_compared,
+            about: About { instance, person },
+            kept: is_complete,
+            settled: is_complete && is_compared,
             judged: judged(&answer.verdict),
         };
         Ok(Found { answer, answered })
@@ -118,26 +124,33 @@ impl App {
     /// The answer to a question as it is kept, without asking the platform anything; `None` when it
     /// is not, or not any more.
     pub(super) async fn kept_answer(&self, asked: &Asked) -> Result<Option<Answer>, StoreError> {
+        let Some(Known { kept, participant, .. }) = self.kept_of(asked).await? else {
+            return Ok(None);
+        };
         let tenant = &asked.message.tenant;
-        let Some(about) = asked.kept() else { return Ok(None) };
-        let kept = self.ports.results.find(tenant, &about.instance, &about.person).await?;
-        let Some(known) = kept.map(Known::from) else { return Ok(None) };
-        let people = match &known.kept.compared {
-            Some(ids) => self.compared_before(tenant, &known.kept.meeting, ids).await.people,
+        let people = match &kept.compared {
+            Some(ids) => self.compared_before(tenant, &kept.meeting, ids).await.people,
             None => Vec::new(),
         };
-        Ok(Some(self.judge(known, people)))
+        let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
+        let verdict = first_verdict(&everybody, &self.options.rules);
+        Ok(Some(told(kept, everybody, verdict)))
     }
 
-    /// Judges somebody beside others.
-    fn judge(&self, known: Known, others: Vec<Participant>) -> Answer {
-        let Known { kept, participant, .. } = known;
-        let everybody: Vec<Participant> = std::iter::once(participant).chain(others).collect();
-        let verdict = first_verdict(&everybody, &self.options.rules);
-        let minutes = everybody.into_iter().next().unwrap_or_default().measured.minutes;
-        let Kept { meeting, person, name, attendance, gaps, .. } = kept;
-        Answer { meeting, person, name, attendance, verdict, minutes, gaps }
+    /// What is kept of the person a question was about.
+    pub(super) async fn kept_of(&self, asked: &Asked) -> Result<Option<Known>, StoreError> {
+        let Some(about) = asked.kept() else { return Ok(None) };
+        let (tenant, results) = (&asked.message.tenant, &self.ports.results);
+        let kept = results.find(tenant, &about.instance, &about.person).await?;
+        Ok(kept.map(Known::from))
     }
+}
+
+/// The answer about the first of these people.
+fn told(kept: Kept, everybody: Vec<Participant>, verdict: Verdict) -> Answer {
+    let minutes = everybody.into_iter().next().unwrap_or_default().measured.minutes;
+    let Kept { meeting, person, name, attendance, gaps, .. } = kept;
+    Answer { meeting, person, name, attendance, verdict, minutes, gaps }
 }
 
 fn judged(verdict: &Verdict) -> Judged {

@@ -12,7 +12,6 @@ use super::dispatch::{App, parse};
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::known::Known;
 use super::ports::{Content, FileFormat, Offer, ReportLink};
 use super::quality::Found;
 use super::reply::{Reply, Said};
@@ -105,19 +104,12 @@ impl App {
         }
     }
 
-    async fn kept_of(&self, asked: &Asked) -> Result<Option<Known>, StoreError> {
-        let Some(about) = asked.kept() else { return Ok(None) };
-        let (tenant, results) = (&asked.message.tenant, &self.ports.results);
-        let kept = results.find(tenant, &about.instance, &about.person).await?;
-        Ok(kept.map(Known::from))
-    }
-
     /// Notes what was found, and makes the card.
     async fn say(&self, message: &InboundMessage, found: Found) -> Result<Said, StoreError> {
         let mut asked = self.asked(message).await?;
         asked.answered = Some(found.answered);
         self.ports.questions.note(&asked).await?;
-        Ok(Said::answer(self.ports.cards.as_ref(), &found.answer, &self.offer(&asked)))
+        Ok(Said::answer(self.ports.cards.as_ref(), found.answer, self.offer(&asked)))
     }
 
     /// Says what is in the way, with a button to ask again.

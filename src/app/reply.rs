@@ -19,26 +19,32 @@ use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress};
 /// How long a question may take before the asker sees that it is being worked on.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is said, and what is said instead when the platform refuses it.
+/// What is said, and what it answers, so that it can be said in another way when the platform refuses
+/// it.
 pub(super) struct Said {
     content: Content,
-    /// Without personal data, where the tenant blocks that.
-    bare: Option<Content>,
-    plain: Option<Content>,
+    about: Option<Box<(Answer, Offer)>>,
 }
 
 impl Said {
     pub(super) fn card(content: Content) -> Self {
-        Self { content, bare: None, plain: None }
+        Self { content, about: None }
     }
 
-    pub(super) fn answer(cards: &dyn Cards, answer: &Answer, offer: &Offer) -> Self {
-        let bare = Offer { privacy: Privacy::Nothing, ..offer.clone() };
-        Self {
-            content: cards.answer(answer, offer),
-            bare: Some(cards.answer(answer, &bare)),
-            plain: Some(cards.answer_in_text(answer)),
-        }
+    pub(super) fn answer(cards: &dyn Cards, answer: Answer, offer: Offer) -> Self {
+        Self { content: cards.answer(&answer, &offer), about: Some(Box::new((answer, offer))) }
+    }
+
+    /// Without personal data, where the tenant blocks that.
+    fn bare(&self, cards: &dyn Cards) -> Option<Content> {
+        let (answer, offer) = &**self.about.as_ref()?;
+        let offer = Offer { privacy: Privacy::Nothing, ..offer.clone() };
+        Some(cards.answer(answer, &offer))
+    }
+
+    /// In plain words.
+    fn plain(&self, cards: &dyn Cards) -> Option<Content> {
+        self.about.as_ref().map(|about| cards.answer_in_text(&about.0))
     }
 }
 
@@ -139,17 +145,19 @@ impl<'a> Reply<'a> {
     }
 
     async fn deliver(&self, sent: Sent, said: Said) -> Outcome {
-        let Said { content, bare, plain } = said;
-        let mut error = match self.put(&sent, &content).await {
+        let cards = self.ports.cards.as_ref();
+        let mut error = match self.put(&sent, &said.content).await {
             Ok(()) => {
                 tracing::info!("answered");
                 return Outcome::Done;
             }
             Err(error) => error,
         };
-        if let (Refusal::PersonalDataBlocked, Some(bare)) = (&error.refusal, &bare) {
+        if error.refusal == Refusal::PersonalDataBlocked
+            && let Some(bare) = said.bare(cards)
+        {
             tracing::warn!(%error, "the tenant blocks personal data, answering without");
-            match self.put(&sent, bare).await {
+            match self.put(&sent, &bare).await {
                 Ok(()) => return Outcome::Done,
                 Err(again) => error = again,
             }
@@ -159,8 +167,8 @@ impl<'a> Reply<'a> {
         }
         let id = FaultId::random();
         tracing::error!(fault.id = %id, %error, "the card was refused, falling back to text");
-        let apology = || self.ports.cards.fault_in_text(&id, error.log_id.as_deref());
-        match self.put(&sent, &plain.unwrap_or_else(apology)).await {
+        let apology = || cards.fault_in_text(&id, error.log_id.as_deref());
+        match self.put(&sent, &said.plain(cards).unwrap_or_else(apology)).await {
             Ok(()) => Outcome::Done,
             Err(error) => self.give_up(&error),
         }

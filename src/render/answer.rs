@@ -101,7 +101,6 @@ impl AnswerView {
             Some(name) => name,
             None => texts.plain("result.somebody", &[])?,
         };
-        let quote = if privacy == Privacy::Nothing { Quote::Never } else { Quote::Cleaned };
         let mut view = Self {
             grade: sentence::shown_grade(judgement),
             topic: outside(&answer.meeting.topic, privacy),
@@ -116,7 +115,7 @@ impl AnswerView {
             gaps: gaps(&answer.gaps, texts)?,
             charts: Vec::new(),
             zone: chart::zone_name(answer, timezone),
-            diagnosis: DiagnosisView::of(&answer.verdict, texts, quote)?,
+            diagnosis: DiagnosisView::of(&answer.verdict, texts, privacy.into())?,
             more_bad: 0,
             worst: Vec::new(),
             metrics: Vec::new(),

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::text::{Filling, Text, TextError, Texts};
 use super::{escape, reading};
+use crate::app::ports::Privacy;
 use crate::quality::metric::Metric;
 use crate::quality::verdict::{Evidence, FactKind};
 
@@ -16,6 +17,15 @@ use crate::quality::verdict::{Evidence, FactKind};
 pub(super) enum Quote {
     Cleaned,
     Never,
+}
+
+impl From<Privacy> for Quote {
+    fn from(privacy: Privacy) -> Self {
+        match privacy {
+            Privacy::Own | Privacy::Chat => Self::Cleaned,
+            Privacy::Nothing => Self::Never,
+        }
+    }
 }
 
 /// What a list names of it; more would drown the first.

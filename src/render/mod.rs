@@ -101,7 +101,7 @@ impl Renderer {
     }
 
     fn say(&self, subject: &Subject<'_>) -> Content {
-        for edition in self.chosen.iter().chain([&self.built_in]) {
+        for edition in self.editions() {
             match edition.card(subject) {
                 Ok(card) => return Content::Card(card),
                 Err(error) => {
@@ -118,7 +118,7 @@ impl Renderer {
 
     /// What the operator's edition says, or else the built-in one.
     fn first<T>(&self, say: impl Fn(&Edition) -> Result<T, TextError>) -> Option<T> {
-        self.chosen.iter().chain([&self.built_in]).find_map(|edition| {
+        self.editions().find_map(|edition| {
             say(edition).inspect_err(|error| tracing::error!(%error, "no text")).ok()
         })
     }
@@ -178,7 +178,6 @@ impl Pages for Renderer {
     }
 
     fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File> {
-        let mut editions = self.chosen.iter().chain([&self.built_in]);
-        editions.find_map(|edition| edition.file(answer, format, language))
+        self.editions().find_map(|edition| edition.file(answer, format, language))
     }
 }

@@ -74,32 +74,33 @@ pub(super) fn name(texts: &Texts, metric: Metric) -> Result<Text, TextError> {
 
 /// A value with its unit, to one decimal: `0.8%`, `420 ms`, `720P`, `R 53.1`.
 pub(super) fn quantity(value: f64, unit: Unit) -> String {
-    let number = number(value);
+    let number = if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
+    with_unit(number.strip_suffix(".0").unwrap_or(&number), unit)
+}
+
+/// As [`quantity`], without decimals from 100 on: `420 ms`.
+pub(super) fn short_quantity(value: f64, unit: Unit) -> String {
+    with_unit(&short_number(value), unit)
+}
+
+/// A number as short as it can be read: `0.4`, `12.5`, `1200`.
+pub(super) fn short_number(value: f64) -> String {
+    let number = match value.abs() {
+        size if size >= 1e9 => format!("{value:.1e}"),
+        size if size >= 100.0 => format!("{value:.0}"),
+        _ => format!("{value:.1}"),
+    };
+    let number = number.strip_suffix(".0").unwrap_or(&number);
+    if number == "-0" { "0".to_owned() } else { number.to_owned() }
+}
+
+fn with_unit(number: &str, unit: Unit) -> String {
     let symbol = unit.symbol();
     match unit {
         Unit::R => format!("{symbol} {number}"),
         Unit::Percent | Unit::Lines => format!("{number}{symbol}"),
         Unit::Millis | Unit::Kbps | Unit::Decibel | Unit::Fps => format!("{number} {symbol}"),
     }
-}
-
-/// As [`quantity`], without decimals from 100 on: `420 ms`.
-pub(super) fn short_quantity(value: f64, unit: Unit) -> String {
-    quantity(shortened(value), unit)
-}
-
-/// As [`short_quantity`], without the unit.
-pub(super) fn short_number(value: f64) -> String {
-    number(shortened(value))
-}
-
-fn shortened(value: f64) -> f64 {
-    if value.abs() >= 100.0 { value.round() } else { value }
-}
-
-fn number(value: f64) -> String {
-    let number = if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
-    number.strip_suffix(".0").unwrap_or(&number).to_owned()
 }
 
 #[cfg(test)]
@@ -135,6 +136,22 @@ mod tests {
         ] {
             let reading = RatedReading { metric, value, state: State::Poor, threshold };
             assert_eq!(one(&texts(), &reading).unwrap().en_us, expected);
+        }
+    }
+
+    #[test]
+    fn a_number_has_as_many_digits_as_tell_something() {
+        for (value, expected) in [
+            (0.0, "0"),
+            (-0.01, "0"),
+            (0.44, "0.4"),
+            (8.0, "8"),
+            (99.96, "100"),
+            (420.25, "420"),
+            (-31.5, "-31.5"),
+            (3e12, "3.0e12"),
+        ] {
+            assert_eq!(short_number(value), expected, "{value}");
         }
     }
 

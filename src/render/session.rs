@@ -57,11 +57,6 @@ fn facts(row: &Attendance, privacy: Privacy, texts: &Texts) -> Result<Vec<Text>,
         ("fact_kind.network_type", &row.network_type),
         ("fact_kind.protocol", &row.protocol),
     ];
-    let own = [
-        ("fact_kind.microphone", &row.microphone),
-        ("fact_kind.speaker", &row.speaker),
-        ("fact_kind.camera", &row.camera),
-    ];
     let mut facts = Vec::new();
     for (key, text) in known {
         facts.extend(fact(texts, key, text.as_deref())?);
@@ -69,12 +64,17 @@ fn facts(row: &Attendance, privacy: Privacy, texts: &Texts) -> Result<Vec<Text>,
     if row.use_rtc_proxy == Some(true) {
         facts.push(texts.plain("fact_kind.rtc_proxy", &[])?);
     }
-    if privacy == Privacy::Own {
-        for (key, text) in own {
-            facts.extend(fact(texts, key, text.as_deref())?);
-        }
+    let devices = ["fact_kind.microphone", "fact_kind.speaker", "fact_kind.camera"];
+    for (key, text) in devices.into_iter().zip(device_names(row, privacy)) {
+        facts.extend(fact(texts, key, text)?);
     }
     Ok(facts)
+}
+
+/// The names of microphone, loudspeaker and camera, for the person themself.
+pub(super) fn device_names(row: &Attendance, privacy: Privacy) -> [Option<&str>; 3] {
+    [&row.microphone, &row.speaker, &row.camera]
+        .map(|name| name.as_deref().filter(|_| privacy == Privacy::Own))
 }
 
 fn fact(texts: &Texts, what: &str, text: Option<&str>) -> Result<Option<Text>, TextError> {

@@ -111,6 +111,11 @@ impl Sources {
         self.overrides.get(name).map(String::as_str)
     }
 
+    /// The content of a file: what the operator put in its place, or the built-in one.
+    pub(super) fn content(&self, name: &str) -> &str {
+        self.replacement(name).unwrap_or_else(|| Sources::original(name))
+    }
+
     /// Where the content of a file comes from, for people.
     pub(super) fn place(&self, name: &str) -> String {
         match (&self.directory, self.replacement(name)) {

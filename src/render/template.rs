@@ -41,7 +41,7 @@ impl Templates {
         environment.add_global("design", Value::from(Serde(Design::default())));
         words::teach(&mut environment, texts, fallback);
         for name in Sources::names(FOLDER) {
-            let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
+            let content = sources.content(name);
             environment
                 .add_template_owned(short(name), content.to_owned())
                 .map_err(|error| located(&sources, name, &error, long))?;
@@ -94,7 +94,7 @@ pub(super) fn located(
         source = cause.source();
     }
     let file = path(innermost.name().unwrap_or(name));
-    let content = sources.replacement(&file).unwrap_or_else(|| Sources::original(&file));
+    let content = sources.content(&file);
     let expression = innermost.range().and_then(|range| content.get(range)).map(str::trim);
     let why = match (innermost.detail(), expression) {
         (Some(detail), _) => format!("{}: {detail}", innermost.kind()),

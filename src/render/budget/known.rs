@@ -9,9 +9,6 @@ use std::collections::BTreeSet;
 use super::CardRefused;
 use super::outline::{Object, Outline};
 
-/// Properties that hold the sender's own data: nothing in them is a component.
-pub(super) const OWN_DATA: [&str; 3] = ["chart_spec", "rows", "value"];
-
 /// What every component may carry.
 const COMPONENT: &[&str] = &["tag", "element_id", "margin"];
 const TEXT: &[&str] = &["content", "i18n_content", "text_size", "text_align"];

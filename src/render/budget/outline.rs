@@ -8,7 +8,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::known::OWN_DATA;
+/// Properties that hold the sender's own data: nothing in them is a component.
+const OWN_DATA: [&str; 3] = ["chart_spec", "rows", "value"];
 
 /// A value.
 #[derive(Debug)]

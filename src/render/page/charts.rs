@@ -6,12 +6,13 @@ use super::grid::{Cell, Grid};
 use super::markup::Html;
 use super::plan::{PLANS, Plan};
 use super::plot::{self, Extent};
-use super::words::{Words, short};
+use super::words::Words;
 use crate::quality::judgement::State;
 use crate::quality::metric::{Metric, Section};
 use crate::quality::rules::Rules;
 use crate::quality::summary::MetricSummary;
 use crate::quality::thresholds::{Better, Scale};
+use crate::render::reading::short_number;
 use crate::render::text::TextError;
 
 /// Lines of text nearer than this, in pixels, would touch.
@@ -148,17 +149,17 @@ fn chart(
         unit,
         lines,
         dots,
-        top: short(extent.high),
-        bottom: short(extent.low),
+        top: short_number(extent.high),
+        bottom: short_number(extent.low),
         bounds: bounds(scale.as_ref(), extent, words)?,
     }))
 }
 
 fn line_range(of: &MetricSummary, words: &Words<'_>) -> Result<String, TextError> {
     let values = [
-        ("median", short(of.median).into()),
-        ("low", short(of.min).into()),
-        ("high", short(of.max).into()),
+        ("median", short_number(of.median).into()),
+        ("low", short_number(of.min).into()),
+        ("high", short_number(of.max).into()),
     ];
     words.say("line_range", &values)
 }
@@ -176,7 +177,8 @@ fn bounds(
             continue;
         }
         let sign = if scale.better == Better::Low { "≥" } else { "<" };
-        let text = format!("{} {sign}{}", words.label(&format!("state.{state}"))?, short(value));
+        let text =
+            format!("{} {sign}{}", words.label(&format!("state.{state}"))?, short_number(value));
         let y = extent.y(value);
         bounds.push(BoundView { state, y, text_y: y / 2 + 4, text });
     }
@@ -238,7 +240,7 @@ fn rows(grid: &Grid, metrics: &[Metric]) -> Html {
 }
 
 fn value(cell: Cell) -> String {
-    cell.value.map_or_else(|| "–".to_owned(), short)
+    cell.value.map_or_else(|| "–".to_owned(), short_number)
 }
 
 fn head(metric: &Metric, words: &Words<'_>) -> Result<String, TextError> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::timeline::state_label;
-use super::words::{Words, short};
+use super::words::Words;
 use crate::quality::judgement::{Judgement, NamedMinute};
 use crate::quality::metric::Section;
 use crate::quality::verdict::{Cause, Episode, Exclusion, Side, Verdict, Voice};
@@ -193,5 +193,5 @@ fn media(judgement: &Judgement, words: &Words<'_>) -> Result<Vec<MediumView>, Te
 
 /// A share in percent.
 pub(super) fn percent(share: f64) -> String {
-    format!("{}%", short(share * 100.0))
+    format!("{}%", reading::short_number(share * 100.0))
 }

@@ -6,11 +6,12 @@
 use serde::Serialize;
 
 use super::findings::percent;
-use super::words::{Words, short};
+use super::words::Words;
 use crate::quality::rules::Rules;
 use crate::quality::semantics::Semantics;
 use crate::quality::thresholds::{Better, Scale, Thresholds};
 use crate::render::diagnosis;
+use crate::render::reading::short_number;
 use crate::render::text::TextError;
 
 /// The variables under `page.method`.
@@ -90,9 +91,9 @@ fn bound_view(
         what: words.say(&format!("bound_{key}"), &[])?,
         unit,
         sign: if scale.better == Better::Low { "≥" } else { "<" },
-        fair: short(scale.fair),
-        poor: short(scale.poor),
-        severe: scale.severe.map(short),
+        fair: short_number(scale.fair),
+        poor: short_number(scale.poor),
+        severe: scale.severe.map(short_number),
         source: words.say(&format!("source_{source}"), &[])?,
     })
 }

@@ -84,7 +84,7 @@ impl PageEdition {
         texts: &Arc<Texts>,
         options: RenderOptions,
     ) -> Result<Self, TemplateError> {
-        let style = sources.replacement(STYLE).unwrap_or_else(|| Sources::original(STYLE));
+        let style = sources.content(STYLE);
         if style.contains('<') {
             return Err(sources.error(STYLE, None, "must not hold \"<\", which could end it"));
         }

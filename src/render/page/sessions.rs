@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::words::Words;
 use crate::app::answer::Attendance;
-use crate::app::ports::Privacy;
+use crate::render::session::device_names;
 use crate::render::text::TextError;
 
 /// A stay: what is known of it, each with its name.
@@ -36,23 +36,23 @@ pub(super) fn sessions(
 }
 
 fn session(row: &Attendance, words: &Words<'_>) -> Result<SessionView, TextError> {
-    let own = |text: &'_ Option<String>| text.clone().filter(|_| words.privacy == Privacy::Own);
+    let [microphone, loudspeaker, camera] = device_names(row, words.privacy);
     let proxy = match row.use_rtc_proxy {
         Some(true) => Some(words.say("yes", &[])?),
         Some(false) => Some(words.say("no", &[])?),
         None => None,
     };
     let told = [
-        ("fact_client", row.device.clone()),
-        ("fact_version", row.app_version.clone()),
-        ("fact_network", row.network_type.clone()),
-        ("fact_protocol", row.protocol.clone()),
-        ("fact_leave_reason", row.leave_reason.clone()),
-        ("fact_microphone", own(&row.microphone)),
-        ("fact_loudspeaker", own(&row.speaker)),
-        ("fact_camera", own(&row.camera)),
+        ("fact_client", row.device.as_deref()),
+        ("fact_version", row.app_version.as_deref()),
+        ("fact_network", row.network_type.as_deref()),
+        ("fact_protocol", row.protocol.as_deref()),
+        ("fact_leave_reason", row.leave_reason.as_deref()),
+        ("fact_microphone", microphone),
+        ("fact_loudspeaker", loudspeaker),
+        ("fact_camera", camera),
     ];
-    let cleaned = told.into_iter().filter_map(|(key, text)| Some((key, words.outside(&text?)?)));
+    let cleaned = told.into_iter().filter_map(|(key, text)| Some((key, words.outside(text?)?)));
     let mut facts = Vec::new();
     for (key, text) in cleaned.chain(proxy.map(|text| ("fact_proxy", text))) {
         facts.push(FactView { name: words.say(key, &[])?, text });

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::timeline::state_label;
-use super::words::{Words, short};
+use super::words::Words;
 use crate::quality::metric::Section;
 use crate::quality::summary::MetricSummary;
 use crate::quality::thresholds::Better;
+use crate::render::reading::short_number;
 use crate::render::sentence::state_name;
 use crate::render::text::TextError;
 
@@ -60,18 +61,18 @@ fn row(of: &MetricSummary, words: &Words<'_>) -> Result<RowView, TextError> {
         name: words.metric(of.metric)?,
         unit: of.metric.unit().symbol(),
         minutes: of.minutes,
-        min: short(of.min),
-        median: short(of.median),
-        worst_twentieth: short(of.worst_twentieth),
-        max: short(of.max),
+        min: short_number(of.min),
+        median: short_number(of.median),
+        worst_twentieth: short_number(of.worst_twentieth),
+        max: short_number(of.max),
         sign: match of.scale.map(|scale| scale.better) {
             Some(Better::Low) => "≥",
             Some(Better::High) => "<",
             None => "",
         },
-        fair: of.scale.map(|scale| short(scale.fair)),
-        poor: of.scale.map(|scale| short(scale.poor)),
-        severe: of.scale.and_then(|scale| scale.severe).map(short),
+        fair: of.scale.map(|scale| short_number(scale.fair)),
+        poor: of.scale.map(|scale| short_number(scale.poor)),
+        severe: of.scale.and_then(|scale| scale.severe).map(short_number),
         state: of.state.map_or("unrated", state_name),
         state_name: state_label(of.state, words)?,
         bad_minutes: of.bad_minutes,

@@ -40,7 +40,7 @@ impl PageTemplates {
         environment.set_debug(false);
         teach(&mut environment, texts);
         for name in Sources::names(FOLDER).filter(|name| name.ends_with(ENDING)) {
-            let content = sources.replacement(name).unwrap_or_else(|| Sources::original(name));
+            let content = sources.content(name);
             environment
                 .add_template_owned(name, content.to_owned())
                 .map_err(|error| located(&sources, name, &error, str::to_owned))?;

@@ -60,11 +60,8 @@ impl<'a> Words<'a> {
     }
 
     /// Whether evidence may hold words from outside.
-    pub(super) const fn quote(&self) -> Quote {
-        match self.privacy {
-            Privacy::Own | Privacy::Chat => Quote::Cleaned,
-            Privacy::Nothing => Quote::Never,
-        }
+    pub(super) fn quote(&self) -> Quote {
+        self.privacy.into()
     }
 
     /// A word from outside; `None` when there is none, or the readers may not see it.
@@ -82,37 +79,5 @@ impl<'a> Words<'a> {
     /// A time in the page's zone.
     pub(super) fn time(&self, at: Timestamp, form: &str) -> String {
         at.to_zoned(self.zone.clone()).strftime(form).to_string()
-    }
-}
-
-/// A number as short as it can be read: `0.4`, `12.5`, `1200`.
-pub(super) fn short(value: f64) -> String {
-    let number = match value.abs() {
-        size if size >= 1e9 => format!("{value:.1e}"),
-        size if size >= 100.0 => format!("{value:.0}"),
-        _ => format!("{value:.1}"),
-    };
-    let number = number.strip_suffix(".0").unwrap_or(&number);
-    if number == "-0" { "0".to_owned() } else { number.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_has_as_many_digits_as_tell_something() {
-        for (value, expected) in [
-            (0.0, "0"),
-            (-0.01, "0"),
-            (0.44, "0.4"),
-            (8.0, "8"),
-            (99.96, "100"),
-            (420.25, "420"),
-            (-31.5, "-31.5"),
-            (3e12, "3.0e12"),
-        ] {
-            assert_eq!(short(value), expected, "{value}");
-        }
     }
 }
