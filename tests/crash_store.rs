@@ -63,8 +63,10 @@ fn offer(claim: String) -> NewJob {
         sender_external: false,
         text: "/quality 123456789 @_user_1".to_owned(),
         mentions: Vec::new(),
+        said_at: None,
+        language: None,
     };
-    NewJob { claim, task: Task::Message(message), accepted_at: Timestamp::UNIX_EPOCH }
+    NewJob { claim, task: Task::Message(message), accepted_at: Timestamp::UNIX_EPOCH, due: None }
 }
 
 /// Accepts and finishes jobs until the end.

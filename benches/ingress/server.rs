@@ -187,6 +187,10 @@ impl Jobs for Queue {
         Err(nobody_works())
     }
 
+    async fn postpone(&self, _: JobId, _: Timestamp) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
     async fn bury(&self, _: JobId, _: &str) -> Result<(), StoreError> {
         Err(nobody_works())
     }

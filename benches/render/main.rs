@@ -100,13 +100,15 @@ fn answer(minutes: usize) -> Result<Answer> {
     let minutes = i64::try_from(measured.minutes.len())?;
     Ok(Answer {
         meeting: Meeting {
+            owner: None,
+            people: None,
             instance: "1".to_owned(),
             no: MeetingNo::parse("123456789").context("nine digits")?,
             topic: "周会".to_owned(),
             start,
             end: start + SignedDuration::from_mins(minutes),
         },
-        person: OpenId("ou_1".to_owned()),
+        person: OpenId("ou_1".to_owned()).into(),
         name: "张三".to_owned(),
         attendance: Vec::new(),
         verdict,

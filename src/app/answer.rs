@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::minute::Minute;
 use crate::quality::participant::{Site, Stay};
 use crate::quality::verdict::Verdict;
@@ -21,6 +21,43 @@ pub struct Meeting {
     pub start: Timestamp,
     /// For a running meeting: the time it was asked about.
     pub end: Timestamp,
+    /// Who held it, where the platform says so.
+    #[serde(default)]
+    pub owner: Option<OpenId>,
+    /// How many took part, where that is known.
+    #[serde(default)]
+    pub people: Option<u32>,
+}
+
+/// Everybody's rows in an ended meeting. Complete: it is kept for that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    pub instance: String,
+    /// Without an id: guests and telephones.
+    pub rows: Vec<(Option<ParticipantId>, Attendance)>,
+    pub fetched_at: Timestamp,
+}
+
+/// A page of a session's records that was fetched before the rest was.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Part {
+    pub records: Vec<Box<RawValue>>,
+    /// Where the next page begins; `None` when this was the last one.
+    pub next: Option<Cursor>,
+    pub fetched_at: Timestamp,
+}
+
+/// Where a page of records begins, in the words of whoever fetches them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(pub String);
+
+/// The records of one session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub instance: String,
+    pub person: ParticipantId,
+    pub join: Timestamp,
 }
 
 /// One row of the participant list: one person, one device, joined once or more.
@@ -46,6 +83,9 @@ pub struct Attendance {
     pub camera: Option<String>,
     pub leave_reason: Option<String>,
     pub site: Option<Site>,
+    /// Where the platform places the address, in its words.
+    #[serde(default)]
+    pub location: Option<String>,
 }
 
 impl Attendance {
@@ -86,7 +126,7 @@ impl Attendance {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
     pub meeting: Meeting,
-    pub person: OpenId,
+    pub person: ParticipantId,
     /// Name as in the participant list.
     pub name: String,
     pub attendance: Vec<Attendance>,
@@ -96,7 +136,7 @@ pub struct Kept {
     /// Whom the person was compared with, each kept too; `None` when nobody was, or not as many as
     /// there could be.
     #[serde(default)]
-    pub compared: Option<Vec<OpenId>>,
+    pub compared: Option<Vec<ParticipantId>>,
     pub gaps: Vec<Gap>,
     pub fetched_at: Timestamp,
 }
@@ -117,7 +157,7 @@ pub enum Gap {
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub meeting: Meeting,
-    pub person: OpenId,
+    pub person: ParticipantId,
     pub name: String,
     /// The person's sessions, oldest first.
     pub attendance: Vec<Attendance>,

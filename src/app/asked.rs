@@ -6,10 +6,12 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::answer::Meeting;
 pub use super::ids::AskedId;
 use super::inbound::InboundMessage;
 use super::said::Privacy;
-use crate::quality::ids::OpenId;
+use super::told::Candidate;
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::CauseId;
 
@@ -22,6 +24,12 @@ pub struct Asked {
     pub id: AskedId,
     /// As it was asked, so that it can be asked again.
     pub message: InboundMessage,
+    /// The instance it is about, where that was chosen and not searched.
+    #[serde(default)]
+    pub pinned: Option<Meeting>,
+    /// What the card's buttons and lists offer, by place.
+    #[serde(default)]
+    pub choices: Choices,
     /// `None` while there is no answer.
     pub answered: Option<Answered>,
     pub at: Timestamp,
@@ -29,6 +37,52 @@ pub struct Asked {
     /// back.
     #[serde(skip)]
     pub withdrawn: bool,
+    /// The person it is about agreed that the asker sees it. Kept apart, too.
+    #[serde(skip)]
+    pub shared: bool,
+}
+
+/// What a card lets somebody choose from: a button carries the place alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choices {
+    #[default]
+    None,
+    Meetings(Vec<Meeting>),
+    People(Vec<Candidate>),
+    Numbers(Vec<MeetingNo>),
+}
+
+/// Why work on a question is to end before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// Its asker pressed the button.
+    Cancelled,
+    /// The message was recalled: nobody wants to read anything about it.
+    Recalled,
+}
+
+/// A wish to hear of a meeting when it has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watch {
+    pub tenant: String,
+    pub no: MeetingNo,
+    pub kind: WatchKind,
+    pub by: OpenId,
+    pub since: Timestamp,
+    /// The end of the newest instance that was dealt with.
+    pub seen: Option<Timestamp>,
+}
+
+/// What is to happen then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WatchKind {
+    /// Every time a report into this chat; without `always` only when something was bad.
+    Chat { chat: String, always: bool },
+    /// Once the answer to this question.
+    Once { asked: AskedId },
 }
 
 /// What became of a question.
@@ -56,7 +110,7 @@ pub struct Judged {
 pub struct About {
     /// The platform's unique long id of the meeting.
     pub instance: String,
-    pub person: OpenId,
+    pub person: ParticipantId,
 }
 
 impl Asked {
@@ -73,7 +127,7 @@ impl Asked {
     /// How much the readers of the card may see: somebody who asks about themself where nobody else
     /// reads along may see all.
     pub fn privacy(&self) -> Privacy {
-        let is_own = |it: &Answered| it.about.person == self.message.sender;
+        let is_own = |it: &Answered| it.about.person.is(&self.message.sender);
         match self.message.direct && self.answered.as_ref().is_some_and(is_own) {
             true => Privacy::Own,
             false => Privacy::Chat,
@@ -83,7 +137,7 @@ impl Asked {
     /// Whether somebody may take back what the card shows: who asked, and whom it is about.
     pub fn is_of(&self, person: &OpenId) -> bool {
         let about = self.answered.as_ref().map(|answered| &answered.about.person);
-        self.message.sender == *person || about == Some(person)
+        self.message.sender == *person || about.is_some_and(|it| it.is(person))
     }
 }
 

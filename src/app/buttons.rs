@@ -63,6 +63,7 @@ impl App {
             Op::Refresh | Op::ExportXlsx | Op::ExportCsv => {
                 self.queue(press, asked.id, button.op, now).await
             }
+            _ => Ok(Toast::UnknownButton),
         }
     }
 
@@ -104,7 +105,7 @@ impl App {
         let format = match op {
             Op::ExportCsv => Some(FileFormat::Csv),
             Op::ExportXlsx => Some(FileFormat::Xlsx),
-            Op::Refresh | Op::Right | Op::Wrong | Op::Withdraw => None,
+            _ => None,
         };
         let (task, toast) = match format {
             Some(format) => (Task::Export { asked, card, format, press }, Toast::Exporting),

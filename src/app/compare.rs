@@ -21,7 +21,8 @@ use super::dispatch::App;
 use super::error::UserError;
 use super::failure::Failure;
 use super::known::Known;
-use crate::quality::ids::OpenId;
+use super::ports::{Lane, Reach};
+use crate::quality::ids::ParticipantId;
 use crate::quality::participant::Participant;
 use choice::{Choice, Other, choose};
 
@@ -35,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct Compared {
     pub people: Vec<Participant>,
     /// Who they are, when everybody is among them who could be.
-    pub all: Option<Vec<OpenId>>,
+    pub all: Option<Vec<ParticipantId>>,
 }
 
 /// What came of looking at somebody.
@@ -59,7 +60,7 @@ impl App {
         &self,
         tenant: &str,
         meeting: &Meeting,
-        ids: &[OpenId],
+        ids: &[ParticipantId],
     ) -> Compared {
         let finding = ids.iter().map(|id| self.ports.results.find(tenant, &meeting.instance, id));
         let kept = join_all(finding).await.into_iter().filter_map(|found| found.ok().flatten());
@@ -68,7 +69,9 @@ impl App {
     }
 
     async fn compare_anew(&self, tenant: &str, me: &Known, bad: &[Timestamp]) -> Compared {
-        let listed = match self.ports.meetings.participants(&me.kept.meeting).await {
+        let api = &self.ports.meetings;
+        let listing = api.participants(&me.kept.meeting, Reach::FirstPage, &Lane::Question);
+        let listed = match listing.await {
             Ok(listed) => listed,
             Err(error) => {
                 tracing::info!(%error, "nobody is compared with");

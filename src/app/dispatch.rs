@@ -11,7 +11,7 @@ use super::link::Links;
 use super::ports::{Handler, Ports, Progress};
 use super::presses::Presses;
 use super::reply::{Reply, Said};
-use crate::command::{self, Command, Mention, Message, Parsed, Person};
+use crate::command::{self, Command, Mention, Message, Parsed, Person, Question, Which, Whom};
 use crate::quality::ids::OpenId;
 use crate::quality::rules::Rules;
 use crate::settings::Language;
@@ -56,6 +56,7 @@ impl Handler for App {
                 let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
                 self.after_press(attempt, asked, card, reply).instrument(span).await
             }
+            _ => Outcome::Done,
         }
     }
 }
@@ -87,16 +88,21 @@ impl App {
                 reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
             }
             Parsed::Command(Command::Help) => reply.send(Said::card(self.ports.cards.help())).await,
-            Parsed::Command(Command::Quality { .. }) if message.sender_external => {
+            Parsed::Command(Command::Quality(_)) if message.sender_external => {
                 reply.send(Said::card(self.explain(UserError::Outsider.into()))).await
             }
-            Parsed::Command(Command::Quality { meeting, person }) => {
+            Parsed::Command(Command::Quality(Question {
+                meeting: Which::No(meeting),
+                whom: Whom::One(person),
+                ..
+            })) => {
                 let work = async {
                     let answered = self.ask(message, meeting, &person).await;
                     answered.unwrap_or_else(Said::card)
                 };
                 reply.send_when_done(work).await
             }
+            Parsed::Command(_) => reply.send(Said::card(self.ports.cards.help())).await,
         }
     }
 
@@ -110,7 +116,7 @@ impl App {
         match attempt.task {
             _ if attempt.hopeless => reply.send(Said::card(self.given_up())).await,
             Task::Export { format, .. } => self.export(asked, format, reply).await,
-            Task::Refresh { .. } | Task::Message(_) => self.refresh(asked, card, reply).await,
+            _ => self.refresh(asked, card, reply).await,
         }
     }
 
@@ -138,6 +144,7 @@ pub(super) fn parse(message: &InboundMessage, me: Option<&OpenId>) -> Parsed {
         mentions: &mentions,
         bot: me,
         direct: message.direct,
+        said_at: jiff::civil::DateTime::default(),
     })
 }
 
@@ -150,5 +157,6 @@ pub(super) fn target<'a>(
     match person {
         Person::Sender => (&message.sender, None, false),
         Person::Mentioned { id, name, external } => (id, Some(name), *external),
+        Person::Named(_) | Person::Room(_) => todo!(),
     }
 }

@@ -22,6 +22,20 @@ pub enum UserError {
     NotReady { no: MeetingNo, ended_minutes_ago: i64 },
     /// Ended long ago, and the platform has no data.
     NoData { no: MeetingNo },
+    /// Nobody of this name in the meeting; without a name it cannot be said.
+    NoSuchName { no: MeetingNo, name: String },
+    /// The number has meetings, but none at that time.
+    NoneThen { no: MeetingNo },
+    /// The asker was in no meeting in the last `days` days.
+    NoLatest { days: u16 },
+    /// Nobody in the meeting could be measured.
+    NobodyMeasured { no: MeetingNo },
+    /// Nothing is kept of the person in the last `days` days; without a name it is the asker.
+    NoHistory { name: Option<String>, days: u16 },
+    /// Nothing was answered in this chat that the asker may see.
+    NothingRecent,
+    /// Both people are the same.
+    SamePerson,
     /// The app's creator lacks the meeting-management role (121005).
     AdminRoleMissing,
     /// The app lacks one of these scopes (99991672).

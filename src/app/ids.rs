@@ -23,6 +23,12 @@ impl AskedId {
         Self(digest.chars().take(Self::LENGTH).collect())
     }
 
+    /// The id of a question that follows from this one: the same step has the same one in every try.
+    pub fn then(&self, step: &str) -> Self {
+        let digest = hex::encode(Sha256::digest(format!("{}/then/{step}", self.0)));
+        Self(digest.chars().take(Self::LENGTH).collect())
+    }
+
     /// From outside; `None` when it cannot be one.
     pub fn parse(text: &str) -> Option<Self> {
         let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);

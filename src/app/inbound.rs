@@ -1,11 +1,15 @@
 //! What comes in and has to be worked on, in our own words.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::answer::Meeting;
+use super::asked::Watch;
 use super::ids::AskedId;
 pub use super::ids::MessageId;
 use super::said::FileFormat;
 use crate::quality::ids::OpenId;
+use crate::settings::Language;
 
 /// A piece of work that was accepted. `press` is the id of the callback that asked for it: each
 /// press is answered once.
@@ -18,6 +22,37 @@ pub enum Task {
     Refresh { asked: AskedId, card: MessageId, press: String },
     /// A card's answer is to be sent as a file, in reply to the card.
     Export { asked: AskedId, card: MessageId, format: FileFormat, press: String },
+    /// A question that followed from a card: answered in the card's place, or under it.
+    Ask { asked: AskedId, card: MessageId, in_place: bool, press: String },
+    /// Everybody in the meeting of a question, in the place of its card. Bulk work.
+    Whole { asked: AskedId, card: MessageId },
+    /// Something that only one person is to see.
+    Whisper { asked: AskedId, to: OpenId, what: Whispered, press: String },
+    /// The person a question is about is asked to share the answer.
+    AskToShare { asked: AskedId, by: OpenId, press: String },
+    /// Somebody took a message back.
+    Recalled { message: MessageId },
+    /// Somebody chose from the bot's menu.
+    Menu { tenant: String, by: OpenId, event: String, at: Timestamp },
+    /// A meeting has ended.
+    Ended { tenant: String, meeting: Meeting },
+    /// A report for who watches the number, when the data has come. Bulk work.
+    Report { watch: Watch, meeting: Meeting },
+}
+
+impl Task {
+    /// Planned work, of which only a few run at a time so that questions find room.
+    pub const fn is_bulk(&self) -> bool {
+        matches!(self, Self::Whole { .. } | Self::Report { .. })
+    }
+}
+
+/// What only one person is to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whispered {
+    /// Devices, networks and addresses.
+    Details,
 }
 
 /// Somebody pressed a button of a card.
@@ -32,6 +67,8 @@ pub struct Press {
     pub external: bool,
     /// The message that holds the card.
     pub card: MessageId,
+    /// The chat it stands in; empty when the platform does not say.
+    pub chat: String,
     /// What the button carries; `None` when it is nothing that one of ours ever carried.
     pub button: Option<Button>,
 }
@@ -41,6 +78,22 @@ pub struct Press {
 pub struct Button {
     pub asked: AskedId,
     pub op: Op,
+    /// The place that was chosen in a list of the card, by its button or in a select.
+    pub pick: Option<u16>,
+    /// What was filled in, where the button sends a form.
+    pub form: Option<FormValues>,
+}
+
+/// What was filled in. Comes from outside: nothing is checked yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormValues {
+    /// A place in the list of meetings.
+    pub meeting: Option<u16>,
+    /// A number that was typed.
+    pub number: Option<String>,
+    pub person: Option<OpenId>,
+    /// `2026-11-20`.
+    pub date: Option<String>,
 }
 
 /// What a button does.
@@ -55,6 +108,30 @@ pub enum Op {
     Wrong,
     /// The links to the report are withdrawn.
     Withdraw,
+    /// Planned work ends.
+    Cancel,
+    /// One person of a whole meeting, or one of several whose names fit.
+    Person,
+    /// One instance of several.
+    Instance,
+    /// The other instances of the number.
+    Instances,
+    /// Everybody in the meeting.
+    Whole,
+    /// Devices, networks and addresses, for the presser's eyes.
+    Details,
+    /// An answer when the meeting has ended.
+    WhenItEnds,
+    /// The person is asked to share.
+    AskToShare,
+    /// The person shares.
+    Share,
+    /// The person does not.
+    Decline,
+    /// A form is sent.
+    Submit,
+    /// A watch ends.
+    Unwatch,
 }
 
 impl Op {
@@ -67,6 +144,18 @@ impl Op {
             Self::Right => "right",
             Self::Wrong => "wrong",
             Self::Withdraw => "withdraw",
+            Self::Cancel => "cancel",
+            Self::Person => "person",
+            Self::Instance => "instance",
+            Self::Instances => "instances",
+            Self::Whole => "whole",
+            Self::Details => "details",
+            Self::WhenItEnds => "when_it_ends",
+            Self::AskToShare => "ask_to_share",
+            Self::Share => "share",
+            Self::Decline => "decline",
+            Self::Submit => "submit",
+            Self::Unwatch => "unwatch",
         }
     }
 }
@@ -96,6 +185,8 @@ pub enum Outcome {
     Again { why: String },
     /// No try will ever succeed.
     Never { why: String },
+    /// Nothing went wrong: it is to be looked at again at this time, as if for the first time.
+    Later { due: Timestamp },
 }
 
 /// A chat message, as `im.message.receive_v1` brings it.
@@ -113,6 +204,12 @@ pub struct InboundMessage {
     /// Text with mentions as their keys; `post` is flattened; empty for pictures, files and so on.
     pub text: String,
     pub mentions: Vec<InboundMention>,
+    /// When it was said; absent in what an earlier version noted.
+    #[serde(default)]
+    pub said_at: Option<Timestamp>,
+    /// The language of the sender's client, where the platform tells it.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 /// One entry of `mentions`.

@@ -9,9 +9,10 @@ use serde_json::value::RawValue;
 
 use super::answer::{Attendance, Gap, Kept, Meeting};
 use super::dispatch::App;
-use super::error::{Refusal, UserError};
+use super::error::{PlatformError, Refusal, UserError};
 use super::failure::Failure;
-use crate::quality::ids::OpenId;
+use super::ports::{Lane, Listed, Meetings};
+use crate::quality::ids::ParticipantId;
 use crate::quality::merge::measure;
 use crate::quality::participant::Participant;
 
@@ -41,12 +42,36 @@ impl From<Kept> for Known {
     }
 }
 
+/// House: a whole day, the longest the platform answers for, has 15.
+const PAGES: usize = 30;
+
+/// All records of a session, page by page.
+async fn all_records(
+    api: &dyn Meetings,
+    meeting: &Meeting,
+    person: &ParticipantId,
+    join: Timestamp,
+) -> Result<Listed<Box<RawValue>>, PlatformError> {
+    let (mut items, mut after) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = api.records(meeting, person, join, after.as_ref(), &Lane::Question).await?;
+        items.extend(page.records);
+        match page.next {
+            None => return Ok(Listed { items, complete: true }),
+            // The same again would never end.
+            Some(next) if after.as_ref() == Some(&next) => break,
+            next => after = next,
+        }
+    }
+    Ok(Listed { items, complete: false })
+}
+
 impl App {
     /// Fetches every session's minutes of somebody.
     pub(super) async fn fetch(
         &self,
         meeting: &Meeting,
-        person: &OpenId,
+        person: &ParticipantId,
         mut attendance: Vec<Attendance>,
     ) -> Result<Known, Failure> {
         attendance.sort_by_key(|row| row.join);
@@ -77,13 +102,15 @@ impl App {
     async fn records(
         &self,
         meeting: &Meeting,
-        person: &OpenId,
+        person: &ParticipantId,
         attendance: &[Attendance],
     ) -> Result<(Vec<Box<RawValue>>, Vec<Gap>), Failure> {
         let mut joins: Vec<Timestamp> = attendance.iter().map(|row| row.join).collect();
         joins.dedup();
         let api = &self.ports.meetings;
-        let fetched = join_all(joins.iter().map(|join| api.quality(meeting, person, *join))).await;
+        let fetched =
+            join_all(joins.iter().map(|join| all_records(&**api, meeting, person, *join)));
+        let fetched = fetched.await;
         let (mut records, mut gaps) = (Vec::new(), Vec::new());
         for session in fetched {
             match session {

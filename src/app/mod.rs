@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod asked;
+pub mod audit;
 mod buttons;
 mod compare;
 mod dispatch;
@@ -23,5 +24,6 @@ mod report;
 mod said;
 #[cfg(test)]
 mod tests;
+pub mod told;
 
 pub use dispatch::{App, AppOptions};

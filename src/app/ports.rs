@@ -1,13 +1,15 @@
 //! What the use cases need from the outside; `feishu`, `store` and `render` implement it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
-use super::answer::{Answer, Attendance, Kept, Meeting};
-use super::asked::{About, Asked, Opinion};
+use super::answer::{Answer, Attendance, Cursor, Kept, Meeting, Part, Roster, Session};
+use super::asked::{About, Asked, Opinion, Stop, Watch};
+use super::audit::Look;
 use super::error::{FaultId, PlatformError, StoreError, UserError};
 use super::ids::AskedId;
 pub use super::ids::MessageId;
@@ -16,9 +18,10 @@ pub use super::said::{
     Content, File, FileFormat, FileKey, Offer, Page, Privacy, ReportFacts, ReportLink, SaidToast,
     Toast, ToastKind,
 };
+pub use super::told::{Forgotten, Remembered, Told, Whole};
 use crate::clock::SharedClock;
 use crate::command::CommandError;
-use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::settings::Language;
 
 /// A stretch of time, `from` before `to`.
@@ -33,6 +36,40 @@ pub struct Period {
 pub enum MeetingStatus {
     Ongoing,
     Ended,
+}
+
+/// How a call waits for its turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lane {
+    /// Somebody waits for it: before all bulk work.
+    Question,
+    /// Planned work of this question. Several share what is left fairly, and together leave a few
+    /// calls of each minute to questions.
+    Bulk(AskedId),
+}
+
+/// How much of a list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The first hundred or so.
+    FirstPage,
+    Everybody,
+}
+
+/// A page of a session's records.
+#[derive(Debug, Clone)]
+pub struct RecordPage {
+    /// Verbatim, as the platform sent them.
+    pub records: Vec<Box<RawValue>>,
+    /// Where the next page begins; `None` when this was the last one.
+    pub next: Option<Cursor>,
+}
+
+/// Whom a message goes to that answers none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recipient {
+    Person(OpenId),
+    Chat(String),
 }
 
 /// A list that was fetched page by page.
@@ -61,30 +98,46 @@ pub trait Meetings: Send + Sync {
         status: MeetingStatus,
     ) -> Result<Listed<Meeting>, PlatformError>;
 
-    /// The person's own rows in an ended meeting; empty when they were not in it.
+    /// The ended meetings a person took part in, newest first.
+    async fn attended(
+        &self,
+        person: &OpenId,
+        period: Period,
+    ) -> Result<Listed<Meeting>, PlatformError>;
+
+    /// A participant's own rows in an ended meeting; empty when they were not in it.
     async fn attendance(
         &self,
         meeting: &Meeting,
-        person: &OpenId,
+        person: &ParticipantId,
     ) -> Result<Listed<Attendance>, PlatformError>;
 
-    /// Everybody's rows in an ended meeting, of large meetings the first hundred or so: partial then.
+    /// Everybody's rows in an ended meeting.
     async fn participants(
         &self,
         meeting: &Meeting,
-    ) -> Result<Listed<(Option<OpenId>, Attendance)>, PlatformError>;
+        reach: Reach,
+        lane: &Lane,
+    ) -> Result<Listed<(Option<ParticipantId>, Attendance)>, PlatformError>;
 
-    /// The per-minute records of one session, verbatim, as the platform sent them.
-    async fn quality(
+    /// A page of the per-minute records of one session: the first one, or the one that begins at
+    /// `after`.
+    async fn records(
         &self,
         meeting: &Meeting,
-        person: &OpenId,
+        person: &ParticipantId,
         join: Timestamp,
-    ) -> Result<Listed<Box<RawValue>>, PlatformError>;
+        after: Option<&Cursor>,
+        lane: &Lane,
+    ) -> Result<RecordPage, PlatformError>;
 
     /// How many calls for records, each of up to a hundred minutes, would be answered without
     /// waiting for the platform's limit.
     fn free_quality_calls(&self) -> usize;
+
+    /// How long the platform's limit makes so many calls for records of bulk work take from now on,
+    /// beside the bulk work that is under way.
+    fn time_for(&self, calls: usize) -> Duration;
 }
 
 /// The chat.
@@ -104,6 +157,33 @@ pub trait Messages: Send + Sync {
 
     /// Replaces a card that was sent before.
     async fn replace(&self, message: &MessageId, content: &Content) -> Result<(), PlatformError>;
+
+    /// Sends a message that answers none. The same `uuid` as in [`Messages::reply`].
+    async fn send(
+        &self,
+        to: &Recipient,
+        content: &Content,
+        uuid: &str,
+    ) -> Result<MessageId, PlatformError>;
+
+    /// Shows a card in a group to one person alone. It is in one language, reaches only who is
+    /// online, cannot be replaced, and not every chat can have one.
+    async fn whisper(
+        &self,
+        chat: &str,
+        to: &OpenId,
+        card: &Content,
+    ) -> Result<MessageId, PlatformError>;
+
+    /// Takes a message of ours away.
+    async fn take_back(&self, message: &MessageId) -> Result<(), PlatformError>;
+}
+
+/// What the platform knows of chats.
+#[async_trait]
+pub trait Chats: Send + Sync {
+    /// Whether people of other tenants may be in the group.
+    async fn is_external(&self, chat: &str) -> Result<bool, PlatformError>;
 }
 
 /// Results of ended meetings, which do not change any more.
@@ -114,11 +194,108 @@ pub trait Results: Send + Sync {
         &self,
         tenant: &str,
         instance: &str,
-        person: &OpenId,
+        person: &ParticipantId,
     ) -> Result<Option<Kept>, StoreError>;
 
-    /// Keeps a result, durably, replacing an older one.
+    /// Keeps a result, durably, replacing an older one. The parts of its sessions go.
     async fn keep(&self, tenant: &str, kept: &Kept) -> Result<(), StoreError>;
+
+    /// Keeps the page of this place (0 for the first) of a session whose other pages are still to
+    /// be fetched, durably, for a day.
+    async fn keep_part(
+        &self,
+        tenant: &str,
+        session: &Session,
+        place: usize,
+        part: &Part,
+    ) -> Result<(), StoreError>;
+
+    /// The pages of a session that are there, from the first to the first that is missing.
+    async fn parts(&self, tenant: &str, session: &Session) -> Result<Vec<Part>, StoreError>;
+}
+
+/// Meetings that have ended, and who was in them.
+#[async_trait]
+pub trait Calendar: Send + Sync {
+    /// Notes a meeting, durably.
+    async fn hold(&self, tenant: &str, meeting: &Meeting) -> Result<(), StoreError>;
+
+    /// The known instances of a number that ended in a period, newest first.
+    async fn held(
+        &self,
+        tenant: &str,
+        no: MeetingNo,
+        period: Period,
+    ) -> Result<Vec<Meeting>, StoreError>;
+
+    /// The known meetings of a person in a period, newest first: which they held, or in whose
+    /// roster they stand.
+    async fn held_with(
+        &self,
+        tenant: &str,
+        person: &OpenId,
+        period: Period,
+    ) -> Result<Vec<Meeting>, StoreError>;
+
+    /// Keeps who was in a meeting, durably.
+    async fn keep_roster(&self, tenant: &str, roster: &Roster) -> Result<(), StoreError>;
+
+    async fn roster(&self, tenant: &str, instance: &str) -> Result<Option<Roster>, StoreError>;
+}
+
+/// Judgements, kept for a year without the minutes.
+#[async_trait]
+pub trait History: Send + Sync {
+    /// Notes a judgement, durably, replacing the one of the same person and meeting.
+    async fn remember(&self, tenant: &str, judged: &Remembered) -> Result<(), StoreError>;
+
+    /// A person's judgements of meetings that ended after `since`, oldest first.
+    async fn history(
+        &self,
+        tenant: &str,
+        person: &OpenId,
+        since: Timestamp,
+    ) -> Result<Vec<Remembered>, StoreError>;
+
+    /// One judgement.
+    async fn remembered(
+        &self,
+        tenant: &str,
+        about: &About,
+    ) -> Result<Option<Remembered>, StoreError>;
+}
+
+/// Who waits for which meeting to end.
+#[async_trait]
+pub trait Watches: Send + Sync {
+    /// Notes a watch, durably, replacing one of the same number and chat or question.
+    async fn watch(&self, watch: &Watch) -> Result<(), StoreError>;
+
+    /// Ends a watch; false when there was none.
+    async fn unwatch(&self, watch: &Watch) -> Result<bool, StoreError>;
+
+    /// The watches into a chat, oldest first.
+    async fn watches_in(&self, tenant: &str, chat: &str) -> Result<Vec<Watch>, StoreError>;
+
+    /// The watches of a number.
+    async fn watches_of(&self, tenant: &str, no: MeetingNo) -> Result<Vec<Watch>, StoreError>;
+
+    /// Every watch there is.
+    async fn watches(&self) -> Result<Vec<Watch>, StoreError>;
+}
+
+/// Who looked at whose data.
+#[async_trait]
+pub trait Audit: Send + Sync {
+    /// Notes a look, durably; nothing is ever changed or taken out.
+    async fn look(&self, look: &Look) -> Result<(), StoreError>;
+}
+
+/// Forgetting somebody.
+#[async_trait]
+pub trait Forget: Send + Sync {
+    /// Deletes, durably, everything that is kept about a person. The audit log stays.
+    async fn forget(&self, tenant: &str, person: &OpenId) -> Result<Forgotten, StoreError>;
 }
 
 /// Questions that were answered with a card, and what people think of the answers.
@@ -140,6 +317,23 @@ pub trait Questions: Send + Sync {
 
     /// Every opinion of a result.
     async fn opinions(&self, tenant: &str, about: &About) -> Result<Vec<Opinion>, StoreError>;
+
+    /// Notes, durably, that the person a question is about shares the answer with the asker.
+    async fn share(&self, asked: &Asked) -> Result<(), StoreError>;
+
+    /// Notes, durably, that work on a question is to end. The question itself need not be noted.
+    async fn stop(&self, id: &AskedId, stop: Stop, at: Timestamp) -> Result<(), StoreError>;
+
+    /// Whether it is to end.
+    async fn stopped(&self, id: &AskedId) -> Result<Option<Stop>, StoreError>;
+
+    /// The questions that were answered in a chat, newest first, at most so many.
+    async fn asked_in(
+        &self,
+        tenant: &str,
+        chat: &str,
+        limit: usize,
+    ) -> Result<Vec<Asked>, StoreError>;
 }
 
 /// Work that is done later.
@@ -147,6 +341,9 @@ pub trait Questions: Send + Sync {
 pub trait Queue: Send + Sync {
     /// Takes a task; returns after it is durable. The same claim is taken once in a day.
     async fn queue(&self, claim: String, task: Task) -> Result<(), StoreError>;
+
+    /// The same, to be worked on at a time to come.
+    async fn queue_for(&self, due: Timestamp, claim: String, task: Task) -> Result<(), StoreError>;
 }
 
 /// Where an attempt says how far it came, so that a later one does not do it twice.
@@ -190,6 +387,8 @@ pub trait Pages: Send + Sync {
     fn nothing(&self, language: Language) -> Page;
     /// The answer as a file, in one language; `None` when it cannot be made.
     fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File>;
+    /// Everybody in a meeting, a row each; `None` when it cannot be made.
+    fn whole_file(&self, whole: &Whole, format: FileFormat, language: Language) -> Option<File>;
 }
 
 /// Everything that is said, made from templates; always inside Feishu's limits for a card.
@@ -204,6 +403,10 @@ pub trait Cards: Send + Sync {
     fn help(&self) -> Content;
     /// What is wrong with a command, and where.
     fn wrong_command(&self, error: &CommandError) -> Content;
+    /// Everything else.
+    fn tell(&self, told: &Told<'_>) -> Content;
+    /// A card in one language, for where only one can be shown.
+    fn in_language(&self, card: &Content, language: Language) -> Content;
     /// What the asker can do about it; with a button to ask again, where the question was noted.
     fn user_error(&self, error: &UserError, again: Option<&AskedId>) -> Content;
     /// What somebody who pressed a button is told.
@@ -223,6 +426,12 @@ pub struct Ports {
     pub messages: Arc<dyn Messages>,
     pub results: Arc<dyn Results>,
     pub questions: Arc<dyn Questions>,
+    pub calendar: Arc<dyn Calendar>,
+    pub history: Arc<dyn History>,
+    pub watches: Arc<dyn Watches>,
+    pub audit: Arc<dyn Audit>,
+    pub forget: Arc<dyn Forget>,
+    pub chats: Arc<dyn Chats>,
     pub queue: Arc<dyn Queue>,
     pub cards: Arc<dyn Cards>,
     pub pages: Arc<dyn Pages>,

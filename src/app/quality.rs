@@ -17,7 +17,7 @@ use super::known::Known;
 use super::ports::{MeetingStatus, Period};
 use crate::command::Person;
 use crate::quality::diagnose::diagnose;
-use crate::quality::ids::MeetingNo;
+use crate::quality::ids::{MeetingNo, ParticipantId};
 use crate::quality::participant::Participant;
 use crate::quality::rules::Rules;
 use crate::quality::verdict::Verdict;
@@ -41,6 +41,7 @@ impl App {
         person: &Person,
     ) -> Result<Found, Failure> {
         let (person, name, external) = target(message, person);
+        let person = &ParticipantId::from(person.clone());
         if external {
             return Err(UserError::External { name: name.map(str::to_owned) }.into());
         }

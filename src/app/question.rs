@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 
-use super::asked::{Asked, AskedId};
+use super::asked::{Asked, AskedId, Choices};
 use super::dispatch::{App, parse};
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
@@ -15,7 +15,7 @@ use super::inbound::{InboundMessage, MessageId, Outcome};
 use super::ports::{Content, FileFormat, Offer, ReportLink};
 use super::quality::Found;
 use super::reply::{Reply, Said};
-use crate::command::{Command, Parsed, Person};
+use crate::command::{Command, Parsed, Person, Question, Which, Whom};
 use crate::quality::ids::MeetingNo;
 
 impl App {
@@ -95,12 +95,14 @@ impl App {
             Err(error) => return Err(self.explain(error.into())),
         }
         match parse(message, self.me().await.ok()) {
-            Parsed::Command(Command::Quality { meeting, person }) => {
-                self.ask(message, meeting, &person).await
-            }
+            Parsed::Command(Command::Quality(Question {
+                meeting: Which::No(meeting),
+                whom: Whom::One(person),
+                ..
+            })) => self.ask(message, meeting, &person).await,
             // Only commands are noted; another version may read them in another way.
             Parsed::Wrong(error) => Err(self.ports.cards.wrong_command(&error)),
-            Parsed::Command(Command::Help) | Parsed::Ignored => Err(self.ports.cards.help()),
+            Parsed::Command(_) | Parsed::Ignored => Err(self.ports.cards.help()),
         }
     }
 
@@ -131,9 +133,12 @@ impl App {
         Ok(noted.unwrap_or_else(|| Asked {
             id,
             message: message.clone(),
+            pinned: None,
+            choices: Choices::None,
             answered: None,
             at: self.ports.clock.now(),
             withdrawn: false,
+            shared: false,
         }))
     }
 

@@ -80,6 +80,23 @@ pub enum Toast {
     Outsider,
     /// A button that this version does not know.
     UnknownButton,
+    /// What was chosen is being looked up.
+    LookingUp,
+    /// The work ends.
+    Cancelling,
+    /// It goes to the presser alone.
+    ToYouAlone,
+    /// The presser will be told when the meeting has ended.
+    WillTell,
+    /// The person was asked to share.
+    ShareAsked,
+    Shared,
+    Declined,
+    Unwatched,
+    /// A form that says too little: neither a meeting nor a number.
+    NoMeetingChosen,
+    /// What was typed into a form cannot be read as a number of nine digits, or as a date.
+    Unreadable,
     /// The card is older than the two weeks for which it works, or nothing is known of it any more.
     TooOld,
     Fault(FaultId),

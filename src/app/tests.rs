@@ -8,17 +8,16 @@ use async_trait::async_trait;
 use futures_util::future::{BoxFuture, pending, ready};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::value::RawValue;
 
-use super::answer::{Attendance, Meeting};
-use super::asked::{About, Answered, Asked, AskedId, Judged, Opinion};
+use super::answer::{Attendance, Cursor, Meeting};
+use super::asked::{About, Answered, Asked, AskedId, Choices, Judged, Opinion, Stop};
 use super::error::{PlatformError, StoreError};
 use super::inbound::{Button, InboundMessage, Op, Press, Task};
 use super::link::Links;
 use super::ports::*;
 use super::{App, AppOptions};
 use crate::clock::Clock;
-use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::judgement::Grade;
 use crate::quality::rules::Rules;
 use crate::render::{RenderOptions, Renderer};
@@ -66,6 +65,22 @@ impl Questions for Counting {
     async fn opinions(&self, _: &str, _: &About) -> Result<Vec<Opinion>, StoreError> {
         Ok(Vec::new())
     }
+
+    async fn share(&self, asked: &Asked) -> Result<(), StoreError> {
+        self.store.share(asked).await
+    }
+
+    async fn stop(&self, id: &AskedId, stop: Stop, at: Timestamp) -> Result<(), StoreError> {
+        self.store.stop(id, stop, at).await
+    }
+
+    async fn stopped(&self, id: &AskedId) -> Result<Option<Stop>, StoreError> {
+        self.store.stopped(id).await
+    }
+
+    async fn asked_in(&self, _: &str, _: &str, _: usize) -> Result<Vec<Asked>, StoreError> {
+        unreachable!()
+    }
 }
 
 /// Nobody is asked: neither the platform nor the queue.
@@ -92,7 +107,7 @@ impl Meetings for Nobody {
     async fn attendance(
         &self,
         _: &Meeting,
-        _: &OpenId,
+        _: &ParticipantId,
     ) -> Result<Listed<Attendance>, PlatformError> {
         unreachable!()
     }
@@ -100,16 +115,28 @@ impl Meetings for Nobody {
     async fn participants(
         &self,
         _: &Meeting,
-    ) -> Result<Listed<(Option<OpenId>, Attendance)>, PlatformError> {
+        _: Reach,
+        _: &Lane,
+    ) -> Result<Listed<(Option<ParticipantId>, Attendance)>, PlatformError> {
         unreachable!()
     }
 
-    async fn quality(
+    async fn attended(&self, _: &OpenId, _: Period) -> Result<Listed<Meeting>, PlatformError> {
+        unreachable!()
+    }
+
+    async fn records(
         &self,
         _: &Meeting,
-        _: &OpenId,
+        _: &ParticipantId,
         _: Timestamp,
-    ) -> Result<Listed<Box<RawValue>>, PlatformError> {
+        _: Option<&Cursor>,
+        _: &Lane,
+    ) -> Result<RecordPage, PlatformError> {
+        unreachable!()
+    }
+
+    fn time_for(&self, _: usize) -> Duration {
         unreachable!()
     }
 
@@ -131,11 +158,34 @@ impl Messages for Nobody {
     async fn replace(&self, _: &MessageId, _: &Content) -> Result<(), PlatformError> {
         unreachable!()
     }
+
+    async fn send(&self, _: &Recipient, _: &Content, _: &str) -> Result<MessageId, PlatformError> {
+        unreachable!()
+    }
+
+    async fn whisper(&self, _: &str, _: &OpenId, _: &Content) -> Result<MessageId, PlatformError> {
+        unreachable!()
+    }
+
+    async fn take_back(&self, _: &MessageId) -> Result<(), PlatformError> {
+        unreachable!()
+    }
+}
+
+#[async_trait]
+impl Chats for Nobody {
+    async fn is_external(&self, _: &str) -> Result<bool, PlatformError> {
+        unreachable!()
+    }
 }
 
 #[async_trait]
 impl Queue for Nobody {
     async fn queue(&self, _: String, _: Task) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
+    async fn queue_for(&self, _: Timestamp, _: String, _: Task) -> Result<(), StoreError> {
         unreachable!()
     }
 }
@@ -177,12 +227,19 @@ async fn app(mood: Mood) -> (App, Arc<Counting>) {
     let (language, rules) = (Language::EnUs, Rules::default());
     let options = RenderOptions { language, timezone, rules: rules.clone() };
     let renderer = Arc::new(Renderer::load(None, options).unwrap());
+    let store = Arc::new(MemoryStore::new());
     let ports = Ports {
         identity: Arc::new(Nobody),
         meetings: Arc::new(Nobody),
         messages: Arc::new(Nobody),
-        results: Arc::new(MemoryStore::new()),
+        results: store.clone(),
         questions: questions.clone(),
+        calendar: store.clone(),
+        history: store.clone(),
+        watches: store.clone(),
+        audit: store.clone(),
+        forget: store,
+        chats: Arc::new(Nobody),
         queue: Arc::new(Nobody),
         cards: renderer.clone(),
         pages: renderer,
@@ -202,15 +259,20 @@ fn asked() -> Asked {
         sender_external: false,
         text: "/quality 123456789".to_owned(),
         mentions: Vec::new(),
+        said_at: None,
+        language: None,
     };
-    let about = About { instance: "1".to_owned(), person: OpenId("ou_1".to_owned()) };
+    let about = About { instance: "1".to_owned(), person: OpenId("ou_1".to_owned()).into() };
     let judged = Judged { grade: Grade::Good, bad_minutes: 0, causes: Vec::new() };
     Asked {
         id: AskedId::of(&message.message_id),
         message,
+        pinned: None,
+        choices: Choices::None,
         answered: Some(Answered { about, kept: true, settled: true, judged }),
         at: noon(),
         withdrawn: false,
+        shared: false,
     }
 }
 
@@ -221,7 +283,8 @@ fn press() -> Press {
         by: OpenId("ou_1".to_owned()),
         external: false,
         card: MessageId("om_2".to_owned()),
-        button: Some(Button { asked: asked().id, op: Op::Refresh }),
+        chat: "oc_1".to_owned(),
+        button: Some(Button { asked: asked().id, op: Op::Refresh, pick: None, form: None }),
     }
 }
 

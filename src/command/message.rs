@@ -1,5 +1,7 @@
 //! A chat message as this room reads it.
 
+use jiff::civil::DateTime;
+
 use crate::quality::ids::OpenId;
 
 /// Somebody who is mentioned in a message.
@@ -27,4 +29,6 @@ pub struct Message<'a> {
     pub bot: Option<&'a OpenId>,
     /// A chat with nobody but the bot: every message is for us.
     pub direct: bool,
+    /// When it was said, in the operator's zone: what "yesterday" is counted from.
+    pub said_at: DateTime,
 }

@@ -43,5 +43,5 @@ mod tests;
 pub use error::{CommandError, Mistake};
 pub use message::{Mention, Message};
 pub use parse::parse;
-pub use parsed::{Command, Parsed, Person};
+pub use parsed::{Command, ExportFormat, Parsed, Person, Question, Room, Topic, When, Which, Whom};
 pub use registry::{COMMAND_WORDS, Entry, Usage, registry};

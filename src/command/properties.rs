@@ -101,7 +101,7 @@ proptest! {
     ) {
         let us = OpenId("ou_us".to_owned());
         let message =
-            Message { text: &text, mentions: &mentions, bot: known.then_some(&us), direct };
+            Message { text: &text, mentions: &mentions, bot: known.then_some(&us), direct, said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0) };
         let parsed = parse(&message);
         prop_assert!(!direct || parsed != Parsed::Ignored, "silence in a 1:1 chat");
         if let Parsed::Wrong(error) = parsed {
@@ -130,16 +130,16 @@ proptest! {
         space in prop::sample::select(vec![' ', '\u{a0}', '\u{3000}', '\u{2009}', '\u{200b}', '\t']),
     ) {
         let text = format!("/quality {}", spelled(&digits, spelling, dash, space));
-        let message = Message { text: &text, mentions: &[], bot: None, direct: false };
+        let message = Message { text: &text, mentions: &[], bot: None, direct: false, said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0) };
         let meeting = MeetingNo::parse(&digits).unwrap();
-        let wanted = Command::Quality { meeting, person: Person::Sender };
+        let wanted = Command::Quality(Question { meeting: Which::No(meeting), when: None, whom: Whom::Everybody });
         prop_assert_eq!(parse(&message), Parsed::Command(wanted));
     }
 
     #[test]
     fn another_count_of_digits_is_no_meeting(digits in "[0-9]{1,8}|[0-9]{10,30}") {
         let text = format!("/quality {digits}");
-        let message = Message { text: &text, mentions: &[], bot: None, direct: false };
+        let message = Message { text: &text, mentions: &[], bot: None, direct: false, said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0) };
         let Parsed::Wrong(error) = parse(&message) else { panic!("{text} is wrong") };
         prop_assert_eq!(error.mistake, Mistake::MeetingDigits { digits: digits.len() });
         prop_assert_eq!(error.parts(), ("/quality ", digits.as_str(), ""));

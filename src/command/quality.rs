@@ -7,7 +7,7 @@
 //! ```
 
 use super::error::{Misplaced, Mistake};
-use super::parsed::{Command, Person};
+use super::parsed::{Command, Question, Which, Whom};
 use super::registry::{Entry, Usage};
 use super::token::Token;
 use super::{meeting, person};
@@ -43,7 +43,8 @@ fn parse(arguments: &[Token<'_>]) -> Result<Command, Misplaced> {
         rest = rest.get(taken..).unwrap_or_default();
     }
     let meeting = asked_meeting.ok_or_else(|| Misplaced::missing(Mistake::MeetingMissing))?;
-    Ok(Command::Quality { meeting, person: asked_person.unwrap_or(Person::Sender) })
+    let whom = asked_person.map_or(Whom::Everybody, Whom::One);
+    Ok(Command::Quality(Question { meeting: Which::No(meeting), when: None, whom }))
 }
 
 /// Notes what was said; `None` when something else was said before.

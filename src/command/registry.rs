@@ -62,7 +62,13 @@ mod tests {
                 let text =
                     usage.pattern.replace("{meeting}", "123456789").replace("{person}", "me");
                 assert!(!text.contains('{'), "{} has an unknown placeholder", usage.pattern);
-                let said = Message { text: &text, mentions: &[], bot: None, direct: false };
+                let said = Message {
+                    text: &text,
+                    mentions: &[],
+                    bot: None,
+                    direct: false,
+                    said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+                };
                 let Parsed::Command(command) = parse(&said) else { panic!("{text} is wrong") };
                 assert_eq!(matches!(command, Command::Help), entry.name == "help", "{text}");
             }

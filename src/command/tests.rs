@@ -34,7 +34,13 @@ fn mentions() -> Vec<Mention> {
 
 fn parsed(text: &str, direct: bool) -> Parsed {
     let us = OpenId(US.to_owned());
-    parse(&Message { text, mentions: &mentions(), bot: Some(&us), direct })
+    parse(&Message {
+        text,
+        mentions: &mentions(),
+        bot: Some(&us),
+        direct,
+        said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+    })
 }
 
 /// What a text means in a group, and in a 1:1 chat alike.
@@ -46,7 +52,11 @@ fn everywhere(text: &str) -> Parsed {
 
 fn about(digits: &str, person: Person) -> Parsed {
     let meeting = MeetingNo::parse(digits).expect("nine digits");
-    Parsed::Command(Command::Quality { meeting, person })
+    Parsed::Command(Command::Quality(Question {
+        meeting: Which::No(meeting),
+        when: None,
+        whom: Whom::One(person),
+    }))
 }
 
 fn person(id: &str) -> Person {
@@ -147,11 +157,23 @@ fn help_is_for_who_asks_for_it() {
 fn while_our_id_is_unknown_every_bot_may_be_us() {
     let mentions = mentions();
     for text in ["@_user_1 /quality 123456789", "@_user_4 /quality 123456789"] {
-        let message = Message { text, mentions: &mentions, bot: None, direct: false };
+        let message = Message {
+            text,
+            mentions: &mentions,
+            bot: None,
+            direct: false,
+            said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+        };
         assert_eq!(parse(&message), about("123456789", Person::Sender), "{text:?}");
     }
     let text = "@_user_2 /quality 123456789";
-    let message = Message { text, mentions: &mentions, bot: None, direct: false };
+    let message = Message {
+        text,
+        mentions: &mentions,
+        bot: None,
+        direct: false,
+        said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+    };
     assert_eq!(parse(&message), Parsed::Ignored);
 }
 
@@ -160,8 +182,15 @@ fn we_are_known_by_id_not_by_what_the_platform_says_of_bots() {
     let mut ours = mention("@_user_1", Some(US), "质量小助手");
     ours.bot = false;
     let us = OpenId(US.to_owned());
-    let read =
-        |text| parse(&Message { text, mentions: &[ours.clone()], bot: Some(&us), direct: false });
+    let read = |text| {
+        parse(&Message {
+            text,
+            mentions: &[ours.clone()],
+            bot: Some(&us),
+            direct: false,
+            said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+        })
+    };
     assert_eq!(read("@_user_1 /quality 123456789"), about("123456789", Person::Sender));
     let Parsed::Wrong(error) = read("/quality 123456789 @_user_1") else { panic!("is wrong") };
     assert_eq!(error.mistake, Mistake::Bot);

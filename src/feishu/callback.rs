@@ -72,6 +72,7 @@ pub fn pressed(header: &Header, body: &RawValue) -> Result<Press, Malformed> {
             .0
             .map(MessageId)
             .ok_or(Malformed::Missing("open_message_id"))?,
+        chat: String::new(),
         button: button(&action.value),
     })
 }
@@ -83,7 +84,7 @@ fn button(value: &Value) -> Option<Button> {
         value => Carried::deserialize(value).ok()?,
     };
     let asked = AskedId::parse(&carried.asked).filter(|_| carried.v == VERSION)?;
-    Some(Button { asked, op: carried.op })
+    Some(Button { asked, op: carried.op, pick: None, form: None })
 }
 
 /// The answer to a callback.

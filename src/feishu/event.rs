@@ -101,6 +101,8 @@ pub fn received_message(
         sender_external: is_foreign(&sender.tenant_key, tenant),
         text: plain_text(&kind, &content),
         mentions: mentions.into_iter().filter_map(|mention| mention.read(tenant)).collect(),
+        said_at: None,
+        language: None,
     }))
 }
 

@@ -13,7 +13,8 @@ use super::client::FeishuClient;
 use super::files;
 use super::transport::Call;
 use crate::app::error::PlatformError;
-use crate::app::ports::{Content, File, FileKey, MessageId, Messages};
+use crate::app::ports::{Content, File, FileKey, MessageId, Messages, Recipient};
+use crate::quality::ids::OpenId;
 
 /// Characters; the platform refuses a longer one (dossier 7.1).
 const LONGEST_UUID: usize = 50;
@@ -25,6 +26,28 @@ struct Sent {
 
 #[async_trait]
 impl Messages for FeishuClient {
+    async fn send(
+        &self,
+        _to: &Recipient,
+        _content: &Content,
+        _uuid: &str,
+    ) -> Result<MessageId, PlatformError> {
+        todo!()
+    }
+
+    async fn whisper(
+        &self,
+        _chat: &str,
+        _to: &OpenId,
+        _card: &Content,
+    ) -> Result<MessageId, PlatformError> {
+        todo!()
+    }
+
+    async fn take_back(&self, _message: &MessageId) -> Result<(), PlatformError> {
+        todo!()
+    }
+
     async fn reply(
         &self,
         to: &MessageId,

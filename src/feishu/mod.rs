@@ -1,6 +1,7 @@
 //! The platform: how its events come in, and the one path on which calls go out.
 
 pub mod callback;
+mod chats;
 pub mod client;
 pub mod content;
 pub mod crypto;

@@ -43,6 +43,8 @@ impl MeetingRow {
             topic: self.meeting_topic.unwrap_or_default(),
             start,
             end: end.or(open_end)?,
+            owner: None,
+            people: None,
         })
     }
 }
@@ -118,6 +120,7 @@ impl ParticipantRow {
             speaker: self.speaker,
             camera: self.camera,
             leave_reason: self.leave_reason,
+            location: None,
         })
     }
 }

@@ -88,6 +88,10 @@ impl Bench {
                 }
                 None => self.bury(id, number, &why).await?,
             },
+            Outcome::Later { due } => {
+                self.jobs.postpone(id, due).await?;
+                "postponed"
+            }
             Outcome::Never { why } => self.bury(id, number, &why).await?,
         };
         self.counters.job(counted);

@@ -13,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
@@ -40,7 +41,7 @@ impl Inbox {
     /// # Errors
     /// It could not be made durable: the event must not be acknowledged, so that it comes again.
     pub async fn accept(&self, claim: String, task: Task) -> Result<Accepted, StoreError> {
-        self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now() }).await
+        self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now(), due: None }).await
     }
 }
 
@@ -48,6 +49,15 @@ impl Inbox {
 impl Queue for Inbox {
     async fn queue(&self, claim: String, task: Task) -> Result<(), StoreError> {
         self.accept(claim, task).await.map(drop)
+    }
+
+    async fn queue_for(
+        &self,
+        _due: Timestamp,
+        _claim: String,
+        _task: Task,
+    ) -> Result<(), StoreError> {
+        todo!()
     }
 }
 

@@ -174,6 +174,8 @@ fn task(id: &str) -> Task {
         sender_external: false,
         text: "/quality help".to_owned(),
         mentions: Vec::new(),
+        said_at: None,
+        language: None,
     })
 }
 

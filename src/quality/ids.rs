@@ -15,6 +15,62 @@ impl fmt::Display for OpenId {
     }
 }
 
+/// A Rooms device's `omm_…` id (dossier, "Identifiers").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoomId(pub String);
+
+/// A person or a Rooms device in a meeting. As text it is the platform's own id, whose beginning
+/// tells which of the two it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum ParticipantId {
+    Person(OpenId),
+    Room(RoomId),
+}
+
+impl ParticipantId {
+    /// The platform's id.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Person(OpenId(id)) | Self::Room(RoomId(id)) => id,
+        }
+    }
+
+    /// The person, if it is one.
+    pub const fn person(&self) -> Option<&OpenId> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Room(_) => None,
+        }
+    }
+
+    /// Whether it is this person.
+    pub fn is(&self, person: &OpenId) -> bool {
+        self.person() == Some(person)
+    }
+}
+
+impl From<String> for ParticipantId {
+    fn from(id: String) -> Self {
+        if id.starts_with("omm_") { Self::Room(RoomId(id)) } else { Self::Person(OpenId(id)) }
+    }
+}
+
+impl From<ParticipantId> for String {
+    fn from(id: ParticipantId) -> Self {
+        match id {
+            ParticipantId::Person(OpenId(id)) | ParticipantId::Room(RoomId(id)) => id,
+        }
+    }
+}
+
+impl From<OpenId> for ParticipantId {
+    fn from(person: OpenId) -> Self {
+        Self::Person(person)
+    }
+}
+
 /// A meeting number: nine ASCII digits. One number stands for many meetings over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -74,6 +130,16 @@ mod tests {
             assert_eq!(MeetingNo::parse(text), Err(NotAMeetingNo), "{text}");
         }
         assert!(serde_json::from_str::<MeetingNo>(r#""12345678""#).is_err());
+    }
+
+    #[test]
+    fn an_id_tells_a_person_from_a_room() {
+        for (text, is_room) in [("ou_1", false), ("omm_1", true), ("8efq90", false)] {
+            let id = ParticipantId::from(text.to_owned());
+            assert_eq!(matches!(id, ParticipantId::Room(_)), is_room, "{text}");
+            assert_eq!((id.as_str(), String::from(id.clone())), (text, text.to_owned()));
+            assert_eq!(id.person().is_some(), !is_room);
+        }
     }
 
     #[test]

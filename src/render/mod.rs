@@ -54,6 +54,7 @@ use crate::app::asked::AskedId;
 use crate::app::error::{FaultId, UserError};
 use crate::app::ports::{
     Cards, Content, File, FileFormat, Offer, Page, Pages, ReportFacts, SaidToast, Toast, ToastKind,
+    Told, Whole,
 };
 use crate::command::CommandError;
 use crate::quality::rules::Rules;
@@ -150,6 +151,14 @@ impl Cards for Renderer {
         self.say(&Subject::UserError(error, again))
     }
 
+    fn tell(&self, _told: &Told<'_>) -> Content {
+        todo!()
+    }
+
+    fn in_language(&self, _card: &Content, _language: Language) -> Content {
+        todo!()
+    }
+
     fn toast(&self, toast: &Toast) -> SaidToast {
         self.first(|edition| edition.toast(toast)).unwrap_or_else(|| SaidToast {
             kind: ToastKind::Error,
@@ -175,6 +184,10 @@ impl Pages for Renderer {
 
     fn nothing(&self, language: Language) -> Page {
         page::nothing(self.editions().map(|edition| &edition.pages), language)
+    }
+
+    fn whole_file(&self, _: &Whole, _: FileFormat, _: Language) -> Option<File> {
+        todo!()
     }
 
     fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File> {

@@ -61,6 +61,7 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
         UserError::ScopeMissing { .. } if scopes => ("error.scope_missing", "next.scope_missing"),
         UserError::ScopeMissing { .. } => ("error.scope_missing", "next.unnamed_scope_missing"),
         UserError::QuotaUsedUp => ("error.quota_used_up", "next.quota_used_up"),
+        _ => todo!(),
     }
 }
 
@@ -94,6 +95,7 @@ fn numbers(error: &UserError) -> Vec<(&'static str, Filling)> {
         | UserError::AdminRoleMissing
         | UserError::ScopeMissing { .. }
         | UserError::QuotaUsedUp => Vec::new(),
+        _ => todo!(),
     }
 }
 

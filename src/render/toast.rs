@@ -34,5 +34,6 @@ const fn look(toast: &Toast) -> (ToastKind, &'static str) {
         Toast::UnknownButton => (ToastKind::Warning, "toast.unknown_button"),
         Toast::TooOld => (ToastKind::Warning, "toast.too_old"),
         Toast::Fault(_) => (ToastKind::Error, "toast.fault"),
+        _ => todo!(),
     }
 }

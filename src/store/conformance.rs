@@ -15,7 +15,7 @@ use super::{Accepted, CLAIM_LIFETIME, Job, NewJob, Store, Swept};
 use crate::app::answer::{Attendance, Kept, Meeting};
 use crate::app::inbound::{InboundMessage, Task};
 use crate::app::ports::MessageId;
-use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::participant::Site;
 use questions::{
     a_person_has_one_opinion_of_a_result, a_question_is_noted_again_when_it_is_answered,
@@ -33,6 +33,8 @@ pub(super) fn at(seconds: i64) -> Timestamp {
 /// Somebody said something.
 pub(super) fn job(claim: &str, accepted_at: Timestamp) -> NewJob {
     let message = InboundMessage {
+        said_at: None,
+        language: None,
         tenant: "tenant".to_owned(),
         message_id: MessageId(claim.to_owned()),
         chat_id: "oc_1".to_owned(),
@@ -42,7 +44,7 @@ pub(super) fn job(claim: &str, accepted_at: Timestamp) -> NewJob {
         text: "/quality 123456789 @_user_1 会议卡顿".to_owned(),
         mentions: Vec::new(),
     };
-    NewJob { claim: claim.to_owned(), task: Task::Message(message), accepted_at }
+    NewJob { claim: claim.to_owned(), task: Task::Message(message), accepted_at, due: None }
 }
 
 /// A kept result with this many minutes of records.
@@ -55,17 +57,19 @@ pub(super) fn kept(instance: &str, minutes: usize, fetched_at: Timestamp) -> Kep
     };
     Kept {
         meeting: Meeting {
+            owner: None,
+            people: None,
             instance: instance.to_owned(),
             no: MeetingNo::parse("123456789").unwrap(),
             topic: "Weekly 周会".to_owned(),
             start: at(0),
             end: at(3600),
         },
-        person: OpenId("ou_subject".to_owned()),
+        person: OpenId("ou_subject".to_owned()).into(),
         name: "张三".to_owned(),
         attendance: vec![attendance()],
         records: (0..minutes).map(record).collect(),
-        compared: Some(vec![OpenId("ou_other".to_owned())]),
+        compared: Some(vec![OpenId("ou_other".to_owned()).into()]),
         gaps: Vec::new(),
         fetched_at,
     }
@@ -73,6 +77,7 @@ pub(super) fn kept(instance: &str, minutes: usize, fetched_at: Timestamp) -> Kep
 
 fn attendance() -> Attendance {
     Attendance {
+        location: None,
         name: "张三".to_owned(),
         join: at(0),
         leave: Some(at(3600)),
@@ -217,7 +222,7 @@ fn assert_same(found: &Kept, kept: &Kept) {
 async fn a_result_belongs_to_one_tenant_instance_and_person(store: Arc<dyn Store>) {
     let result = kept("instance", 2, at(0));
     store.keep("tenant", &result).await.unwrap();
-    let stranger = OpenId("ou_stranger".to_owned());
+    let stranger = ParticipantId::from("ou_stranger".to_owned());
     for (tenant, instance, person) in [
         ("tenant2", "instance", &result.person),
         ("tenant", "instance2", &result.person),
@@ -225,7 +230,7 @@ async fn a_result_belongs_to_one_tenant_instance_and_person(store: Arc<dyn Store
         ("tenantinstance", "", &result.person),
     ] {
         let found = store.find(tenant, instance, person).await.unwrap();
-        assert!(found.is_none(), "{tenant} {instance} {person}");
+        assert!(found.is_none(), "{tenant} {instance} {person:?}");
     }
 }
 
@@ -247,7 +252,7 @@ async fn a_sweep_removes_exactly_what_is_due(store: Arc<dyn Store>) {
     assert_eq!(swept, Swept { claims: 600, results: 1, ..Swept::default() });
     assert_eq!(accept(store, "young", now).await, Accepted::Duplicate);
     assert!(matches!(accept(store, "old 7", now).await, Accepted::New(_)));
-    let person = OpenId("ou_subject".to_owned());
+    let person = ParticipantId::from("ou_subject".to_owned());
     for (instance, is_there) in [("old", false), ("young", true), ("renewed", true)] {
         let found = store.find("tenant", instance, &person).await.unwrap();
         assert_eq!(found.is_some(), is_there, "{instance}");

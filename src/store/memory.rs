@@ -13,11 +13,11 @@ use super::{
     Accepted, CLAIM_LIFETIME, Job, JobId, Jobs, NewJob, OPINION_LIFETIME, OwnSettings, Store,
     Sweep, Swept, expired,
 };
-use crate::app::answer::Kept;
-use crate::app::asked::{About, Asked, AskedId, Opinion};
+use crate::app::answer::{Kept, Part, Session};
+use crate::app::asked::{About, Asked, AskedId, Opinion, Stop};
 use crate::app::error::StoreError;
 use crate::app::ports::{MessageId, Questions, Results};
-use crate::quality::ids::OpenId;
+use crate::quality::ids::{OpenId, ParticipantId};
 
 /// Everything in maps.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub struct MemoryStore {
 }
 
 /// Tenant, meeting instance and person.
-type ResultKey = (String, String, OpenId);
+type ResultKey = (String, String, ParticipantId);
 
 #[derive(Debug, Default)]
 struct Maps {
@@ -119,6 +119,10 @@ impl Jobs for MemoryStore {
         Ok(())
     }
 
+    async fn postpone(&self, _id: JobId, _due: Timestamp) -> Result<(), StoreError> {
+        todo!()
+    }
+
     async fn bury(&self, id: JobId, reason: &str) -> Result<(), StoreError> {
         self.schedule.check_held(id)?;
         let mut maps = self.maps();
@@ -135,11 +139,25 @@ impl Jobs for MemoryStore {
 
 #[async_trait]
 impl Results for MemoryStore {
+    async fn keep_part(
+        &self,
+        _tenant: &str,
+        _session: &Session,
+        _place: usize,
+        _part: &Part,
+    ) -> Result<(), StoreError> {
+        todo!()
+    }
+
+    async fn parts(&self, _tenant: &str, _session: &Session) -> Result<Vec<Part>, StoreError> {
+        todo!()
+    }
+
     async fn find(
         &self,
         tenant: &str,
         instance: &str,
-        person: &OpenId,
+        person: &ParticipantId,
     ) -> Result<Option<Kept>, StoreError> {
         let key = (tenant.to_owned(), instance.to_owned(), person.clone());
         Ok(self.maps().results.get(&key).cloned())
@@ -154,6 +172,27 @@ impl Results for MemoryStore {
 
 #[async_trait]
 impl Questions for MemoryStore {
+    async fn share(&self, _asked: &Asked) -> Result<(), StoreError> {
+        todo!()
+    }
+
+    async fn stop(&self, _id: &AskedId, _stop: Stop, _at: Timestamp) -> Result<(), StoreError> {
+        todo!()
+    }
+
+    async fn stopped(&self, _id: &AskedId) -> Result<Option<Stop>, StoreError> {
+        todo!()
+    }
+
+    async fn asked_in(
+        &self,
+        _tenant: &str,
+        _chat: &str,
+        _limit: usize,
+    ) -> Result<Vec<Asked>, StoreError> {
+        todo!()
+    }
+
     async fn note(&self, asked: &Asked) -> Result<(), StoreError> {
         let noted = Asked { withdrawn: false, ..asked.clone() };
         self.maps().questions.insert(asked.id.clone(), noted);

@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::error::StoreError;
 use crate::app::inbound::Task;
-use crate::app::ports::{MessageId, Questions, Results};
+use crate::app::ports::{Audit, Calendar, Forget, History, MessageId, Questions, Results, Watches};
 
 mod codec;
 #[cfg(test)]
 mod conformance;
 pub mod memory;
+mod memory_people;
 mod record;
 mod schedule;
 pub mod sled;
@@ -38,6 +39,9 @@ pub struct NewJob {
     pub claim: String,
     pub task: Task,
     pub accepted_at: Timestamp,
+    /// Not to be worked on before; at once when absent.
+    #[serde(default)]
+    pub due: Option<Timestamp>,
 }
 
 /// A job that a worker holds.
@@ -82,6 +86,9 @@ pub trait Jobs: Send + Sync {
     /// The work failed for now: try again at `due`.
     async fn retry(&self, id: JobId, due: Timestamp) -> Result<(), StoreError>;
 
+    /// Nothing failed: the job waits until `due` and begins anew, as if it had never been tried.
+    async fn postpone(&self, id: JobId, due: Timestamp) -> Result<(), StoreError>;
+
     /// The work failed for good: the job is kept beside the queue, with the reason.
     async fn bury(&self, id: JobId, reason: &str) -> Result<(), StoreError>;
 
@@ -117,7 +124,9 @@ pub trait OwnSettings: Send + Sync {
 
 /// A whole back end, as start-up wires it.
 #[async_trait]
-pub trait Store: Jobs + Results + Questions + Sweep + OwnSettings {
+pub trait Store:
+    Jobs + Results + Questions + Calendar + History + Watches + Audit + Forget + Sweep + OwnSettings
+{
     /// Why nothing can be accepted now, if so.
     fn health(&self) -> Result<(), StoreError>;
 

@@ -54,7 +54,8 @@ async fn an_opinion_is_thanked_for_and_kept_beside_the_judgement() {
 async fn opinions(stage: &Stage) -> Vec<Opinion> {
     let meeting = stage.sim.read(|state| state.world().meeting(FOUR_PEOPLE).cloned().unwrap());
     let store = SledStore::open(&stage.settings().store.path).unwrap();
-    let about = About { instance: meeting.instance_id, person: OpenId(ZHANG_SAN.to_owned()) };
+    let about =
+        About { instance: meeting.instance_id, person: OpenId(ZHANG_SAN.to_owned()).into() };
     store.opinions(TENANT, &about).await.unwrap()
 }
 

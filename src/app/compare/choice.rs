@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::app::answer::Attendance;
 use crate::app::known::Known;
-use crate::quality::ids::OpenId;
+use crate::quality::ids::ParticipantId;
 
 /// House: a share of eight others tells "some" from "half" and "all".
 pub(super) const PEOPLE: usize = 8;
@@ -21,7 +21,7 @@ const PAGE_MINUTES: i64 = 100;
 /// Somebody to compare with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Other {
-    pub id: OpenId,
+    pub id: ParticipantId,
     pub rows: Vec<Attendance>,
 }
 
@@ -35,12 +35,12 @@ pub(super) struct Choice {
 
 /// Chooses at most [`PEOPLE`] others, whose minutes cost at most so many calls.
 pub(super) fn choose(
-    rows: Vec<(Option<OpenId>, Attendance)>,
+    rows: Vec<(Option<ParticipantId>, Attendance)>,
     me: &Known,
     bad: &[Timestamp],
     mut calls: usize,
 ) -> Choice {
-    let mut by_id: BTreeMap<OpenId, Vec<Attendance>> = BTreeMap::new();
+    let mut by_id: BTreeMap<ParticipantId, Vec<Attendance>> = BTreeMap::new();
     for (id, row) in rows {
         if let Some(id) = id.filter(|id| *id != me.kept.person && !row.external) {
             by_id.entry(id).or_default().push(row);
@@ -120,11 +120,12 @@ mod tests {
             camera: None,
             leave_reason: None,
             site: Some(Site { public_ip: Some(site.to_owned()), internal_network: None }),
+            location: None,
         }
     }
 
-    fn id(name: &str) -> OpenId {
-        OpenId(name.to_owned())
+    fn id(name: &str) -> ParticipantId {
+        name.to_owned().into()
     }
 
     /// Somebody at the site `a`, who was in for an hour.
@@ -135,6 +136,8 @@ mod tests {
             topic: String::new(),
             start: at(0),
             end: at(60),
+            owner: None,
+            people: None,
         };
         Known::from(Kept {
             meeting,
@@ -149,13 +152,13 @@ mod tests {
     }
 
     /// Who is chosen when the minutes 10 to 19 were bad.
-    fn chosen(rows: Vec<(Option<OpenId>, Attendance)>, calls: usize) -> (Vec<String>, bool) {
+    fn chosen(rows: Vec<(Option<ParticipantId>, Attendance)>, calls: usize) -> (Vec<String>, bool) {
         let bad: Vec<Timestamp> = (10..20).map(at).collect();
         let Choice { others, is_whole } = choose(rows, &me(), &bad, calls);
-        (others.into_iter().map(|other| other.id.0).collect(), is_whole)
+        (others.into_iter().map(|other| other.id.into()).collect(), is_whole)
     }
 
-    fn in_for_an_hour(name: &str, site: &str) -> (Option<OpenId>, Attendance) {
+    fn in_for_an_hour(name: &str, site: &str) -> (Option<ParticipantId>, Attendance) {
         (Some(id(name)), row(site, 0, 60))
     }
 
@@ -205,7 +208,7 @@ mod tests {
             let expected = others.iter().map(|name| (*name).to_owned()).collect();
             assert_eq!(chosen(rows(), calls), (expected, is_whole), "{calls} calls");
         }
-        let open_end = |mut row: (Option<OpenId>, Attendance)| {
+        let open_end = |mut row: (Option<ParticipantId>, Attendance)| {
             row.1.leave = None;
             row
         };

@@ -121,7 +121,13 @@ fn a_mistake_is_told_with_its_place() {
 
 #[test]
 fn everybody_is_known_without_an_entry() {
-    let message = Message { text: "/quality @_all", mentions: &[], bot: None, direct: false };
+    let message = Message {
+        text: "/quality @_all",
+        mentions: &[],
+        bot: None,
+        direct: false,
+        said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+    };
     let Parsed::Wrong(error) = parse(&message) else { panic!("is wrong") };
     assert_eq!((error.mistake, error.parts()), (Mistake::Everybody, ("/quality ", "@all", "")));
 }

@@ -44,6 +44,8 @@ fn the_least_message_is_an_empty_one_in_a_group() {
         sender: OpenId("ou_1".to_owned()),
         sender_external: false,
         text: String::new(),
+        said_at: None,
+        language: None,
         mentions: vec![],
     };
     assert_eq!(message(&least()), expected);

@@ -23,6 +23,8 @@ fn the_documented_meeting() {
     let read = |row: MeetingRow| row.read(no(), None);
     let meetings = read_rows(Api::MeetingList, &listed, read).items;
     let expected = Meeting {
+        owner: None,
+        people: None,
         instance: "7529416531681214468".to_owned(),
         no: no(),
         topic: "讨论会".to_owned(),
@@ -69,6 +71,7 @@ fn the_documented_participant() {
     let listed = listed("vc_participant_list.json", "participants");
     let attendance = read_rows(Api::ParticipantList, &listed, ParticipantRow::read).items;
     let expected = Attendance {
+        location: None,
         name: "kehan".to_owned(),
         join: at("2022-12-23T03:16:59Z"),
         leave: Some(at("2022-12-23T03:18:51Z")),

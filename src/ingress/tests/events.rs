@@ -24,8 +24,11 @@ async fn a_message_is_accepted() {
     let body = sealed(message("om_1", "/quality 123456789").to_string());
     assert_eq!(bot.call(signed(body)).await, ok());
     let expected = NewJob {
+        due: None,
         claim: "m:om_1".to_owned(),
         task: Task::Message(InboundMessage {
+            said_at: None,
+            language: None,
             tenant: "ours".to_owned(),
             message_id: MessageId("om_1".to_owned()),
             chat_id: "oc_1".to_owned(),

@@ -258,6 +258,10 @@ impl Jobs for MemoryJobs {
         Ok(())
     }
 
+    async fn postpone(&self, _: JobId, _: Timestamp) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
     async fn bury(&self, _: JobId, _: &str) -> Result<(), StoreError> {
         Ok(())
     }

@@ -95,6 +95,7 @@ fn stays(answer: &Answer) -> Vec<Attendance> {
         camera: known("FaceTime HD"),
         leave_reason: known("网络断开"),
         site: None,
+        location: None,
     };
     let second = Attendance {
         join: meeting.start + SignedDuration::from_mins(41),

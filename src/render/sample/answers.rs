@@ -69,8 +69,10 @@ pub(super) fn with_verdict(verdict: Verdict, minutes: Vec<Minute>, length: i64) 
             topic: "周会 / Weekly".to_owned(),
             start: minute_at(0),
             end: minute_at(length),
+            owner: None,
+            people: None,
         },
-        person: OpenId("ou_7d8a6e6df7621556ce0d21922b676706".to_owned()),
+        person: "ou_7d8a6e6df7621556ce0d21922b676706".to_owned().into(),
         name: "张三".to_owned(),
         attendance: vec![attendance(length)],
         verdict,
@@ -99,6 +101,7 @@ fn attendance(length: i64) -> Attendance {
         camera: known("Integrated Camera"),
         leave_reason: None,
         site: None,
+        location: None,
     }
 }
 

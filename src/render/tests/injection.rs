@@ -144,8 +144,16 @@ prop_compose! {
     ) -> Answer {
         let no = MeetingNo::parse("123456789").unwrap();
         Answer {
-            meeting: Meeting { instance: String::new(), no, topic, start, end },
-            person: OpenId("ou_x".to_owned()),
+            meeting: Meeting {
+                instance: String::new(),
+                no,
+                topic,
+                start,
+                end,
+                owner: None,
+                people: None,
+            },
+            person: "ou_x".to_owned().into(),
             name,
             attendance,
             verdict,
@@ -185,6 +193,7 @@ fn attendance() -> impl Strategy<Value = Attendance> {
                 camera,
                 leave_reason,
                 site: None,
+                location: None,
             }
         },
     )

@@ -245,6 +245,7 @@ fn no_device_and_no_address_is_named() {
     let mut answer = sample("poor");
     let secret = || Some("张三的耳机".to_owned());
     answer.attendance = vec![Attendance {
+        location: None,
         name: "张三".to_owned(),
         join: answer.meeting.start,
         leave: None,

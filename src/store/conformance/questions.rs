@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{at, job};
-use crate::app::asked::{About, Answered, Asked, AskedId, Judged, Opinion};
+use crate::app::asked::{About, Answered, Asked, AskedId, Choices, Judged, Opinion};
 use crate::app::inbound::{InboundMessage, Task};
 use crate::quality::ids::OpenId;
 use crate::quality::judgement::Grade;
@@ -25,11 +25,20 @@ fn message(id: &str) -> InboundMessage {
 fn asked(id: &str, at: Timestamp) -> Asked {
     let message = message(id);
     let id = AskedId::of(&message.message_id);
-    Asked { id, message, answered: None, at, withdrawn: false }
+    Asked {
+        id,
+        message,
+        pinned: None,
+        choices: Choices::None,
+        answered: None,
+        at,
+        withdrawn: false,
+        shared: false,
+    }
 }
 
 fn about(instance: &str) -> About {
-    About { instance: instance.to_owned(), person: OpenId("ou_subject".to_owned()) }
+    About { instance: instance.to_owned(), person: OpenId("ou_subject".to_owned()).into() }
 }
 
 fn judged() -> Judged {

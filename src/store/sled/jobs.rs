@@ -65,6 +65,10 @@ impl Jobs for SledStore {
         self.write(Change::Retry { id, due, job: codec::encode("job", &record)? }).await
     }
 
+    async fn postpone(&self, _id: JobId, _due: Timestamp) -> Result<(), StoreError> {
+        todo!()
+    }
+
     async fn bury(&self, id: JobId, reason: &str) -> Result<(), StoreError> {
         let job = self.held(id)?;
         let accepted_at = job.new.accepted_at;

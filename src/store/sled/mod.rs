@@ -10,6 +10,7 @@ mod change;
 mod chunks;
 mod committer;
 mod jobs;
+mod people;
 mod questions;
 mod recovery;
 mod results;

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::change::{Aging, Change, Outcome};
 use super::{SledStore, mixed_up};
-use crate::app::answer::Kept;
+use crate::app::answer::{Kept, Part, Session};
 use crate::app::error::StoreError;
 use crate::app::ports::Results;
-use crate::quality::ids::OpenId;
+use crate::quality::ids::ParticipantId;
 use crate::store::{CLAIM_LIFETIME, OPINION_LIFETIME, Sweep, Swept, codec};
 
 /// Keys must stay small; Feishu's ids are under 64 bytes each.
@@ -20,8 +20,8 @@ const MAX_KEY_BYTES: usize = 512;
 const SWEEP_BATCH: usize = 256;
 
 /// Tenant, instance and person.
-fn result_key(tenant: &str, instance: &str, person: &OpenId) -> Result<Vec<u8>, StoreError> {
-    joined(&[tenant, instance, &person.0])
+fn result_key(tenant: &str, instance: &str, person: &ParticipantId) -> Result<Vec<u8>, StoreError> {
+    joined(&[tenant, instance, person.as_str()])
 }
 
 /// Each part behind its length, so that no two lists of parts share a key, and what begins with the
@@ -41,11 +41,25 @@ pub(super) fn joined(parts: &[&str]) -> Result<Vec<u8>, StoreError> {
 
 #[async_trait]
 impl Results for SledStore {
+    async fn keep_part(
+        &self,
+        _tenant: &str,
+        _session: &Session,
+        _place: usize,
+        _part: &Part,
+    ) -> Result<(), StoreError> {
+        todo!()
+    }
+
+    async fn parts(&self, _tenant: &str, _session: &Session) -> Result<Vec<Part>, StoreError> {
+        todo!()
+    }
+
     async fn find(
         &self,
         tenant: &str,
         instance: &str,
-        person: &OpenId,
+        person: &ParticipantId,
     ) -> Result<Option<Kept>, StoreError> {
         self.tables.result(&result_key(tenant, instance, person)?)
     }
