@@ -20,8 +20,9 @@ use super::subject::{Rung, Subject};
 use super::template::Templates;
 use super::text::{Text, TextError, Texts};
 use super::toast;
+use super::told;
 use crate::app::answer::Answer;
-use crate::app::ports::{File, FileFormat, Offer, SaidToast, Toast};
+use crate::app::ports::{File, FileFormat, Offer, SaidToast, Toast, Told};
 use crate::command::{Entry, Usage, registry};
 use crate::quality::summary::{MetricSummary, summarise};
 use crate::settings::Language;
@@ -76,8 +77,25 @@ impl Edition {
     pub(super) fn card(&self, subject: &Subject<'_>) -> Result<String, NoCard> {
         match subject {
             Subject::Answer(answer, offer) => self.answer_card(subject, answer, offer),
+            Subject::Told(told) => self.told_card(subject, told),
             _ => Ok(CardBudget::FEISHU.weigh(&self.made_of(subject, self.data(subject)?)?)?),
         }
+    }
+
+    /// Shows less until it fits.
+    fn told_card(&self, subject: &Subject<'_>, told: &Told<'_>) -> Result<String, NoCard> {
+        let mut step = 0;
+        loop {
+            let card = self.made_of(subject, told::variables(told, step, self.with())?)?;
+            match CardBudget::FEISHU.weigh(&card) {
+                Err(CardRefused::TooHeavy(_)) if step < told::steps(told) => step += 1,
+                weighed => return Ok(weighed?),
+            }
+        }
+    }
+
+    fn with(&self) -> told::With<'_> {
+        told::With { texts: &self.texts, options: &self.options }
     }
 
     fn answer_card(
@@ -156,6 +174,7 @@ impl Edition {
         let lines = match subject {
             Subject::Answer(answer, _) => return self.answer_in_text(answer),
             Subject::Working => vec![said("working.text")?],
+            Subject::Told(told) => told::text(told, self.with())?,
             Subject::Help => vec![said("help_card.title")?, said("help_card.example")?],
             Subject::WrongCommand(error) => {
                 vec![notice::mistake(error.mistake, &self.texts)?, said("help_card.example")?]
@@ -197,6 +216,7 @@ impl Edition {
                 variables(&AnswerView::of(setting, Rung::Full)?, offer)
             }
             Subject::Working => context! {},
+            Subject::Told(told) => told::variables(told, 0, self.with())?,
             Subject::Help => context! { usages => Serde(self.usages()?) },
             Subject::WrongCommand(error) => {
                 let view = WrongCommandView::of(error, texts)?;

@@ -34,6 +34,7 @@ mod template;
 mod tests;
 mod text;
 mod toast;
+mod told;
 mod words;
 
 use std::path::Path;
@@ -151,8 +152,8 @@ impl Cards for Renderer {
         self.say(&Subject::UserError(error, again))
     }
 
-    fn tell(&self, _told: &Told<'_>) -> Content {
-        todo!()
+    fn tell(&self, told: &Told<'_>) -> Content {
+        self.say(&Subject::Told(*told))
     }
 
     fn in_language(&self, _card: &Content, _language: Language) -> Content {

@@ -1,9 +1,10 @@
 //! What a card can be about.
 
+use super::told;
 use crate::app::answer::Answer;
 use crate::app::asked::AskedId;
 use crate::app::error::{FaultId, UserError};
-use crate::app::ports::Offer;
+use crate::app::ports::{Offer, Told};
 use crate::command::CommandError;
 
 /// One kind of card, with what it is made of.
@@ -11,6 +12,7 @@ use crate::command::CommandError;
 pub(super) enum Subject<'a> {
     Answer(&'a Answer, &'a Offer),
     Working,
+    Told(Told<'a>),
     Help,
     WrongCommand(&'a CommandError),
     /// With the question that can be asked again, where it is known.
@@ -82,6 +84,7 @@ impl Subject<'_> {
         match self {
             Self::Answer(..) => "result.json.j2",
             Self::Working => "working.json.j2",
+            Self::Told(told) => told::template(told),
             Self::Help => "help.json.j2",
             Self::WrongCommand(_) => "wrong_command.json.j2",
             Self::UserError(..) => "user_error.json.j2",

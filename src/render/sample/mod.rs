@@ -3,6 +3,8 @@
 mod answers;
 mod diagnosis;
 mod measured;
+mod talk;
+mod whole;
 
 use super::subject::Subject;
 use crate::app::answer::Answer;
@@ -23,6 +25,8 @@ pub(super) struct Samples {
     pub(super) errors: Vec<UserError>,
     fault: FaultId,
     asked: AskedId,
+    whole: whole::WholeSamples,
+    talk: talk::TalkSamples,
 }
 
 impl Samples {
@@ -35,6 +39,8 @@ impl Samples {
             errors: errors(),
             fault: FaultId("f-0a1b2c3d".to_owned()),
             asked: asked(),
+            whole: whole::WholeSamples::new(),
+            talk: talk::TalkSamples::new(),
         }
     }
 
@@ -64,6 +70,8 @@ impl Samples {
             let again = (index % 2 == 0).then_some(&self.asked);
             (numbered("error", index), Subject::UserError(error, again))
         }));
+        let told = self.whole.told().into_iter().chain(self.talk.told());
+        subjects.extend(told.map(|(name, told)| (name, Subject::Told(told))));
         subjects
     }
 }

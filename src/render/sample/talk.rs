@@ -1,0 +1,18 @@
+//! Made-up forms, lists and notices.
+
+use crate::app::ports::Told;
+
+/// One of each kind.
+#[derive(Debug, Clone)]
+pub(super) struct TalkSamples;
+
+impl TalkSamples {
+    pub(super) fn new() -> Self {
+        Self
+    }
+
+    /// Each with a name of its own among those of its template.
+    pub(super) fn told(&self) -> Vec<(String, Told<'_>)> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,21 @@
+//! Stub.
+
+use minijinja::Value;
+
+use super::With;
+use crate::app::answer::Answer;
+use crate::render::text::{Text, TextError};
+
+pub(super) const STEPS: usize = 0;
+
+pub(super) fn variables(
+    _answer: &Answer,
+    _step: usize,
+    _with: With<'_>,
+) -> Result<Value, TextError> {
+    todo!()
+}
+
+pub(super) fn text(_answer: &Answer, _with: With<'_>) -> Result<Vec<Text>, TextError> {
+    todo!()
+}

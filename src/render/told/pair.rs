@@ -1,0 +1,23 @@
+//! Stub.
+
+use minijinja::Value;
+
+use super::With;
+use crate::app::ports::Offer;
+use crate::app::told::Pair;
+use crate::render::text::{Text, TextError};
+
+pub(super) const STEPS: usize = 0;
+
+pub(super) fn variables(
+    _pair: &Pair,
+    _offer: &Offer,
+    _step: usize,
+    _with: With<'_>,
+) -> Result<Value, TextError> {
+    todo!()
+}
+
+pub(super) fn text(_pair: &Pair, _with: With<'_>) -> Result<Vec<Text>, TextError> {
+    todo!()
+}
