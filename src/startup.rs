@@ -103,6 +103,9 @@ impl Application {
                 rules: settings.rules,
                 links: links(settings.links, store.as_ref()).await?,
                 language: settings.answer.language,
+                timezone: settings.answer.timezone,
+                access: settings.answer.access,
+                support: settings.answer.support,
             },
         ));
         let worker = Arc::new(Worker::new(

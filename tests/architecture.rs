@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const EDGES: &[(&str, &[&str])] = &[
     ("quality", &[]),
     ("command", &["quality"]),
-    ("app", &["quality", "command", "clock", LANGUAGE]),
+    ("app", &["quality", "command", "clock", LANGUAGE, ACCESS]),
     (
         "feishu",
         &["quality", "settings", "clock", "telemetry", PORTS, ANSWER, ASKED, ERROR, INBOUND],
@@ -33,6 +33,7 @@ const ASKED: &str = "app::asked";
 const ERROR: &str = "app::error";
 const INBOUND: &str = "app::inbound";
 const LANGUAGE: &str = "settings::Language";
+const ACCESS: &str = "settings::Access";
 
 /// Crates that belong to one room.
 const CRATES: &[(&str, &[&str])] = &[

@@ -1,6 +1,7 @@
 //! From a task to the use case it asks for.
 
 use async_trait::async_trait;
+use jiff::tz::TimeZone;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
 
@@ -14,7 +15,7 @@ use super::reply::{Reply, Said};
 use crate::command::{self, Command, Mention, Message, Parsed, Person, Question, Which, Whom};
 use crate::quality::ids::OpenId;
 use crate::quality::rules::Rules;
-use crate::settings::Language;
+use crate::settings::{Access, Language};
 
 /// What the use cases are told by an operator.
 #[derive(Debug, Clone)]
@@ -25,6 +26,11 @@ pub struct AppOptions {
     pub links: Links,
     /// Of what has one language only, such as a file.
     pub language: Language,
+    /// Of the days and times that people type.
+    pub timezone: TimeZone,
+    pub access: Access,
+    /// People and chats of the support team, by id.
+    pub support: Vec<String>,
 }
 
 /// The use cases.

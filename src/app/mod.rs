@@ -3,6 +3,8 @@
 //! Invariants: every command gets exactly one reply, whatever happens; what goes wrong is said to
 //! the asker in plain words, and what is ours to mend is logged once, with the id the asker saw.
 
+mod access;
+mod after;
 pub mod answer;
 pub mod asked;
 pub mod audit;
@@ -25,5 +27,6 @@ mod said;
 #[cfg(test)]
 mod tests;
 pub mod told;
+mod whole;
 
 pub use dispatch::{App, AppOptions};

@@ -21,7 +21,7 @@ use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::judgement::Grade;
 use crate::quality::rules::Rules;
 use crate::render::{RenderOptions, Renderer};
-use crate::settings::Language;
+use crate::settings::{Access, Language};
 use crate::store::memory::MemoryStore;
 
 /// How the store behaves.
@@ -245,7 +245,15 @@ async fn app(mood: Mood) -> (App, Arc<Counting>) {
         pages: renderer,
         clock: Arc::new(Noon),
     };
-    let options = AppOptions { lookback_days: 30, rules, links: links(), language };
+    let options = AppOptions {
+        lookback_days: 30,
+        rules,
+        links: links(),
+        language,
+        timezone: TimeZone::UTC,
+        access: Access::Open,
+        support: Vec::new(),
+    };
     (App::new(ports, options), questions)
 }
 

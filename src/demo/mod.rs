@@ -90,6 +90,7 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
         answer: AnswerSettings {
             lookback_days: 30,
             access: Access::Open,
+            support: Vec::new(),
             language: Language::EnUs,
             timezone: TimeZone::system(),
         },

@@ -8,6 +8,7 @@ use super::source::{Key, Source};
 
 const LOOKBACK: Key = Key { env: "QUALITY_BOT_LOOKBACK_DAYS", file: "lookback_days" };
 const ACCESS: Key = Key { env: "QUALITY_BOT_ACCESS", file: "access" };
+const SUPPORT: Key = Key { env: "QUALITY_BOT_SUPPORT", file: "support" };
 const LANGUAGE: Key = Key { env: "QUALITY_BOT_LANGUAGE", file: "language" };
 const TIMEZONE: Key = Key { env: "QUALITY_BOT_TIMEZONE", file: "timezone" };
 
@@ -18,6 +19,8 @@ pub struct AnswerSettings {
     /// window of at most a year (dossier 6.4).
     pub lookback_days: u16,
     pub access: Access,
+    /// People and chats of the support team, by their `ou_…` and `oc_…` ids.
+    pub support: Vec<String>,
     pub language: Language,
     /// The zone of dates that no client can show in its own, such as a chart's axis.
     pub timezone: TimeZone,
@@ -30,6 +33,7 @@ impl AnswerSettings {
             _ => Err("must be 1 to 365 days".to_owned()),
         });
         let access = source.parsed(ACCESS, Access::Meeting, Access::parse);
+        let support = source.parsed(SUPPORT, Vec::new(), support);
         let language = source.parsed(LANGUAGE, Language::ZhCn, Language::parse);
         let timezone = source.text(TIMEZONE).unwrap_or_else(|| "Asia/Shanghai".to_owned());
         let timezone = match TimeZone::get(&timezone) {
@@ -39,19 +43,23 @@ impl AnswerSettings {
                 None
             }
         };
-        if let Some(limited @ (Access::Own | Access::Meeting)) = access {
-            source.warn(format!(
-                "{} is “{limited}”, but this version cannot limit questions yet: everybody in a \
-                 chat with the bot may ask about everybody (“open”)",
-                ACCESS.env
-            ));
-        }
         Some(Self {
             lookback_days: lookback_days?,
             access: access?,
+            support: support?,
             language: language?,
             timezone: timezone?,
         })
+    }
+}
+
+/// A list with commas between.
+fn support(text: &str) -> Result<Vec<String>, String> {
+    let ids = text.split(',').map(str::trim).filter(|id| !id.is_empty());
+    let ids: Vec<String> = ids.map(str::to_owned).collect();
+    match ids.iter().find(|id| !id.starts_with("ou_") && !id.starts_with("oc_")) {
+        Some(wrong) => Err(format!("“{wrong}” is neither a person (ou_…) nor a chat (oc_…)")),
+        None => Ok(ids),
     }
 }
 

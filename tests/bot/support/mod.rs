@@ -255,6 +255,7 @@ fn settings(app: &App, base_url: &str, folder: &Path) -> Settings {
         answer: AnswerSettings {
             lookback_days: 30,
             access: Access::Open,
+            support: Vec::new(),
             language: Language::ZhCn,
             timezone: TimeZone::get("Asia/Shanghai").unwrap(),
         },
