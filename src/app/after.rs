@@ -62,6 +62,22 @@ impl App {
         todo!()
     }
 
+    pub(super) async fn end_watch(
+        &self,
+        _message: &InboundMessage,
+        _no: MeetingNo,
+    ) -> Result<(), StoreError> {
+        todo!()
+    }
+
+    pub(super) async fn remember(
+        &self,
+        _tenant: &str,
+        _answer: &super::answer::Answer,
+    ) -> Result<(), StoreError> {
+        todo!()
+    }
+
     /// Support only: who asks was checked.
     pub(super) async fn doctor(&self) -> Said {
         todo!()

@@ -1,8 +1,9 @@
 //! Buttons of cards: what somebody who presses one is told at once, and what is queued for it.
 //!
-//! Invariants: an answer comes within [`PATIENCE`], whatever the store does, because the client waits
-//! three seconds (dossier 3.2); who presses is looked at anew at each press; a button is trusted to
-//! say what is wanted, never what it is about; the same button pressed twice at once works once.
+//! Invariants: an answer comes within [`PATIENCE`], whatever the store and the platform do, because
+//! the client waits three seconds (dossier 3.2); who presses is looked at anew at each press; a button
+//! is trusted to say what is wanted, never what it is about; the same button pressed twice at once
+//! works once.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -11,10 +12,14 @@ use async_trait::async_trait;
 use futures_util::future::{Either, select};
 use jiff::Timestamp;
 
-use super::asked::{Asked, AskedId, Opinion};
+use super::access::{Asker, Whose, may_see_details};
+use super::answer::Meeting;
+use super::asked::{Asked, Choices, Opinion, Stop};
+use super::audit::How;
 use super::dispatch::App;
-use super::error::{FaultId, StoreError};
-use super::inbound::{Op, Press, Task};
+use super::error::FaultId;
+use super::failure::Failure;
+use super::inbound::{Button, Op, Press, Task, Whispered};
 use super::ports::{Buttons, FileFormat, SaidToast, Toast};
 
 /// How long a press may take; a little below what the client waits.
@@ -26,8 +31,10 @@ impl Buttons for App {
         let late = self.ports.clock.alarm(PATIENCE);
         let toast = match select(Box::pin(self.pressed(&press)), late).await {
             Either::Left((Ok(toast), _)) => toast,
-            Either::Left((Err(error), _)) => press_failed(&error),
-            Either::Right(_) => press_failed(&"the store is slow"),
+            Either::Left((Err(Failure::Store(error)), _)) => press_failed(&error),
+            Either::Left((Err(Failure::Platform(error)), _)) => press_failed(&error),
+            Either::Left((Err(failure), _)) => press_failed(&format!("{failure:?}")),
+            Either::Right(_) => press_failed(&"the store or the platform is slow"),
         };
         let op = press.button.map(|button| button.op);
         tracing::info!(event_id = press.event_id, ?op, ?toast, "pressed");
@@ -42,7 +49,7 @@ fn press_failed(error: &dyn Display) -> Toast {
 }
 
 impl App {
-    async fn pressed(&self, press: &Press) -> Result<Toast, StoreError> {
+    async fn pressed(&self, press: &Press) -> Result<Toast, Failure> {
         let Some(button) = &press.button else { return Ok(Toast::UnknownButton) };
         let asked = self.ports.questions.asked(&button.asked).await?;
         let Some(asked) = asked else { return Ok(Toast::TooOld) };
@@ -57,13 +64,19 @@ impl App {
             Op::Right => self.opine(press, &asked, true, now).await,
             Op::Wrong => self.opine(press, &asked, false, now).await,
             Op::Withdraw => self.withdraw(press, &asked).await,
-            Op::Refresh if asked.answered.as_ref().is_some_and(|it| it.settled) => {
-                Ok(Toast::UpToDate)
+            Op::Refresh => self.refresh_pressed(press, &asked, button).await,
+            Op::ExportXlsx => self.file_pressed(press, &asked, button, FileFormat::Xlsx).await,
+            Op::ExportCsv => self.file_pressed(press, &asked, button, FileFormat::Csv).await,
+            Op::Cancel => self.cancel_pressed(press, &asked, now).await,
+            Op::Details => self.details_pressed(press, &asked, button).await,
+            Op::Person | Op::Instance | Op::Instances | Op::Whole | Op::Submit => {
+                self.follow(press, &asked, button).await
             }
-            Op::Refresh | Op::ExportXlsx | Op::ExportCsv => {
-                self.queue(press, asked.id, button.op, now).await
+            Op::WhenItEnds => self.wait_pressed(press, &asked).await,
+            Op::AskToShare | Op::Share | Op::Decline => {
+                self.share_pressed(press, asked, button).await
             }
-            _ => Ok(Toast::UnknownButton),
+            Op::Unwatch => self.unwatch_pressed(&asked, button).await,
         }
     }
 
@@ -73,7 +86,7 @@ impl App {
         asked: &Asked,
         right: bool,
         at: Timestamp,
-    ) -> Result<Toast, StoreError> {
+    ) -> Result<Toast, Failure> {
         // A card that asks for an opinion shows an answer.
         let Some(answered) = &asked.answered else { return Ok(Toast::UnknownButton) };
         let judged = answered.judged.clone();
@@ -82,7 +95,7 @@ impl App {
         Ok(Toast::Thanks { right })
     }
 
-    async fn withdraw(&self, press: &Press, asked: &Asked) -> Result<Toast, StoreError> {
+    async fn withdraw(&self, press: &Press, asked: &Asked) -> Result<Toast, Failure> {
         if !asked.is_of(&press.by) {
             return Ok(Toast::NotYours);
         }
@@ -90,28 +103,171 @@ impl App {
         Ok(Toast::Withdrawn)
     }
 
-    async fn queue(
+    async fn refresh_pressed(
         &self,
         press: &Press,
-        asked: AskedId,
-        op: Op,
+        asked: &Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
+        if asked.answered.as_ref().is_some_and(|it| it.settled) {
+            return Ok(Toast::UpToDate);
+        }
+        let (asked, card) = (asked.id.clone(), press.card.clone());
+        let task = Task::Refresh { asked, card, press: press.event_id.clone() };
+        self.once(press, button, task, Toast::Refreshing).await
+    }
+
+    async fn file_pressed(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+        format: FileFormat,
+    ) -> Result<Toast, Failure> {
+        if let Some(toast) = self.no_sight(press, asked, How::File).await? {
+            return Ok(toast);
+        }
+        let (asked, card) = (asked.id.clone(), press.card.clone());
+        let task = Task::Export { asked, card, format, press: press.event_id.clone() };
+        self.once(press, button, task, Toast::Exporting).await
+    }
+
+    async fn cancel_pressed(
+        &self,
+        press: &Press,
+        asked: &Asked,
         now: Timestamp,
-    ) -> Result<Toast, StoreError> {
-        if !self.presses.is_first(&asked, op, now) {
+    ) -> Result<Toast, Failure> {
+        if asked.message.sender != press.by && !self.is_support(press.into()) {
+            return Ok(Toast::NotYours);
+        }
+        self.ports.questions.stop(&asked.id, Stop::Cancelled, now).await?;
+        self.stops.stop(&asked.id, Stop::Cancelled);
+        Ok(Toast::Cancelling)
+    }
+
+    async fn details_pressed(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
+        let Some((meeting, about)) = asked.pinned.as_ref().zip(asked.kept()) else {
+            return Ok(Toast::UnknownButton);
+        };
+        let whose = Whose::One(&about.person);
+        if !may_see_details(self.facts(press.into(), meeting, whose)) {
+            return Ok(Toast::NotYours);
+        }
+        let (asked, card, to) = (asked.id.clone(), press.card.clone(), press.by.clone());
+        let (what, press_id) = (Whispered::Details, press.event_id.clone());
+        let task = Task::Whisper { asked, card, to, what, press: press_id };
+        self.once(press, button, task, Toast::ToYouAlone).await
+    }
+
+    async fn wait_pressed(&self, press: &Press, asked: &Asked) -> Result<Toast, Failure> {
+        if asked.message.sender != press.by {
+            return Ok(Toast::NotYours);
+        }
+        let Some(no) = self.number_of(asked).await else { return Ok(Toast::UnknownButton) };
+        self.when_it_ends(asked, no).await?;
+        Ok(Toast::WillTell)
+    }
+
+    async fn share_pressed(
+        &self,
+        press: &Press,
+        asked: Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
+        let Some((person, _)) = self.person_of(&asked).await else {
+            return Ok(Toast::UnknownButton);
+        };
+        let expected = if button.op == Op::AskToShare { &asked.message.sender } else { &person };
+        if press.by != *expected {
+            return Ok(Toast::NotYours);
+        }
+        let (id, event) = (asked.id.clone(), press.event_id.clone());
+        let card = asked.message.message_id.clone();
+        let (task, toast) = match button.op {
+            Op::AskToShare => (
+                Task::AskToShare { asked: id, card: press.card.clone(), press: event },
+                Toast::ShareAsked,
+            ),
+            Op::Share => {
+                self.ports.questions.share(&asked).await?;
+                (Task::Ask { asked: id, card, in_place: false, press: event }, Toast::Shared)
+            }
+            _ => (Task::Declined { asked: id, card, press: event }, Toast::Declined),
+        };
+        self.once(press, button, task, toast).await
+    }
+
+    async fn unwatch_pressed(&self, asked: &Asked, button: &Button) -> Result<Toast, Failure> {
+        let Choices::Numbers(numbers) = &asked.choices else { return Ok(Toast::UnknownButton) };
+        let no = button.pick.and_then(|pick| numbers.get(usize::from(pick)));
+        let Some(no) = no else { return Ok(Toast::UnknownButton) };
+        self.end_watch(&asked.message, *no).await?;
+        Ok(Toast::Unwatched)
+    }
+
+    /// Why the presser may not take along what a card is about; `None` when they may.
+    async fn no_sight(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        how: How,
+    ) -> Result<Option<Toast>, Failure> {
+        let Some(meeting) = &asked.pinned else { return Ok(Some(Toast::UnknownButton)) };
+        let whose = match &asked.answered {
+            Some(answered) => Whose::One(&answered.about.person),
+            None => Whose::Everybody,
+        };
+        self.no_look(press, asked, meeting, whose, how).await
+    }
+
+    /// The same, of somebody in a meeting. What is decided about others is in the audit log then.
+    pub(super) async fn no_look(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        meeting: &Meeting,
+        whose: Whose<'_>,
+        how: How,
+    ) -> Result<Option<Toast>, Failure> {
+        let asker = Asker::from(press);
+        let is_asker = asked.shared && asked.message.sender == press.by;
+        let ruling = match is_asker && matches!(whose, Whose::One(_)) {
+            true => Ok(()),
+            false => self.may_see(asker, meeting, whose).await?,
+        };
+        self.note_look(asker, meeting, whose, how, ruling.err()).await?;
+        Ok(ruling.err().map(Toast::Refused))
+    }
+
+    /// Queues what a press asks for, unless somebody pressed the same a moment ago.
+    pub(super) async fn once(
+        &self,
+        press: &Press,
+        button: &Button,
+        task: Task,
+        toast: Toast,
+    ) -> Result<Toast, Failure> {
+        if !self.presses.is_first(button, self.ports.clock.now()) {
             return Ok(Toast::AlreadyOnIt);
         }
-        let (card, press) = (press.card.clone(), press.event_id.clone());
-        let claim = format!("e:{press}");
-        let format = match op {
-            Op::ExportCsv => Some(FileFormat::Csv),
-            Op::ExportXlsx => Some(FileFormat::Xlsx),
-            _ => None,
-        };
-        let (task, toast) = match format {
-            Some(format) => (Task::Export { asked, card, format, press }, Toast::Exporting),
-            None => (Task::Refresh { asked, card, press }, Toast::Refreshing),
-        };
-        self.ports.queue.queue(claim, task).await?;
+        self.ports.queue.queue(format!("e:{}", press.event_id), task).await?;
         Ok(toast)
+    }
+}
+
+impl<'a> From<&'a Press> for Asker<'a> {
+    fn from(press: &'a Press) -> Self {
+        Self {
+            tenant: &press.tenant,
+            person: &press.by,
+            external: press.external,
+            chat: &press.chat,
+        }
     }
 }

@@ -131,7 +131,7 @@ impl App {
         {
             return Look::Known(Box::new(kept.into()));
         }
-        match self.fetch(meeting, &other.id, other.rows).await {
+        match self.fetch(tenant, meeting, &other.id, other.rows).await {
             Ok(known) => {
                 if known.is_complete && rows_are_whole {
                     let keeping = self.ports.results.keep(tenant, &known.kept).await;

@@ -1,18 +1,23 @@
 //! From a task to the use case it asks for.
 
 use async_trait::async_trait;
+use futures_util::FutureExt;
 use jiff::tz::TimeZone;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
 
+use super::chat::KnownChats;
 use super::error::{PlatformError, UserError};
-use super::ids::{AskedId, MessageId};
+use super::ids::AskedId;
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
-use super::ports::{Handler, Ports, Progress};
+use super::ports::{Handler, Ports, Progress, Told};
 use super::presses::Presses;
+use super::question::{Wanted, caught};
 use super::reply::{Reply, Said};
-use crate::command::{self, Command, Mention, Message, Parsed, Person, Question, Which, Whom};
+use super::stops::Stops;
+use super::told::{Refused, WhyRefused};
+use crate::command::{self, Command, Mention, Message, Parsed};
 use crate::quality::ids::OpenId;
 use crate::quality::rules::Rules;
 use crate::settings::{Access, Language};
@@ -38,6 +43,8 @@ pub struct App {
     pub(super) ports: Ports,
     pub(super) options: AppOptions,
     pub(super) presses: Presses,
+    pub(super) stops: Stops,
+    pub(super) chats: KnownChats,
     me: OnceCell<OpenId>,
 }
 
@@ -51,25 +58,87 @@ impl std::fmt::Debug for App {
 impl Handler for App {
     async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {
         let number = attempt.number;
-        match &attempt.task {
+        let span = match &attempt.task {
             Task::Message(message) => {
                 let id = message.message_id.0.as_str();
-                let span = tracing::info_span!("message", id, attempt = number);
-                self.message(message, attempt, progress).instrument(span).await
+                tracing::info_span!("message", id, attempt = number)
             }
-            Task::Refresh { asked, card, press } | Task::Export { asked, card, press, .. } => {
-                let span = tracing::info_span!("press", asked = asked.0, attempt = number);
-                let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
-                self.after_press(attempt, asked, card, reply).instrument(span).await
+            Task::Refresh { asked, .. }
+            | Task::Export { asked, .. }
+            | Task::Ask { asked, .. }
+            | Task::Whole { asked, .. }
+            | Task::Whisper { asked, .. }
+            | Task::AskToShare { asked, .. }
+            | Task::Declined { asked, .. }
+            | Task::Instances { asked, .. } => {
+                tracing::info_span!("question", asked = asked.0, attempt = number)
             }
-            _ => Outcome::Done,
-        }
+            Task::Recalled { message } => tracing::info_span!("recalled", id = message.0),
+            Task::Menu { event, .. } => tracing::info_span!("menu", event, attempt = number),
+            Task::Ended { meeting, .. } => {
+                tracing::info_span!("ended", instance = meeting.instance, attempt = number)
+            }
+            Task::Report { meeting, .. } => {
+                tracing::info_span!("report", instance = meeting.instance, attempt = number)
+            }
+        };
+        self.task(attempt, progress).instrument(span).await
     }
 }
 
 impl App {
     pub fn new(ports: Ports, options: AppOptions) -> Self {
-        Self { ports, options, presses: Presses::default(), me: OnceCell::new() }
+        let (presses, stops, chats) = <(Presses, Stops, KnownChats)>::default();
+        Self { ports, options, presses, stops, chats, me: OnceCell::new() }
+    }
+
+    async fn task(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {
+        let under =
+            |card, press: &str| Reply::to_press(&self.ports, card, press, attempt, progress);
+        match &attempt.task {
+            Task::Message(message) => self.message(message, attempt, progress).await,
+            Task::Recalled { message } => self.recalled(message).await,
+            Task::Menu { tenant, by, event, at } => self.menu(tenant, by, event, *at).await,
+            Task::Ended { tenant, meeting } => self.ended(tenant, meeting).await,
+            Task::Report { watch, meeting } => {
+                self.watch_report(attempt, watch, meeting, progress).await
+            }
+            Task::Whole { asked, card } => self.whole_job(attempt, asked, card, progress).await,
+            Task::Refresh { card, press, .. }
+            | Task::Export { card, press, .. }
+            | Task::Ask { card, press, .. }
+            | Task::Whisper { card, press, .. }
+            | Task::AskToShare { card, press, .. }
+            | Task::Declined { card, press, .. }
+            | Task::Instances { card, press, .. }
+                if attempt.hopeless =>
+            {
+                under(card, press).send(Said::card(self.given_up())).await
+            }
+            Task::Refresh { asked, card, press } => {
+                self.refresh(asked, card, under(card, press)).await
+            }
+            Task::Export { asked, card, format, press } => {
+                self.export(asked, *format, &under(card, press)).await
+            }
+            Task::Ask { asked, card, in_place, press } => {
+                let reply = under(card, press);
+                let reply = if *in_place { reply.instead_of(card) } else { reply };
+                self.ask_noted(asked, &reply).await
+            }
+            Task::Whisper { asked, card, to, what, press } => {
+                self.whisper(asked, to, *what, press, &under(card, press)).await
+            }
+            Task::AskToShare { asked, card, press } => {
+                self.ask_to_share(asked, press, &under(card, press)).await
+            }
+            Task::Declined { asked, card, press } => {
+                self.declined(asked, &under(card, press)).await
+            }
+            task @ Task::Instances { card, press, .. } => {
+                self.other_instances(task, &under(card, press)).await
+            }
+        }
     }
 
     async fn message(
@@ -87,42 +156,80 @@ impl App {
             Err(_) => None,
         };
         let reply = Reply::new(&self.ports, &message.message_id, attempt, progress);
-        match parse(message, me) {
+        match self.parse(message, me) {
             Parsed::Ignored => Outcome::Done,
             _ if attempt.hopeless => reply.send(Said::card(self.given_up())).await,
             Parsed::Wrong(error) => {
                 reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
             }
-            Parsed::Command(Command::Help) => reply.send(Said::card(self.ports.cards.help())).await,
-            Parsed::Command(Command::Quality(_)) if message.sender_external => {
-                reply.send(Said::card(self.explain(UserError::Outsider.into()))).await
+            Parsed::Command(command) => {
+                self.unless_recalled(message, &reply, self.command(message, command, &reply)).await
             }
-            Parsed::Command(Command::Quality(Question {
-                meeting: Which::No(meeting),
-                whom: Whom::One(person),
-                ..
-            })) => {
-                let work = async {
-                    let answered = self.ask(message, meeting, &person).await;
-                    answered.unwrap_or_else(Said::card)
-                };
-                reply.send_when_done(work).await
-            }
-            Parsed::Command(_) => reply.send(Said::card(self.ports.cards.help())).await,
         }
     }
 
-    async fn after_press(
+    async fn command(
         &self,
-        attempt: &Attempt,
-        asked: &AskedId,
-        card: &MessageId,
-        reply: Reply<'_>,
+        message: &InboundMessage,
+        command: Command,
+        reply: &Reply<'_>,
     ) -> Outcome {
-        match attempt.task {
-            _ if attempt.hopeless => reply.send(Said::card(self.given_up())).await,
-            Task::Export { format, .. } => self.export(asked, format, reply).await,
-            _ => self.refresh(asked, card, reply).await,
+        let cards = &self.ports.cards;
+        let work = match command {
+            Command::Help => return reply.send(Said::card(cards.help())).await,
+            Command::Explain { topic } => {
+                return reply.send(Said::card(cards.tell(&Told::Explained(topic)))).await;
+            }
+            _ if message.sender_external => {
+                let told = self.explain(UserError::Outsider.into());
+                return reply.send(Said::card(told)).await;
+            }
+            Command::Form => return self.form(message, reply).await,
+            Command::Quality(question) => {
+                return self.question(message, Wanted { question, file: None }, reply).await;
+            }
+            Command::Export { question, format } => {
+                return self
+                    .question(message, Wanted { question, file: Some(format) }, reply)
+                    .await;
+            }
+            Command::Recent => self.recent(message).boxed(),
+            Command::Trend { person, days } => {
+                async move { self.trend(message, &person, days).await }.boxed()
+            }
+            Command::Watch { meeting, always } => self.watch(message, meeting, always).boxed(),
+            Command::Watches => self.watched_here(message).boxed(),
+            Command::Unwatch { meeting } => self.unwatch(message, meeting).boxed(),
+            Command::ForgetMe => self.forget_me(message).boxed(),
+            Command::Doctor if !self.is_support(message.into()) => {
+                let refused = Refused { why: WhyRefused::OnlySupport, name: None, ask: None };
+                return reply.send(Said::card(cards.tell(&Told::Refused(&refused)))).await;
+            }
+            Command::Doctor => async { Ok(self.doctor().await) }.boxed(),
+        };
+        let (sent, said) = reply.patiently(caught(work)).await;
+        let said = match said {
+            Ok(said) => {
+                self.for_chat(
+                    &self.new_asked(AskedId::of(&message.message_id), message.clone()),
+                    said,
+                )
+                .await
+            }
+            Err(failure) => Said::card(self.explain(failure)),
+        };
+        reply.deliver(sent, said).await.0
+    }
+
+    async fn question(
+        &self,
+        message: &InboundMessage,
+        wanted: Wanted,
+        reply: &Reply<'_>,
+    ) -> Outcome {
+        match self.asked(message).await {
+            Ok(asked) => self.ask(asked, wanted, reply).await,
+            Err(error) => reply.send(Said::card(self.explain(error.into()))).await,
         }
     }
 
@@ -130,39 +237,26 @@ impl App {
     pub(super) async fn me(&self) -> Result<&OpenId, PlatformError> {
         self.me.get_or_try_init(|| self.ports.identity.me()).await
     }
-}
 
-/// What a message asks for.
-pub(super) fn parse(message: &InboundMessage, me: Option<&OpenId>) -> Parsed {
-    let mentions: Vec<Mention> = message
-        .mentions
-        .iter()
-        .map(|mention| Mention {
-            key: mention.key.clone(),
-            id: mention.id.clone(),
-            name: mention.name.clone(),
-            bot: mention.bot || (mention.id.is_some() && mention.id.as_ref() == me),
-            external: mention.external,
+    /// What a message asks for.
+    pub(super) fn parse(&self, message: &InboundMessage, me: Option<&OpenId>) -> Parsed {
+        let mentions: Vec<Mention> = message
+            .mentions
+            .iter()
+            .map(|mention| Mention {
+                key: mention.key.clone(),
+                id: mention.id.clone(),
+                name: mention.name.clone(),
+                bot: mention.bot || (mention.id.is_some() && mention.id.as_ref() == me),
+                external: mention.external,
+            })
+            .collect();
+        command::parse(&Message {
+            text: &message.text,
+            mentions: &mentions,
+            bot: me,
+            direct: message.direct,
+            said_at: self.written(message.said_at.unwrap_or_else(|| self.ports.clock.now())),
         })
-        .collect();
-    command::parse(&Message {
-        text: &message.text,
-        mentions: &mentions,
-        bot: me,
-        direct: message.direct,
-        said_at: jiff::civil::DateTime::default(),
-    })
-}
-
-/// Whom the question is about: their id, their name if it is not the asker, and whether they are
-/// from outside the tenant.
-pub(super) fn target<'a>(
-    message: &'a InboundMessage,
-    person: &'a Person,
-) -> (&'a OpenId, Option<&'a str>, bool) {
-    match person {
-        Person::Sender => (&message.sender, None, false),
-        Person::Mentioned { id, name, external } => (id, Some(name), *external),
-        Person::Named(_) | Person::Room(_) => todo!(),
     }
 }

@@ -27,9 +27,13 @@ pub enum Task {
     /// Everybody in the meeting of a question, in the place of its card. Bulk work.
     Whole { asked: AskedId, card: MessageId },
     /// Something that only one person is to see.
-    Whisper { asked: AskedId, to: OpenId, what: Whispered, press: String },
+    Whisper { asked: AskedId, card: MessageId, to: OpenId, what: Whispered, press: String },
     /// The person a question is about is asked to share the answer.
-    AskToShare { asked: AskedId, by: OpenId, press: String },
+    AskToShare { asked: AskedId, card: MessageId, press: String },
+    /// The person does not share: the asker is told, under their message.
+    Declined { asked: AskedId, card: MessageId, press: String },
+    /// The other instances of a question's number, to pick from, under its card.
+    Instances { asked: AskedId, card: MessageId, by: OpenId, press: String },
     /// Somebody took a message back.
     Recalled { message: MessageId },
     /// Somebody chose from the bot's menu.

@@ -70,6 +70,7 @@ impl App {
     /// Fetches every session's minutes of somebody.
     pub(super) async fn fetch(
         &self,
+        _tenant: &str,
         meeting: &Meeting,
         person: &ParticipantId,
         mut attendance: Vec<Attendance>,

@@ -405,6 +405,8 @@ pub trait Cards: Send + Sync {
     fn wrong_command(&self, error: &CommandError) -> Content;
     /// Everything else.
     fn tell(&self, told: &Told<'_>) -> Content;
+    /// The same in plain words, for when the platform refuses the card.
+    fn told_in_text(&self, told: &Told<'_>) -> Content;
     /// A card in one language, for where only one can be shown.
     fn in_language(&self, card: &Content, language: Language) -> Content;
     /// What the asker can do about it; with a button to ask again, where the question was noted.

@@ -1,30 +1,36 @@
-//! `/quality <meeting> [@person]`: find the meeting and what is known of the person in it, and judge.
+//! `/quality <meeting> @person`: find the meeting and what is known of the person in it, and judge.
 //!
-//! Calls, cold: one `meeting_list`, one `participant_list`, and one `participant_quality_list` for
-//! every hundred minutes of every session; and what it costs to compare, where minutes were bad
-//! ([`compare`](super::compare)). A result that is kept costs the `meeting_list` alone.
+//! Calls, cold: one `meeting_list` where the table of ended meetings does not know it, one
+//! `participant_list`, another one for the asker where it depends on their attendance whether they may
+//! see it, and one `participant_quality_list` for every hundred minutes of every session; and what it
+//! costs to compare, where minutes were bad ([`compare`](super::compare)). A result that is kept costs
+//! none of these but the first.
 
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
-use super::answer::{Answer, Kept, Meeting};
+use super::access::Whose;
+use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::asked::{About, Answered, Asked, Judged};
+use super::audit::How;
 use super::compare::Compared;
-use super::dispatch::{App, target};
+use super::dispatch::App;
 use super::error::{Refusal, StoreError, UserError};
 use super::failure::Failure;
-use super::inbound::InboundMessage;
 use super::known::Known;
-use super::ports::{MeetingStatus, Period};
+use super::person::{Meant, without_list};
+use super::ports::Content;
+use super::question::{Step, Wanted, file_format};
+use super::reply::{Said, Subject};
 use crate::command::Person;
 use crate::quality::diagnose::diagnose;
-use crate::quality::ids::{MeetingNo, ParticipantId};
+use crate::quality::ids::ParticipantId;
 use crate::quality::participant::Participant;
 use crate::quality::rules::Rules;
 use crate::quality::verdict::Verdict;
 
 /// How many instances of a number are searched for the person, newest first. A daily meeting has
 /// about twenty in a month; each costs one call of a hundred a minute.
-const INSTANCES_LOOKED_AT: usize = 10;
+pub(super) const INSTANCES_LOOKED_AT: usize = 10;
 
 /// An answer, and what will be noted of it.
 #[derive(Debug)]
@@ -33,62 +39,166 @@ pub(super) struct Found {
     pub answered: Answered,
 }
 
+/// What is known of a person in a meeting before their minutes are.
+pub(super) enum There {
+    Kept(Box<Kept>),
+    Rows(Vec<Attendance>),
+}
+
+/// Meetings a person was in, and why there may be more of them.
+struct Sought {
+    found: Vec<(Meeting, There)>,
+    not_ready: Option<UserError>,
+    looked_at: usize,
+}
+
 impl App {
-    pub(super) async fn quality(
+    /// One person.
+    pub(super) async fn one(
         &self,
-        message: &InboundMessage,
-        no: MeetingNo,
+        asked: &Asked,
+        wanted: &Wanted,
         person: &Person,
-    ) -> Result<Found, Failure> {
-        let (person, name, external) = target(message, person);
-        let person = &ParticipantId::from(person.clone());
-        if external {
-            return Err(UserError::External { name: name.map(str::to_owned) }.into());
+    ) -> Result<Step, Failure> {
+        // Before anything is asked of the platform: who is from outside cannot be measured.
+        let meant = match without_list(&asked.message, person)? {
+            Some(meant) => Ok((None, meant)),
+            None => match self.only_meeting(asked, wanted).await? {
+                Err(picker) => return Ok(picker),
+                Ok(meeting) => match self.meant_by(asked, &meeting, person).await? {
+                    Err(refused) => return Ok(refused),
+                    Ok(Meant::Several(people)) => Err((meeting, people)),
+                    Ok(meant) => Ok((Some(meeting), meant)),
+                },
+            },
+        };
+        let (meeting, id, name) = match meant {
+            Err((meeting, people)) => return self.pick_person(asked, &meeting, people).await,
+            Ok((meeting, Meant::One(id, name))) => (meeting, id, name),
+            Ok((_, Meant::Several(_))) => return Err(Failure::Panic),
+        };
+        let meetings = match meeting {
+            Some(meeting) => vec![meeting],
+            None => self.meetings_meant(asked, &wanted.question).await?,
+        };
+        let several = wanted.question.when.is_some();
+        let Sought { mut found, not_ready, looked_at } =
+            self.seek(asked, &meetings, &id, several).await?;
+        if found.len() > 1 {
+            let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
+            return self.pick_meeting(asked, meetings).await;
         }
-        let meetings = self.ended_instances(no).await?;
-        let mut not_ready = None;
-        for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
-            if let Some(kept) =
-                self.ports.results.find(&message.tenant, &meeting.instance, person).await?
-            {
-                return self.answer(&message.tenant, kept.into()).await;
-            }
-            let attendance = match self.ports.meetings.attendance(meeting, person).await {
-                Ok(listed) => listed.items,
-                Err(error) if error.refusal == Refusal::NoData => {
-                    not_ready = not_ready.or_else(|| self.still_settling(meeting));
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
-            };
-            if attendance.is_empty() {
-                continue;
-            }
-            let known = self.fetch(meeting, person, attendance).await?;
-            return self.answer(&message.tenant, known).await;
+        // Who may not see it does not learn either whether the person was there.
+        let meeting = found.first().map(|(meeting, _)| meeting).or_else(|| meetings.first());
+        let Some(meeting) = meeting.cloned() else { return Err(Failure::Panic) };
+        let how = if wanted.file.is_some() { How::File } else { How::Card };
+        if let Err(why) = self.admit(asked, &meeting, Whose::One(&id), how).await? {
+            return self.refused(asked, why, Some((&id, name.as_deref()))).await;
         }
-        let looked_at = meetings.len().min(INSTANCES_LOOKED_AT);
-        let name = name.map(str::to_owned);
-        Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
+        match found.pop() {
+            Some((meeting, there)) => {
+                let found = self.found(&asked.message.tenant, &meeting, &id, there).await?;
+                self.say(asked, wanted, found).await
+            }
+            None => {
+                let no = meeting.no;
+                Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
+            }
+        }
     }
 
-    /// The ended meetings of a number, newest first; at least one.
-    async fn ended_instances(&self, no: MeetingNo) -> Result<Vec<Meeting>, Failure> {
-        let now = self.ports.clock.now();
-        let days = self.options.lookback_days;
-        let from = now.checked_sub((24 * i64::from(days)).hours()).unwrap_or(Timestamp::MIN);
-        let period = Period { from, to: now };
-        let api = &self.ports.meetings;
-        let ended = api.instances(no, period, MeetingStatus::Ended).await?.items;
-        if !ended.is_empty() {
-            return Ok(ended);
+    /// The newest of these meetings that the person was in; with `several`, all of them.
+    async fn seek(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        id: &ParticipantId,
+        several: bool,
+    ) -> Result<Sought, Failure> {
+        let looked_at = meetings.len().min(INSTANCES_LOOKED_AT);
+        let mut sought = Sought { found: Vec::new(), not_ready: None, looked_at };
+        for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
+            match self.there(&asked.message.tenant, meeting, id).await {
+                Ok(Some(there)) => sought.found.push((meeting.clone(), there)),
+                Ok(None) => {}
+                Err(Failure::Platform(error)) if error.refusal == Refusal::NoData => {
+                    let not_ready = self.still_settling(meeting);
+                    sought.not_ready = sought.not_ready.or(not_ready);
+                }
+                Err(failure) => return Err(failure),
+            }
+            if !sought.found.is_empty() && !several {
+                break;
+            }
         }
-        let running = api.instances(no, period, MeetingStatus::Ongoing).await?.items;
-        Err(match running.is_empty() {
-            true => UserError::UnknownMeeting { no, days },
-            false => UserError::StillRunning { no },
+        Ok(sought)
+    }
+
+    /// What is known of a person in a meeting; `None` when they were not in it.
+    pub(super) async fn there(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        id: &ParticipantId,
+    ) -> Result<Option<There>, Failure> {
+        if let Some(kept) = self.ports.results.find(tenant, &meeting.instance, id).await? {
+            return Ok(Some(There::Kept(Box::new(kept))));
         }
-        .into())
+        let known = self.ports.calendar.roster(tenant, &meeting.instance).await?;
+        let rows = match known {
+            Some(roster) => {
+                let rows = roster.rows.into_iter().filter(|(of, _)| of.as_ref() == Some(id));
+                rows.map(|(_, row)| row).collect()
+            }
+            None => self.ports.meetings.attendance(meeting, id).await?.items,
+        };
+        Ok((!rows.is_empty()).then_some(There::Rows(rows)))
+    }
+
+    /// The answer about a person who was there.
+    pub(super) async fn found(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        id: &ParticipantId,
+        there: There,
+    ) -> Result<Found, Failure> {
+        let known = self.known(tenant, meeting, id, there).await?;
+        self.answer(tenant, known).await
+    }
+
+    /// All minutes of a person who was there.
+    pub(super) async fn known(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        id: &ParticipantId,
+        there: There,
+    ) -> Result<Known, Failure> {
+        match there {
+            There::Kept(kept) => Ok(Known::from(*kept)),
+            There::Rows(rows) => self.fetch(tenant, meeting, id, rows).await,
+        }
+    }
+
+    /// Notes what was found, and makes the card, or the file.
+    async fn say(&self, asked: &Asked, wanted: &Wanted, found: Found) -> Result<Step, Failure> {
+        let Found { answer, answered } = found;
+        let mut asked = asked.clone();
+        asked.answered = Some(answered);
+        asked.pinned = Some(answer.meeting.clone());
+        self.ports.questions.note(&asked).await?;
+        self.remember(&asked.message.tenant, &answer).await?;
+        if let Some(format) = wanted.file {
+            let (format, language) = (file_format(format), self.language_of(&asked.message));
+            let file = self.ports.pages.file(&answer, format, language);
+            let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
+            let key = self.ports.messages.upload(&file).await?;
+            return Ok(Step::Private(Said::card(Content::File(key))));
+        }
+        let offer = self.offer(&asked);
+        let cards = self.ports.cards.as_ref();
+        Ok(Step::Private(Said::answer(cards, Subject::One(answer), offer)))
     }
 
     /// Judges somebody's minutes, beside others' where there was trouble, and keeps what is complete.
@@ -111,7 +221,7 @@ impl App {
             [_] => alone,
             everybody => first_verdict(everybody, &self.options.rules),
         };
-        let answer = told(kept, everybody, verdict);
+        let answer = told(kept, everybody.into_iter().next().unwrap_or_default(), verdict);
         let (instance, person) = (answer.meeting.instance.clone(), answer.person.clone());
         let answered = Answered {
             about: About { instance, person },
@@ -135,7 +245,7 @@ impl App {
         };
         let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
         let verdict = first_verdict(&everybody, &self.options.rules);
-        Ok(Some(told(kept, everybody, verdict)))
+        Ok(Some(told(kept, everybody.into_iter().next().unwrap_or_default(), verdict)))
     }
 
     /// What is kept of the person a question was about.
@@ -147,14 +257,14 @@ impl App {
     }
 }
 
-/// The answer about the first of these people.
-fn told(kept: Kept, everybody: Vec<Participant>, verdict: Verdict) -> Answer {
-    let minutes = everybody.into_iter().next().unwrap_or_default().measured.minutes;
+/// The answer about somebody.
+pub(super) fn told(kept: Kept, participant: Participant, verdict: Verdict) -> Answer {
+    let minutes = participant.measured.minutes;
     let Kept { meeting, person, name, attendance, gaps, .. } = kept;
     Answer { meeting, person, name, attendance, verdict, minutes, gaps }
 }
 
-fn judged(verdict: &Verdict) -> Judged {
+pub(super) fn judged(verdict: &Verdict) -> Judged {
     Judged {
         grade: verdict.judgement.grade,
         bad_minutes: verdict.judgement.bad_minutes,

@@ -1,41 +1,80 @@
 //! A question from its command to its card, the first time and again.
 //!
 //! Invariants: what a card's buttons are about is noted before the card is sent, so that no button
-//! comes too early; what fails while it is asked again never takes an answer away that stands already.
+//! comes too early; what fails while it is asked again never takes an answer away that stands already;
+//! nothing about anybody is looked up before the asker may see it, and no name is said before.
 
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 
+use super::access::Whose;
+use super::answer::Meeting;
 use super::asked::{Asked, AskedId, Choices};
-use super::dispatch::{App, parse};
+use super::audit::How;
+use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::ports::{Content, FileFormat, Offer, ReportLink};
-use super::quality::Found;
+use super::person::Meant;
+use super::ports::{Content, FileFormat, Offer, ReportLink, Told};
+use super::rephrase::{by_id, rephrased};
 use super::reply::{Reply, Said};
-use crate::command::{Command, Parsed, Person, Question, Which, Whom};
-use crate::quality::ids::MeetingNo;
+use super::told::{Among, Candidate, Picker, Refused, WhyRefused};
+use crate::command::{Command, ExportFormat, Parsed, Person, Question, Room, Which, Whom};
+
+/// How many instances, or people, a picker shows.
+const SHOWN: usize = 50;
+
+/// A question, and whether the answer is wanted as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub question: Question,
+    pub file: Option<ExportFormat>,
+}
+
+impl Wanted {
+    /// The question in a command, if it is one.
+    pub(super) fn of(command: Command) -> Option<Self> {
+        match command {
+            Command::Quality(question) => Some(Self { question, file: None }),
+            Command::Export { question, format } => Some(Self { question, file: Some(format) }),
+            _ => None,
+        }
+    }
+}
+
+/// What came of a question.
+pub(super) enum Step {
+    /// Something about people or meetings, for those alone who may see it.
+    Private(Said),
+    /// What anybody in the chat may read.
+    Plain(Said),
+    /// Everybody in this meeting: planned work, perhaps.
+    Everybody(Meeting),
+}
 
 impl App {
-    /// The card that answers a question; otherwise what the asker is told instead.
-    pub(super) async fn ask(
-        &self,
-        message: &InboundMessage,
-        meeting: MeetingNo,
-        person: &Person,
-    ) -> Result<Said, Content> {
-        let said = match caught(self.quality(message, meeting, person)).await {
-            Ok(found) => self.say(message, found).await.map_err(Failure::from),
-            Err(failure) => Err(failure),
-        };
-        match said {
-            Ok(said) => Ok(said),
-            Err(Failure::User(error)) if may_pass(&error) => {
-                Err(self.ask_later(message, &error).await)
+    /// Answers a question.
+    pub(super) async fn ask(&self, asked: Asked, wanted: Wanted, reply: &Reply<'_>) -> Outcome {
+        let work = caught(self.step(&asked, &wanted));
+        let (sent, step) = reply.patiently(work).await;
+        match step {
+            Ok(Step::Everybody(meeting)) => {
+                let file = wanted.file;
+                self.answer_whole(asked, &meeting, file, sent, reply).await
             }
-            Err(failure) => Err(self.explain(failure)),
+            Ok(Step::Plain(said)) => reply.deliver(sent, said).await.0,
+            // Where a card may stand, its answer may too.
+            Ok(Step::Private(said)) if reply.is_instead() => reply.deliver(sent, said).await.0,
+            Ok(Step::Private(said)) => {
+                let said = self.for_chat(&asked, said).await;
+                reply.deliver(sent, said).await.0
+            }
+            Err(failure) => {
+                let told = self.explain_to(&asked, failure).await;
+                reply.deliver(sent, Said::card(told)).await.0
+            }
         }
     }
 
@@ -51,10 +90,46 @@ impl App {
             Ok(None) => return Outcome::Done,
             Err(error) => return Outcome::Again { why: error.to_string() },
         };
-        match self.ask_again(&asked).await {
-            Ok(said) => reply.replace(card, said).await,
-            Err(told) if asked.answered.is_none() => reply.replace(card, Said::card(told)).await,
-            Err(told) => reply.send(Said::card(told)).await,
+        let Some(wanted) = self.wanted(&asked).await else {
+            return reply.send(Said::card(self.ports.cards.help())).await;
+        };
+        let stands = asked.answered.is_some() || asked.whole.is_some();
+        match caught(self.step(&asked, &wanted)).await {
+            Err(failure) if stands => {
+                reply.send(Said::card(self.explain_to(&asked, failure).await)).await
+            }
+            Err(failure) => {
+                let told = self.explain_to(&asked, failure).await;
+                reply.instead_of(card).send(Said::card(told)).await
+            }
+            Ok(Step::Everybody(meeting)) => {
+                let reply = reply.instead_of(card);
+                let sent = reply.sent_before().await;
+                self.answer_whole(asked, &meeting, None, sent, &reply).await
+            }
+            Ok(Step::Plain(said) | Step::Private(said)) => reply.instead_of(card).send(said).await,
+        }
+    }
+
+    /// A question that followed from a card.
+    pub(super) async fn ask_noted(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
+        let asked = match self.ports.questions.asked(id).await {
+            Ok(Some(asked)) => asked,
+            Ok(None) => return Outcome::Done,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
+        match self.wanted(&asked).await {
+            Some(wanted) => self.ask(asked, wanted, reply).await,
+            None => reply.send(Said::card(self.ports.cards.help())).await,
+        }
+    }
+
+    /// The question in a noted message. Only questions are noted; another version may read them in
+    /// another way.
+    pub(super) async fn wanted(&self, asked: &Asked) -> Option<Wanted> {
+        match self.parse(&asked.message, self.me().await.ok()) {
+            Parsed::Command(command) => Wanted::of(command),
+            Parsed::Wrong(_) | Parsed::Ignored => None,
         }
     }
 
@@ -63,86 +138,211 @@ impl App {
         &self,
         id: &AskedId,
         format: FileFormat,
-        reply: Reply<'_>,
+        reply: &Reply<'_>,
     ) -> Outcome {
         let file = caught(self.file_of(id, format)).await;
         reply.send(Said::card(file.unwrap_or_else(|failure| self.explain(failure)))).await
     }
 
     async fn file_of(&self, id: &AskedId, format: FileFormat) -> Result<Content, Failure> {
-        let asked = self.ports.questions.asked(id).await?;
-        let answer = match &asked {
-            Some(asked) => self.kept_answer(asked).await?,
-            None => None,
+        let gone = || StoreError(format!("no {format:?} file of {}", id.0));
+        let asked = self.ports.questions.asked(id).await?.ok_or_else(gone)?;
+        let language = self.language_of(&asked.message);
+        let pages = &self.ports.pages;
+        let file = match asked.whole.is_some() {
+            true => {
+                let whole = self.kept_whole(&asked).await?;
+                whole.and_then(|whole| pages.whole_file(&whole, format, language))
+            }
+            false => {
+                let answer = self.kept_answer(&asked).await?;
+                answer.and_then(|answer| pages.file(&answer, format, language))
+            }
         };
-        let language = self.options.language;
-        let file = answer.and_then(|answer| self.ports.pages.file(&answer, format, language));
-        let file = file.ok_or_else(|| StoreError(format!("no {format:?} file of {}", id.0)))?;
+        let file = file.ok_or_else(gone)?;
         Ok(Content::File(self.ports.messages.upload(&file).await?))
     }
 
-    async fn ask_again(&self, asked: &Asked) -> Result<Said, Content> {
+    /// From the question to what is said, or to planned work.
+    pub(super) async fn step(&self, asked: &Asked, wanted: &Wanted) -> Result<Step, Failure> {
+        match &wanted.question.whom {
+            Whom::One(person) => self.one(asked, wanted, person).await,
+            Whom::Two(one, other) => self.two(asked, wanted, [one, other]).await,
+            Whom::Everybody => match self.only_meeting(asked, wanted).await? {
+                Ok(meeting) => self.everybody(asked, meeting).await,
+                Err(picker) => Ok(picker),
+            },
+        }
+    }
+
+    async fn everybody(&self, asked: &Asked, meeting: Meeting) -> Result<Step, Failure> {
+        match self.admit(asked, &meeting, Whose::Everybody, How::Whole).await? {
+            Ok(()) => Ok(Step::Everybody(meeting)),
+            Err(why) => Ok(self.refused(asked, why, None).await?),
+        }
+    }
+
+    /// The ended meetings that a question may mean, newest first; at least one.
+    pub(super) async fn meetings_meant(
+        &self,
+        asked: &Asked,
+        question: &Question,
+    ) -> Result<Vec<Meeting>, Failure> {
         let message = &asked.message;
-        match self.kept_of(asked).await {
-            Ok(Some(known)) => {
-                let said = match caught(self.answer(&message.tenant, known)).await {
-                    Ok(found) => self.say(message, found).await.map_err(Failure::from),
-                    Err(failure) => Err(failure),
-                };
-                return said.map_err(|failure| self.explain(failure));
+        match (&asked.pinned, question.meeting) {
+            (Some(meeting), _) => Ok(vec![meeting.clone()]),
+            (None, Which::No(no)) => self.instances(&message.tenant, no, question.when).await,
+            (None, Which::Latest) => {
+                let mut own = self.meetings_of(&message.tenant, &message.sender).await?;
+                own.truncate(1);
+                match own.is_empty() {
+                    true => Err(UserError::NoLatest { days: self.options.lookback_days }.into()),
+                    false => Ok(own),
+                }
             }
-            Ok(None) => {}
-            Err(error) => return Err(self.explain(error.into())),
-        }
-        match parse(message, self.me().await.ok()) {
-            Parsed::Command(Command::Quality(Question {
-                meeting: Which::No(meeting),
-                whom: Whom::One(person),
-                ..
-            })) => self.ask(message, meeting, &person).await,
-            // Only commands are noted; another version may read them in another way.
-            Parsed::Wrong(error) => Err(self.ports.cards.wrong_command(&error)),
-            Parsed::Command(_) | Parsed::Ignored => Err(self.ports.cards.help()),
         }
     }
 
-    /// Notes what was found, and makes the card.
-    async fn say(&self, message: &InboundMessage, found: Found) -> Result<Said, StoreError> {
-        let mut asked = self.asked(message).await?;
-        asked.answered = Some(found.answered);
+    /// The one meeting that is meant: the newest one; a picker where a day has several.
+    pub(super) async fn only_meeting(
+        &self,
+        asked: &Asked,
+        wanted: &Wanted,
+    ) -> Result<Result<Meeting, Step>, Failure> {
+        let question = &wanted.question;
+        let meetings = self.meetings_meant(asked, question).await?;
+        if question.when.is_some() && meetings.len() > 1 {
+            return Ok(Err(self.pick_meeting(asked, meetings).await?));
+        }
+        let newest = meetings.into_iter().next();
+        newest.map(Ok).ok_or_else(|| StoreError("no meeting of several".to_owned()).into())
+    }
+
+    /// Which meeting? Whoever may see none of them gets no list of them.
+    pub(super) async fn pick_meeting(
+        &self,
+        asked: &Asked,
+        mut meetings: Vec<Meeting>,
+    ) -> Result<Step, Failure> {
+        let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
+        let no = newest.no;
+        let more = meetings.len().saturating_sub(SHOWN);
+        meetings.truncate(SHOWN);
+        let asked = Asked { choices: Choices::Meetings(meetings), ..asked.clone() };
         self.ports.questions.note(&asked).await?;
-        Ok(Said::answer(self.ports.cards.as_ref(), found.answer, self.offer(&asked)))
+        let Choices::Meetings(meetings) = &asked.choices else { return Err(Failure::Panic) };
+        let picker = Picker { asked: &asked.id, no, among: Among::Meetings(meetings), more };
+        Ok(Step::Private(Said::card(self.ports.cards.tell(&Told::Picker(&picker)))))
     }
 
-    /// Says what is in the way, with a button to ask again.
-    async fn ask_later(&self, message: &InboundMessage, error: &UserError) -> Content {
-        let noted = async {
-            let asked = self.asked(message).await?;
-            self.ports.questions.note(&asked).await?;
-            Ok::<_, StoreError>(asked.id)
+    /// Which person? The choice takes the place of the words that named them.
+    pub(super) async fn pick_person(
+        &self,
+        asked: &Asked,
+        meeting: &Meeting,
+        mut candidates: Vec<Candidate>,
+    ) -> Result<Step, Failure> {
+        let more = candidates.len().saturating_sub(SHOWN);
+        candidates.truncate(SHOWN);
+        let (pinned, choices) = (Some(meeting.clone()), Choices::People(candidates));
+        let asked = Asked { choices, pinned, ..asked.clone() };
+        self.ports.questions.note(&asked).await?;
+        let Choices::People(people) = &asked.choices else { return Err(Failure::Panic) };
+        let among = Among::People(people);
+        let picker = Picker { asked: &asked.id, no: meeting.no, among, more };
+        Ok(Step::Private(Said::card(self.ports.cards.tell(&Told::Picker(&picker)))))
+    }
+
+    /// The question with the chosen one in the place of the first name that was not clear.
+    pub(super) async fn with_person(&self, asked: &Asked, chosen: &Candidate) -> Option<Asked> {
+        let Wanted { mut question, file } = self.wanted(asked).await?;
+        let named: Vec<&mut Person> = match &mut question.whom {
+            Whom::Everybody => Vec::new(),
+            Whom::One(one) => vec![one],
+            Whom::Two(one, other) => vec![one, other],
         };
-        let again =
-            noted.await.inspect_err(|error| tracing::warn!(%error, "no button to ask again"));
-        self.ports.cards.user_error(error, again.ok().as_ref())
+        let is_clear =
+            |person: &Person| !matches!(person, Person::Named(_) | Person::Room(Room::Named(_)));
+        let place = named.into_iter().find(|person| !is_clear(person))?;
+        *place = by_id(&chosen.id, &chosen.name);
+        let message = rephrased(&asked.message, &asked.message.sender, &question, file);
+        Some(Asked { message, choices: Choices::None, ..asked.clone() })
     }
 
-    /// What is noted of a question, or will be.
-    async fn asked(&self, message: &InboundMessage) -> Result<Asked, StoreError> {
+    /// Whom words mean in a meeting whose people the asker may know the names of.
+    pub(super) async fn meant_by(
+        &self,
+        asked: &Asked,
+        meeting: &Meeting,
+        person: &Person,
+    ) -> Result<Result<Meant, Step>, Failure> {
+        let needs_list = super::person::without_list(&asked.message, person)?.is_none();
+        if needs_list {
+            let allowed = self.admit(asked, meeting, Whose::Everybody, How::Card).await?;
+            if let Err(why) = allowed {
+                return Ok(Err(self.refused(asked, why, None).await?));
+            }
+        }
+        Ok(Ok(self.meant(&asked.message, meeting, person).await?))
+    }
+
+    /// Why the asker may not see it; with a button to ask the person, where that is one.
+    pub(super) async fn refused(
+        &self,
+        asked: &Asked,
+        why: WhyRefused,
+        about: Option<(&crate::quality::ids::ParticipantId, Option<&str>)>,
+    ) -> Result<Step, Failure> {
+        let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere);
+        let person = about.filter(|(id, _)| may_ask && id.person().is_some());
+        if person.is_some() {
+            self.ports.questions.note(asked).await?;
+        }
+        let refused = Refused {
+            why,
+            name: about.and_then(|(_, name)| name.map(str::to_owned)),
+            ask: person.map(|_| asked.id.clone()),
+        };
+        let card = self.ports.cards.tell(&Told::Refused(&refused));
+        Ok(Step::Plain(Said::card(card)))
+    }
+
+    /// What the asker is told when there is no answer: with a button to ask again, where that may
+    /// help.
+    pub(super) async fn explain_to(&self, asked: &Asked, failure: Failure) -> Content {
+        match failure {
+            Failure::User(error) if may_pass(&error) => {
+                let noted = self.ports.questions.note(asked).await;
+                let noted =
+                    noted.inspect_err(|error| tracing::warn!(%error, "no button to ask again"));
+                self.ports.cards.user_error(&error, noted.ok().map(|()| &asked.id))
+            }
+            failure => self.explain(failure),
+        }
+    }
+
+    /// What is noted of the question in a message, or will be.
+    pub(super) async fn asked(&self, message: &InboundMessage) -> Result<Asked, StoreError> {
         let id = AskedId::of(&message.message_id);
         let noted = self.ports.questions.asked(&id).await?;
-        Ok(noted.unwrap_or_else(|| Asked {
+        Ok(noted.unwrap_or_else(|| self.new_asked(id, message.clone())))
+    }
+
+    pub(super) fn new_asked(&self, id: AskedId, message: InboundMessage) -> Asked {
+        Asked {
             id,
-            message: message.clone(),
+            message,
             pinned: None,
             choices: Choices::None,
             answered: None,
+            whole: None,
             at: self.ports.clock.now(),
             withdrawn: false,
             shared: false,
-        }))
+        }
     }
 
-    fn offer(&self, asked: &Asked) -> Offer {
+    pub(super) fn offer(&self, asked: &Asked) -> Offer {
         let (file, privacy) = (asked.kept().is_some(), asked.privacy());
         let (tenant, now) = (&asked.message.tenant, self.ports.clock.now());
         let report = match file && !asked.withdrawn {
@@ -157,8 +357,18 @@ impl App {
     }
 }
 
+/// A kind of file, in the use cases' words.
+pub(super) const fn file_format(format: ExportFormat) -> FileFormat {
+    match format {
+        ExportFormat::Csv => FileFormat::Csv,
+        ExportFormat::Xlsx => FileFormat::Xlsx,
+    }
+}
+
 /// A panic is a fault like others: the asker still gets an answer.
-async fn caught<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(super) async fn caught<T>(
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or(Err(Failure::Panic))
 }
 

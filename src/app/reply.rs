@@ -10,11 +10,13 @@ use std::time::Duration;
 
 use futures_util::future::{Either, join, select};
 use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
 
 use super::answer::Answer;
 use super::error::{FaultId, PlatformError, Refusal};
 use super::inbound::{Attempt, Outcome};
-use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress};
+use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress, Told, Whole};
+use super::told::Pair;
 
 /// How long a question may take before the asker sees that it is being worked on.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,7 +25,32 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// it.
 pub(super) struct Said {
     content: Content,
-    about: Option<Box<(Answer, Offer)>>,
+    about: Option<Box<(Subject, Offer)>>,
+}
+
+/// What an answer is about.
+pub(super) enum Subject {
+    One(Answer),
+    Two(Pair),
+    Everybody(Whole),
+}
+
+impl Subject {
+    fn card(&self, cards: &dyn Cards, offer: &Offer) -> Content {
+        match self {
+            Self::One(answer) => cards.answer(answer, offer),
+            Self::Two(pair) => cards.tell(&Told::Pair(pair, offer)),
+            Self::Everybody(whole) => cards.tell(&Told::Whole(whole, offer)),
+        }
+    }
+
+    fn text(&self, cards: &dyn Cards, offer: &Offer) -> Content {
+        match self {
+            Self::One(answer) => cards.answer_in_text(answer),
+            Self::Two(pair) => cards.told_in_text(&Told::Pair(pair, offer)),
+            Self::Everybody(whole) => cards.told_in_text(&Told::Whole(whole, offer)),
+        }
+    }
 }
 
 impl Said {
@@ -31,25 +58,31 @@ impl Said {
         Self { content, about: None }
     }
 
-    pub(super) fn answer(cards: &dyn Cards, answer: Answer, offer: Offer) -> Self {
-        Self { content: cards.answer(&answer, &offer), about: Some(Box::new((answer, offer))) }
+    pub(super) fn answer(cards: &dyn Cards, subject: Subject, offer: Offer) -> Self {
+        Self { content: subject.card(cards, &offer), about: Some(Box::new((subject, offer))) }
+    }
+
+    /// What is sent first.
+    pub(super) const fn content(&self) -> &Content {
+        &self.content
     }
 
     /// Without personal data, where the tenant blocks that.
     fn bare(&self, cards: &dyn Cards) -> Option<Content> {
-        let (answer, offer) = &**self.about.as_ref()?;
+        let (subject, offer) = &**self.about.as_ref()?;
         let offer = Offer { privacy: Privacy::Nothing, ..offer.clone() };
-        Some(cards.answer(answer, &offer))
+        Some(subject.card(cards, &offer))
     }
 
     /// In plain words.
     fn plain(&self, cards: &dyn Cards) -> Option<Content> {
-        self.about.as_ref().map(|about| cards.answer_in_text(&about.0))
+        let (subject, offer) = &**self.about.as_ref()?;
+        Some(subject.text(cards, offer))
     }
 }
 
 /// What stands in the chat already, of this task.
-enum Sent {
+pub(super) enum Sent {
     Nothing,
     /// A send whose outcome nobody heard. The platform answers the next one with that message,
     /// which still says the old thing.
@@ -64,6 +97,10 @@ pub(super) struct Reply<'a> {
     attempt: &'a Attempt,
     progress: &'a dyn Progress,
     uuid: String,
+    /// The card in whose place everything is said.
+    instead: Option<&'a MessageId>,
+    /// What this try sent. Held while something is being sent.
+    sent: Mutex<Option<MessageId>>,
 }
 
 impl<'a> Reply<'a> {
@@ -74,7 +111,15 @@ impl<'a> Reply<'a> {
         attempt: &'a Attempt,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { ports, to, attempt, progress, uuid: uuid(&to.0, "answer") }
+        Self {
+            ports,
+            to,
+            attempt,
+            progress,
+            uuid: uuid(&to.0, "answer"),
+            instead: None,
+            sent: Mutex::default(),
+        }
     }
 
     /// What follows from a press of a button, under its card.
@@ -85,48 +130,73 @@ impl<'a> Reply<'a> {
         attempt: &'a Attempt,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { ports, to: card, attempt, progress, uuid: uuid(press, "press") }
+        Self {
+            ports,
+            to: card,
+            attempt,
+            progress,
+            uuid: uuid(press, "press"),
+            instead: None,
+            sent: Mutex::default(),
+        }
     }
 
-    /// Puts it in the place of a card that stands already.
-    pub(super) async fn replace(&self, card: &MessageId, said: Said) -> Outcome {
-        self.deliver(Sent::This(card.clone()), said).await
+    /// Everything in the place of a card that stands already.
+    pub(super) fn instead_of(self, card: &'a MessageId) -> Self {
+        Self { instead: Some(card), ..self }
+    }
+
+    /// Whether it takes the place of a card that stood before.
+    pub(super) const fn is_instead(&self) -> bool {
+        self.instead.is_some()
     }
 
     /// Says it.
     pub(super) async fn send(&self, said: Said) -> Outcome {
-        self.deliver(self.sent_before(), said).await
+        self.deliver(self.sent_before().await, said).await.0
     }
 
     /// What earlier tries sent. One that died may have sent something and not come to say so.
-    fn sent_before(&self) -> Sent {
-        match (&self.attempt.reply, self.attempt.number) {
-            (Some(sent), _) => Sent::This(sent.clone()),
+    pub(super) async fn sent_before(&self) -> Sent {
+        match (self.standing().await, self.attempt.number) {
+            (Some(sent), _) => Sent::This(sent),
             (None, 0 | 1) => Sent::Nothing,
             (None, _) => Sent::Perhaps,
         }
     }
 
-    /// Says what comes out of `work`; if that takes long, says so first.
-    pub(super) async fn send_when_done(&self, work: impl Future<Output = Said>) -> Outcome {
+    /// What comes out of `work`, and what stands in the chat then: if it takes long, a card says so.
+    pub(super) async fn patiently<T>(&self, work: impl Future<Output = T>) -> (Sent, T) {
         let mut work = pin!(work);
         let alarm = self.ports.clock.alarm(PATIENCE);
         match select(&mut work, alarm).await {
-            Either::Left((said, _)) => self.send(said).await,
-            Either::Right(((), work)) => {
-                let (sent, said) = join(self.working(), work).await;
-                self.deliver(sent, said).await
-            }
+            Either::Left((done, _)) => (self.sent_before().await, done),
+            Either::Right(((), work)) => join(self.working(), work).await,
         }
+    }
+
+    /// The message that stands for this task, as far as it is known; waits for one that is just being
+    /// sent.
+    pub(super) async fn standing(&self) -> Option<MessageId> {
+        let sent = self.sent.lock().await.clone();
+        sent.or_else(|| self.instead.or(self.attempt.reply.as_ref()).cloned())
+    }
+
+    /// Replies, and remembers with what.
+    async fn post(&self, content: &Content) -> Result<MessageId, PlatformError> {
+        let mut sent = self.sent.lock().await;
+        let message = self.ports.messages.reply(self.to, content, &self.uuid).await?;
+        *sent = Some(message.clone());
+        Ok(message)
     }
 
     /// Sends the working card, unless there is a reply already.
     async fn working(&self) -> Sent {
-        if let Some(sent) = &self.attempt.reply {
-            return Sent::This(sent.clone());
+        if let Some(sent) = self.standing().await {
+            return Sent::This(sent);
         }
         let working = self.ports.cards.working();
-        match self.ports.messages.reply(self.to, &working, &self.uuid).await {
+        match self.post(&working).await {
             Ok(sent) => {
                 if let Err(error) = self.progress.replied(&sent).await {
                     // The uuid still protects the next try; only the hour's limit is lost.
@@ -138,19 +208,27 @@ impl<'a> Reply<'a> {
                 tracing::warn!(%error, "the working card was not sent, as far as is known");
                 match error.refusal {
                     Refusal::Unavailable => Sent::Perhaps,
-                    _ => self.sent_before(),
+                    _ => self.sent_before().await,
                 }
             }
         }
     }
 
-    async fn deliver(&self, sent: Sent, said: Said) -> Outcome {
+    /// Says it where something stands already or not; with the message that holds it then.
+    pub(super) async fn deliver(&self, sent: Sent, said: Said) -> (Outcome, Option<MessageId>) {
+        match self.try_all(sent, said).await {
+            Ok(message) => {
+                tracing::info!("answered");
+                (Outcome::Done, Some(message))
+            }
+            Err(error) => (self.give_up(&error), None),
+        }
+    }
+
+    async fn try_all(&self, sent: Sent, said: Said) -> Result<MessageId, PlatformError> {
         let cards = self.ports.cards.as_ref();
         let mut error = match self.put(&sent, &said.content).await {
-            Ok(()) => {
-                tracing::info!("answered");
-                return Outcome::Done;
-            }
+            Ok(message) => return Ok(message),
             Err(error) => error,
         };
         if error.refusal == Refusal::PersonalDataBlocked
@@ -158,35 +236,31 @@ impl<'a> Reply<'a> {
         {
             tracing::warn!(%error, "the tenant blocks personal data, answering without");
             match self.put(&sent, &bare).await {
-                Ok(()) => return Outcome::Done,
+                Ok(message) => return Ok(message),
                 Err(again) => error = again,
             }
         }
         if !matches!(error.refusal, Refusal::CardRefused | Refusal::PersonalDataBlocked) {
-            return self.give_up(&error);
+            return Err(error);
         }
         let id = FaultId::random();
         tracing::error!(fault.id = %id, %error, "the card was refused, falling back to text");
         let apology = || cards.fault_in_text(&id, error.log_id.as_deref());
-        match self.put(&sent, &said.plain(cards).unwrap_or_else(apology)).await {
-            Ok(()) => Outcome::Done,
-            Err(error) => self.give_up(&error),
-        }
+        self.put(&sent, &said.plain(cards).unwrap_or_else(apology)).await
     }
 
     /// Replaces what was sent, or sends it.
-    async fn put(&self, sent: &Sent, content: &Content) -> Result<(), PlatformError> {
+    async fn put(&self, sent: &Sent, content: &Content) -> Result<MessageId, PlatformError> {
         let messages = &self.ports.messages;
         match sent {
-            Sent::This(sent) => messages.replace(sent, content).await,
-            Sent::Nothing => messages.reply(self.to, content, &self.uuid).await.map(drop),
+            Sent::This(sent) => messages.replace(sent, content).await.map(|()| sent.clone()),
+            Sent::Nothing => self.post(content).await,
             // A file cannot take the place of what was sent, and was all that would be.
-            Sent::Perhaps if matches!(content, Content::File(_)) => {
-                messages.reply(self.to, content, &self.uuid).await.map(drop)
-            }
+            Sent::Perhaps if matches!(content, Content::File(_)) => self.post(content).await,
             Sent::Perhaps => {
-                let sent = messages.reply(self.to, content, &self.uuid).await?;
-                messages.replace(&sent, content).await
+                let sent = self.post(content).await?;
+                messages.replace(&sent, content).await?;
+                Ok(sent)
             }
         }
     }
@@ -204,7 +278,7 @@ impl<'a> Reply<'a> {
 }
 
 /// At most 50 characters (dossier 7.1), the same for every try.
-fn uuid(of: &str, what: &str) -> String {
+pub(super) fn uuid(of: &str, what: &str) -> String {
     let digest = Sha256::digest(format!("{of}/{what}"));
     hex::encode(digest).chars().take(40).collect()
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::FaultId;
 use super::ids::AskedId;
+use super::told::WhyRefused;
 use crate::settings::Language;
 
 /// What is said in the chat.
@@ -78,6 +79,8 @@ pub enum Toast {
     NotYours,
     /// Of another tenant.
     Outsider,
+    /// The presser may not see it.
+    Refused(WhyRefused),
     /// A button that this version does not know.
     UnknownButton,
     /// What was chosen is being looked up.

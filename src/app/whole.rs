@@ -46,7 +46,9 @@ impl App {
         &self,
         _asked: Asked,
         _meeting: &Meeting,
-        _reply: Reply<'_>,
+        _file: Option<crate::command::ExportFormat>,
+        _sent: super::reply::Sent,
+        _reply: &Reply<'_>,
     ) -> Outcome {
         todo!()
     }
@@ -66,4 +68,11 @@ impl App {
     pub(super) async fn kept_whole(&self, _asked: &Asked) -> Result<Option<Whole>, Failure> {
         todo!()
     }
+}
+
+pub(super) fn whose(
+    _: &crate::quality::verdict::Verdict,
+    _: &crate::quality::verdict::Verdict,
+) -> super::told::Whose {
+    todo!()
 }

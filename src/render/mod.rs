@@ -156,6 +156,10 @@ impl Cards for Renderer {
         self.say(&Subject::Told(*told))
     }
 
+    fn told_in_text(&self, told: &Told<'_>) -> Content {
+        self.say_in_text(&Subject::Told(*told))
+    }
+
     fn in_language(&self, _card: &Content, _language: Language) -> Content {
         todo!()
     }

@@ -1,0 +1,210 @@
+//! What follows from a choice on a card: one of many, another instance, everybody, a filled form.
+//!
+//! Invariants: what is chosen is looked up by its place in what the card offered; whoever chooses is
+//! asked about as if they had typed it; what it is about is noted before it is queued.
+
+use super::access::Whose;
+use super::answer::Meeting;
+use super::asked::{Asked, Choices};
+use super::audit::How;
+use super::dispatch::App;
+use super::error::StoreError;
+use super::failure::Failure;
+use super::form::Filled;
+use super::inbound::{Button, InboundMessage, Op, Outcome, Press, Task};
+use super::ports::Toast;
+use super::question::{Step, caught};
+use super::rephrase::{by_id, rephrased};
+use super::reply::{Reply, Said};
+use super::told::Candidate;
+use crate::command::{Question, Which, Whom};
+use crate::quality::ids::MeetingNo;
+
+impl App {
+    /// Somebody chose something.
+    pub(super) async fn follow(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
+        match (button.op, &asked.choices, button.pick) {
+            (Op::Instance, Choices::Meetings(meetings), Some(place)) => {
+                match meetings.get(usize::from(place)) {
+                    Some(meeting) => self.instance_chosen(press, asked, button, meeting).await,
+                    None => Ok(Toast::UnknownButton),
+                }
+            }
+            (Op::Person, Choices::People(people), Some(place)) => {
+                match people.get(usize::from(place)) {
+                    Some(person) => self.person_chosen(press, asked, button, person).await,
+                    None => Ok(Toast::UnknownButton),
+                }
+            }
+            (Op::Submit, Choices::Meetings(_), _) => self.submitted(press, asked, button).await,
+            (Op::Whole, ..) => self.everybody_chosen(press, asked, button).await,
+            (Op::Instances, ..) => {
+                let (asked, card) = (asked.id.clone(), press.card.clone());
+                let by = press.by.clone();
+                let task = Task::Instances { asked, card, by, press: press.event_id.clone() };
+                self.once(press, button, task, Toast::LookingUp).await
+            }
+            _ => Ok(Toast::UnknownButton),
+        }
+    }
+
+    /// The same question about this instance, in the card's place.
+    async fn instance_chosen(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+        meeting: &Meeting,
+    ) -> Result<Toast, Failure> {
+        let pinned = Asked { pinned: Some(meeting.clone()), ..asked.clone() };
+        self.queue_ask(press, button, pinned, true).await
+    }
+
+    async fn person_chosen(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+        person: &Candidate,
+    ) -> Result<Toast, Failure> {
+        let Some(meeting) = &asked.pinned else { return Ok(Toast::UnknownButton) };
+        let whose = Whose::One(&person.id);
+        if let Some(toast) = self.no_look(press, asked, meeting, whose, How::Card).await? {
+            return Ok(toast);
+        }
+        if asked.whole.is_none() {
+            // A name was not clear: now it is.
+            return match self.with_person(asked, person).await {
+                Some(clear) => self.queue_ask(press, button, clear, true).await,
+                None => Ok(Toast::UnknownButton),
+            };
+        }
+        let whom = Whom::One(by_id(&person.id, &person.name));
+        let step = format!("{}/{}", person.id.as_str(), press.event_id);
+        self.ask_beside(press, asked, button, meeting, whom, &step).await
+    }
+
+    async fn everybody_chosen(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
+        let Some(meeting) = &asked.pinned else { return Ok(Toast::UnknownButton) };
+        let whose = Whose::Everybody;
+        if let Some(toast) = self.no_look(press, asked, meeting, whose, How::Whole).await? {
+            return Ok(toast);
+        }
+        let step = format!("whole/{}", press.event_id);
+        self.ask_beside(press, asked, button, meeting, Whom::Everybody, &step).await
+    }
+
+    async fn submitted(
+        &self,
+        press: &Press,
+        form: &Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
+        let Some(values) = &button.form else { return Ok(Toast::UnknownButton) };
+        if form.message.sender != press.by {
+            return Ok(Toast::NotYours);
+        }
+        let me = self.me().await.ok();
+        match self.filled(form, &press.by, values, &press.event_id, me) {
+            Filled::Nothing => Ok(Toast::NoMeetingChosen),
+            Filled::Unreadable => Ok(Toast::Unreadable),
+            Filled::Asks(asked) => {
+                self.ports.questions.note(&asked).await?;
+                let id = asked.id.clone();
+                // A card for one pair of eyes cannot be replied to.
+                let card = match form.message.direct {
+                    true => press.card.clone(),
+                    false => form.message.message_id.clone(),
+                };
+                let event = press.event_id.clone();
+                let task = Task::Ask { asked: id, card, in_place: false, press: event };
+                self.once(press, button, task, Toast::LookingUp).await
+            }
+        }
+    }
+
+    /// A new question of the presser's, answered under the card.
+    async fn ask_beside(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+        meeting: &Meeting,
+        whom: Whom,
+        step: &str,
+    ) -> Result<Toast, Failure> {
+        let question = Question { meeting: Which::No(meeting.no), when: None, whom };
+        let from = here(&asked.message, press);
+        let message = rephrased(&from, &press.by, &question, None);
+        let new = self.new_asked(asked.id.then(step), message);
+        let new = Asked { pinned: Some(meeting.clone()), ..new };
+        self.queue_ask(press, button, new, false).await
+    }
+
+    async fn queue_ask(
+        &self,
+        press: &Press,
+        button: &Button,
+        asked: Asked,
+        in_place: bool,
+    ) -> Result<Toast, Failure> {
+        self.ports.questions.note(&asked).await?;
+        let (asked, card) = (asked.id, press.card.clone());
+        let task = Task::Ask { asked, card, in_place, press: press.event_id.clone() };
+        self.once(press, button, task, Toast::LookingUp).await
+    }
+
+    /// The other instances of a question's number, to pick from, under the card.
+    pub(super) async fn other_instances(&self, task: &Task, reply: &Reply<'_>) -> Outcome {
+        let Task::Instances { asked, by, press, .. } = task else { return Outcome::Done };
+        let work = caught(async {
+            let asked = self.ports.questions.asked(asked).await?;
+            let asked = asked.ok_or_else(|| StoreError("the question was swept".to_owned()))?;
+            let Some(no) = self.number_of(&asked).await else { return Err(Failure::Panic) };
+            let meetings = self.all_instances(no).await?;
+            let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
+            let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
+            Ok((new.clone(), self.pick_meeting(&new, meetings).await?))
+        });
+        let (sent, step) = reply.patiently(work).await;
+        let said = match step {
+            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said).await,
+            Ok((_, Step::Plain(said))) => said,
+            Ok((_, Step::Everybody(_))) => return Outcome::Done,
+            Err(failure) => Said::card(self.explain(failure)),
+        };
+        reply.deliver(sent, said).await.0
+    }
+
+    /// The number that a question is about.
+    pub(super) async fn number_of(&self, asked: &Asked) -> Option<MeetingNo> {
+        if let Some(meeting) = &asked.pinned {
+            return Some(meeting.no);
+        }
+        match self.wanted(asked).await?.question.meeting {
+            Which::No(no) => Some(no),
+            Which::Latest => None,
+        }
+    }
+}
+
+/// A message as if it had been said where a button was pressed: a card that went to one person is
+/// not in the chat of its question.
+fn here(message: &InboundMessage, press: &Press) -> InboundMessage {
+    let elsewhere = !press.chat.is_empty() && press.chat != message.chat_id;
+    let (chat_id, direct) = match elsewhere {
+        true => (press.chat.clone(), true),
+        false => (message.chat_id.clone(), message.direct),
+    };
+    InboundMessage { chat_id, direct, ..message.clone() }
+}

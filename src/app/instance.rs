@@ -1,0 +1,184 @@
+//! Which meeting: from a number and a time to the ended instances that fit.
+//!
+//! Calls: none where the table of ended meetings knows the answer, otherwise one `meeting_list`, and
+//! one more to tell an unknown number from a meeting that still runs. The table is filled by events
+//! that are known to go missing, so without a time it is believed only while its newest instance is
+//! [`FRESH`]: a later one would hardly be over yet.
+
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use super::answer::Meeting;
+use super::dispatch::App;
+use super::error::UserError;
+use super::failure::Failure;
+use super::ports::{MeetingStatus, Period};
+use crate::command::When;
+use crate::quality::ids::{MeetingNo, OpenId};
+
+/// House: people complain on the day.
+const FRESH: SignedDuration = SignedDuration::from_hours(12);
+
+/// House: who types a time means the meeting that ran then, or that began about then.
+const ABOUT: SignedDuration = SignedDuration::from_mins(60);
+
+impl App {
+    /// The ended instances of a number, newest first; at least one. With a time, those of that day,
+    /// or the one of that moment.
+    pub(super) async fn instances(
+        &self,
+        tenant: &str,
+        no: MeetingNo,
+        when: Option<When>,
+    ) -> Result<Vec<Meeting>, Failure> {
+        let now = self.ports.clock.now();
+        let Some(when) = when else { return self.newest_instances(tenant, no, now).await };
+        let day = self.day(when);
+        let known = self.ports.calendar.held(tenant, no, day).await?;
+        let that_day = match known.is_empty() {
+            true => {
+                let mut listed = self.listed(no, day, MeetingStatus::Ended).await?;
+                listed.retain(|meeting| day.from <= meeting.end && meeting.start < day.to);
+                listed
+            }
+            false => known,
+        };
+        if that_day.is_empty() {
+            return Err(UserError::NoneThen { no }.into());
+        }
+        let moment = when.time.map(|time| self.moment(when.date.to_datetime(time)));
+        Ok(match moment.and_then(|moment| at(&that_day, moment)) {
+            Some(meeting) => vec![meeting.clone()],
+            None => that_day,
+        })
+    }
+
+    async fn newest_instances(
+        &self,
+        tenant: &str,
+        no: MeetingNo,
+        now: Timestamp,
+    ) -> Result<Vec<Meeting>, Failure> {
+        let days = self.options.lookback_days;
+        let period = self.lookback(now);
+        let known = self.ports.calendar.held(tenant, no, period).await?;
+        if known.first().is_some_and(|newest| now.duration_since(newest.end) < FRESH) {
+            return Ok(known);
+        }
+        let ended = self.listed(no, period, MeetingStatus::Ended).await?;
+        if !ended.is_empty() {
+            return Ok(ended);
+        }
+        let running = self.listed(no, period, MeetingStatus::Ongoing).await?;
+        Err(match running.is_empty() {
+            true => UserError::UnknownMeeting { no, days },
+            false => UserError::StillRunning { no },
+        }
+        .into())
+    }
+
+    /// Every ended instance within reach, for somebody to pick from; at least one.
+    pub(super) async fn all_instances(&self, no: MeetingNo) -> Result<Vec<Meeting>, Failure> {
+        let period = self.lookback(self.ports.clock.now());
+        let ended = self.listed(no, period, MeetingStatus::Ended).await?;
+        match ended.is_empty() {
+            true => Err(UserError::UnknownMeeting { no, days: self.options.lookback_days }.into()),
+            false => Ok(ended),
+        }
+    }
+
+    /// The ended meetings of a person, newest first: what the platform lists, and what the table
+    /// knows beside it. Where the platform refuses, the table alone.
+    pub(super) async fn meetings_of(
+        &self,
+        tenant: &str,
+        person: &OpenId,
+    ) -> Result<Vec<Meeting>, Failure> {
+        let period = self.lookback(self.ports.clock.now());
+        let mut known = self.ports.calendar.held_with(tenant, person, period).await?;
+        match self.ports.meetings.attended(person, period).await {
+            Ok(listed) => known.extend(listed.items),
+            Err(error) if known.is_empty() => return Err(error.into()),
+            Err(error) => tracing::info!(%error, "only the table of ended meetings is known"),
+        }
+        known.sort_by(|a, b| b.end.cmp(&a.end).then_with(|| a.instance.cmp(&b.instance)));
+        known.dedup_by(|a, b| a.instance == b.instance);
+        Ok(known)
+    }
+
+    async fn listed(
+        &self,
+        no: MeetingNo,
+        period: Period,
+        status: MeetingStatus,
+    ) -> Result<Vec<Meeting>, Failure> {
+        Ok(self.ports.meetings.instances(no, period, status).await?.items)
+    }
+
+    /// How far back meetings are looked up.
+    pub(super) fn lookback(&self, now: Timestamp) -> Period {
+        let days = i64::from(self.options.lookback_days);
+        Period { from: now.checked_sub((24 * days).hours()).unwrap_or(Timestamp::MIN), to: now }
+    }
+
+    /// A whole day in the operator's zone.
+    fn day(&self, when: When) -> Period {
+        let midnight = |date: jiff::civil::Date| self.moment(date.at(0, 0, 0, 0));
+        let next = when.date.tomorrow().unwrap_or(when.date);
+        Period { from: midnight(when.date), to: midnight(next) }
+    }
+
+    fn moment(&self, at: DateTime) -> Timestamp {
+        let zone = self.options.timezone.clone();
+        zone.to_ambiguous_timestamp(at).compatible().unwrap_or(Timestamp::MIN)
+    }
+
+    /// A moment as people in the operator's zone write it.
+    pub(super) fn written(&self, at: Timestamp) -> DateTime {
+        at.to_zoned(self.options.timezone.clone()).datetime()
+    }
+}
+
+/// The meeting that ran at a moment, or that began nearest to it.
+fn at(meetings: &[Meeting], moment: Timestamp) -> Option<&Meeting> {
+    let ran = |meeting: &&Meeting| meeting.start <= moment && moment < meeting.end;
+    let off = |meeting: &&Meeting| meeting.start.duration_since(moment).abs();
+    let nearest = || meetings.iter().min_by_key(off).filter(|meeting| off(meeting) <= ABOUT);
+    meetings.iter().find(ran).or_else(nearest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meeting(start: &str, end: &str) -> Meeting {
+        let moment = |time: &str| format!("2026-11-20T{time}:00Z").parse::<Timestamp>().unwrap();
+        Meeting {
+            instance: start.to_owned(),
+            no: MeetingNo::parse("123456789").unwrap(),
+            topic: String::new(),
+            start: moment(start),
+            end: moment(end),
+            owner: None,
+            people: None,
+        }
+    }
+
+    #[test]
+    fn a_time_means_the_meeting_that_ran_then_or_began_about_then() {
+        let day = [meeting("16:00", "17:00"), meeting("10:30", "11:00"), meeting("09:00", "10:00")];
+        for (time, expected) in [
+            ("09:00", Some("09:00")),
+            ("09:59", Some("09:00")),
+            ("10:00", Some("10:30")),
+            ("08:10", Some("09:00")),
+            ("11:20", Some("10:30")),
+            ("17:00", Some("16:00")),
+            ("13:00", None),
+        ] {
+            let moment = format!("2026-11-20T{time}:00Z").parse().unwrap();
+            let found = at(&day, moment).map(|meeting| meeting.instance.as_str());
+            assert_eq!(found, expected, "{time}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! `/quality <meeting> @a @b`: two people on one time axis, and whose side it was.
+//!
+//! Calls, cold: those of both, and of one comparison with others who were there.
+
+use jiff::Timestamp;
+
+use super::access::Whose;
+use super::answer::Meeting;
+use super::asked::{About, Answered, Asked};
+use super::audit::How;
+use super::compare::Compared;
+use super::dispatch::App;
+use super::error::UserError;
+use super::failure::Failure;
+use super::known::Known;
+use super::person::Meant;
+use super::quality::{INSTANCES_LOOKED_AT, There, judged, told};
+use super::question::{Step, Wanted};
+use super::reply::{Said, Subject};
+use super::told::Pair;
+use crate::command::Person;
+use crate::quality::diagnose::diagnose;
+use crate::quality::ids::ParticipantId;
+use crate::quality::participant::Participant;
+
+/// Somebody with a name, unless it is the asker.
+type Named = (ParticipantId, Option<String>);
+
+impl App {
+    /// Two people.
+    pub(super) async fn two(
+        &self,
+        asked: &Asked,
+        wanted: &Wanted,
+        people: [&Person; 2],
+    ) -> Result<Step, Failure> {
+        let meetings = self.meetings_meant(asked, &wanted.question).await?;
+        if wanted.question.when.is_some() && meetings.len() > 1 {
+            return self.pick_meeting(asked, meetings).await;
+        }
+        let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
+        let mut both = Vec::new();
+        for person in people {
+            match self.meant_by(asked, newest, person).await? {
+                Err(refused) => return Ok(refused),
+                Ok(Meant::One(id, name)) => both.push((id, name)),
+                Ok(Meant::Several(people)) => {
+                    return self.pick_person(asked, newest, people).await;
+                }
+            }
+        }
+        let [one, other]: [Named; 2] = both.try_into().map_err(|_| Failure::Panic)?;
+        if one.0 == other.0 {
+            return Err(UserError::SamePerson.into());
+        }
+        for (id, name) in [&one, &other] {
+            if let Err(why) = self.admit(asked, newest, Whose::One(id), How::Pair).await? {
+                return self.refused(asked, why, Some((id, name.as_deref()))).await;
+            }
+        }
+        let tenant = &asked.message.tenant;
+        for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
+            let there = self.there(tenant, meeting, &one.0).await?;
+            let Some(there) = there else { continue };
+            let Some(also) = self.there(tenant, meeting, &other.0).await? else { continue };
+            return self.pair(asked, meeting, [(one.0, there), (other.0, also)]).await;
+        }
+        let absent = match self.there(tenant, newest, &one.0).await? {
+            None => one.1,
+            Some(_) => other.1,
+        };
+        let (no, looked_at) = (newest.no, meetings.len().min(INSTANCES_LOOKED_AT));
+        Err(UserError::NotInMeeting { no, name: absent, looked_at }.into())
+    }
+
+    async fn pair(
+        &self,
+        asked: &Asked,
+        meeting: &Meeting,
+        people: [(ParticipantId, There); 2],
+    ) -> Result<Step, Failure> {
+        let tenant = &asked.message.tenant;
+        let mut known = Vec::new();
+        for (id, there) in people {
+            let one = self.known(tenant, meeting, &id, there).await?;
+            if one.is_complete && one.is_new {
+                self.ports.results.keep(tenant, &one.kept).await?;
+            }
+            known.push(one);
+        }
+        let [one, other]: [Known; 2] = known.try_into().map_err(|_| Failure::Panic)?;
+        let others = self.others_of(tenant, [&one, &other]).await;
+        let is_complete = one.is_complete && other.is_complete;
+        let both = [one.participant.clone(), other.participant.clone()];
+        let everybody: Vec<Participant> = both.into_iter().chain(others).collect();
+        let mut verdicts = diagnose(&everybody, &self.options.rules).verdicts.into_iter();
+        let (Some(first), Some(second)) = (verdicts.next(), verdicts.next()) else {
+            return Err(Failure::Panic);
+        };
+        let whose = super::whole::whose(&first, &second);
+        let mut asked = asked.clone();
+        asked.answered = Some(Answered {
+            about: About { instance: meeting.instance.clone(), person: one.kept.person.clone() },
+            // The files and the report of a pair are those of each.
+            kept: false,
+            settled: is_complete,
+            judged: judged(&first),
+        });
+        asked.pinned = Some(meeting.clone());
+        self.ports.questions.note(&asked).await?;
+        let pair = Pair {
+            one: told(one.kept, one.participant, first),
+            other: told(other.kept, other.participant, second),
+            whose,
+        };
+        let offer = self.offer(&asked);
+        let cards = self.ports.cards.as_ref();
+        Ok(Step::Private(Said::answer(cards, Subject::Two(pair), offer)))
+    }
+
+    /// Others who were there in the bad minutes of either.
+    async fn others_of(&self, tenant: &str, both: [&Known; 2]) -> Vec<Participant> {
+        let rules = &self.options.rules;
+        let mut people = Vec::new();
+        for (place, me) in both.iter().enumerate() {
+            let alone = diagnose(std::slice::from_ref(&me.participant), rules).verdicts;
+            let bad = alone.first().map(|verdict| &verdict.judgement.bad);
+            let bad: Vec<Timestamp> = bad.into_iter().flatten().map(|bad| bad.minute).collect();
+            if bad.is_empty() {
+                continue;
+            }
+            let Compared { people: found, .. } = self.compare(tenant, me, &bad).await;
+            let other = both.get(1 - place).map(|other| &other.participant);
+            people.extend(found.into_iter().filter(|it| Some(it) != other.as_ref().copied()));
+            break;
+        }
+        people
+    }
+}

@@ -1,0 +1,135 @@
+//! Whom a question is about: from how somebody was named to an id that can be asked by.
+//!
+//! Names are looked up in the participant list of the meeting: first the same name, then names that
+//! hold it. What fits more than one is for the asker to choose, two people of one name too.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::answer::{Attendance, Meeting, Roster};
+use super::dispatch::App;
+use super::error::UserError;
+use super::failure::Failure;
+use super::inbound::InboundMessage;
+use super::ports::{Lane, Reach};
+use super::told::Candidate;
+use crate::command::{Person, Room};
+use crate::quality::ids::ParticipantId;
+
+/// Whom a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// With a name, unless it is the asker.
+    One(ParticipantId, Option<String>),
+    /// Two or more.
+    Several(Vec<Candidate>),
+}
+
+/// Whom words mean that need no participant list; `None` where they need one.
+pub(super) fn without_list(
+    message: &InboundMessage,
+    person: &Person,
+) -> Result<Option<Meant>, UserError> {
+    Ok(Some(match person {
+        Person::Sender => Meant::One(message.sender.clone().into(), None),
+        Person::Mentioned { name, external: true, .. } => {
+            return Err(UserError::External { name: Some(name.clone()) });
+        }
+        Person::Mentioned { id, name, .. } => {
+            Meant::One(id.clone().into(), Some(name.clone()).filter(|name| !name.is_empty()))
+        }
+        Person::Room(Room::Id(id)) => Meant::One(ParticipantId::Room(id.clone()), None),
+        Person::Named(_) | Person::Room(Room::Named(_)) => return Ok(None),
+    }))
+}
+
+impl App {
+    /// Whom words mean in a meeting.
+    pub(super) async fn meant(
+        &self,
+        message: &InboundMessage,
+        meeting: &Meeting,
+        person: &Person,
+    ) -> Result<Meant, Failure> {
+        if let Some(meant) = without_list(message, person)? {
+            return Ok(meant);
+        }
+        let roster = self.roster(&message.tenant, meeting, &Lane::Question).await?;
+        let (name, rooms) = match person {
+            Person::Room(Room::Named(name)) => (name, true),
+            Person::Named(name) => (name, false),
+            Person::Sender | Person::Mentioned { .. } | Person::Room(Room::Id(_)) => {
+                return Err(UserError::NoSuchName { no: meeting.no, name: String::new() }.into());
+            }
+        };
+        Ok(find(&roster.rows, name, rooms, meeting)?)
+    }
+
+    /// Who was in a meeting: kept from before, or fetched, and kept when it is whole.
+    pub(super) async fn roster(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        lane: &Lane,
+    ) -> Result<Roster, Failure> {
+        if let Some(roster) = self.ports.calendar.roster(tenant, &meeting.instance).await? {
+            return Ok(roster);
+        }
+        let listed = self.ports.meetings.participants(meeting, Reach::Everybody, lane).await?;
+        let roster = Roster {
+            instance: meeting.instance.clone(),
+            rows: listed.items,
+            fetched_at: self.ports.clock.now(),
+        };
+        if listed.complete {
+            self.ports.calendar.keep_roster(tenant, &roster).await?;
+        }
+        Ok(roster)
+    }
+}
+
+/// Whom a name means among those who were there.
+fn find(
+    rows: &[(Option<ParticipantId>, Attendance)],
+    name: &str,
+    rooms: bool,
+    meeting: &Meeting,
+) -> Result<Meant, UserError> {
+    let wanted = folded(name);
+    let of_kind = |id: &ParticipantId| !rooms || matches!(id, ParticipantId::Room(_));
+    let named = |fits: &dyn Fn(&str) -> bool| {
+        let fitting = rows.iter().filter(|(_, row)| fits(&folded(&row.name)));
+        fitting.cloned().collect::<Vec<_>>()
+    };
+    let same = named(&|other| other == wanted);
+    let fitting = match same.is_empty() && !wanted.is_empty() {
+        true => named(&|other| other.contains(&wanted)),
+        false => same,
+    };
+    let mut candidates: BTreeMap<ParticipantId, Candidate> = BTreeMap::new();
+    for (id, row) in &fitting {
+        let Some(id) = id.as_ref().filter(|id| of_kind(id) && !row.external) else { continue };
+        let (name, join) = (row.name.clone(), row.join);
+        let candidate = Candidate { id: id.clone(), name, join };
+        let known = candidates.entry(id.clone()).or_insert(candidate);
+        known.join = known.join.min(join);
+    }
+    let mut candidates: Vec<Candidate> = candidates.into_values().collect();
+    candidates.sort_by(|a, b| a.name.cmp(&b.name).then(a.join.cmp(&b.join)));
+    match (candidates.pop(), candidates.is_empty(), fitting.first()) {
+        (Some(Candidate { id, name, .. }), true, _) => Ok(Meant::One(id, Some(name))),
+        (Some(last), false, _) => {
+            candidates.push(last);
+            Ok(Meant::Several(candidates))
+        }
+        (None, _, Some((_, row))) => Err(UserError::External { name: Some(row.name.clone()) }),
+        (None, _, None) => Err(UserError::NoSuchName { no: meeting.no, name: name.to_owned() }),
+    }
+}
+
+/// A name without the difference of width, case and white space.
+fn folded(name: &str) -> String {
+    let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}

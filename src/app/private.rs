@@ -1,0 +1,120 @@
+//! What only one person is to see: where people of other tenants read along, and what holds personal
+//! data.
+//!
+//! A card that only its reader sees reaches who is online, in groups that are no topic groups, and is
+//! in one language (dossier 7.5). What it cannot reach goes into the 1:1 chat. An answer that would
+//! stand in a group with people of other tenants goes into the 1:1 chat at once, because its buttons
+//! replace it later.
+
+use super::access::{Asker, Whose, may_see_details};
+use super::asked::{Asked, AskedId};
+use super::audit::How;
+use super::dispatch::App;
+use super::error::{PlatformError, StoreError};
+use super::failure::Failure;
+use super::inbound::{InboundMessage, Outcome, Whispered};
+use super::ports::{Content, Recipient, Told};
+use super::reply::{Reply, Said, uuid};
+use super::told::Whisper;
+use crate::quality::ids::OpenId;
+use crate::settings::Language;
+
+impl App {
+    /// What is said in the chat of a question: the answer, or that it went to the asker alone.
+    pub(super) async fn for_chat(&self, asked: &Asked, said: Said) -> Said {
+        let message = &asked.message;
+        if !self.outsiders_read(message).await {
+            return said;
+        }
+        let uuid = uuid(&asked.id.0, "private");
+        let to = Recipient::Person(message.sender.clone());
+        match self.ports.messages.send(&to, said.content(), &uuid).await {
+            Ok(_) => {
+                let told = Told::ToYouAlone(Whisper::ExternalGroup);
+                Said::card(self.ports.cards.tell(&told))
+            }
+            Err(error) => Said::card(self.explain(error.into())),
+        }
+    }
+
+    /// Whether people of other tenants may read what is said there. What cannot be found out is
+    /// taken to be so.
+    pub(super) async fn outsiders_read(&self, message: &InboundMessage) -> bool {
+        if message.direct {
+            return false;
+        }
+        self.chats
+            .is_external(self.ports.chats.as_ref(), &message.chat_id, self.ports.clock.now())
+            .await
+    }
+
+    /// The language of whoever sent a message, as far as it is known.
+    pub(super) fn language_of(&self, message: &InboundMessage) -> Language {
+        message.language.unwrap_or(self.options.language)
+    }
+
+    /// Shows a card to one person: in their chat with the bot, or in a group for their eyes alone.
+    pub(super) async fn to_one(
+        &self,
+        message: &InboundMessage,
+        to: &OpenId,
+        card: &Content,
+        uuid: &str,
+    ) -> Result<(), PlatformError> {
+        let person = Recipient::Person(to.clone());
+        if message.direct {
+            return self.ports.messages.send(&person, card, uuid).await.map(drop);
+        }
+        let language = match message.sender == *to {
+            true => self.language_of(message),
+            false => self.options.language,
+        };
+        let single = self.ports.cards.in_language(card, language);
+        match self.ports.messages.whisper(&message.chat_id, to, &single).await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                tracing::info!(%error, "not shown in the group, sent to the person instead");
+                self.ports.messages.send(&person, card, uuid).await.map(drop)
+            }
+        }
+    }
+
+    /// Somebody wants to see what is for them alone; that they may was decided when they pressed.
+    pub(super) async fn whisper(
+        &self,
+        id: &AskedId,
+        to: &OpenId,
+        what: Whispered,
+        press: &str,
+        reply: &Reply<'_>,
+    ) -> Outcome {
+        match self.try_whisper(id, to, what, press).await {
+            Ok(()) => Outcome::Done,
+            Err(failure) => reply.send(Said::card(self.explain(failure))).await,
+        }
+    }
+
+    async fn try_whisper(
+        &self,
+        id: &AskedId,
+        to: &OpenId,
+        what: Whispered,
+        press: &str,
+    ) -> Result<(), Failure> {
+        let Whispered::Details = what;
+        let asked = self.ports.questions.asked(id).await?;
+        let gone = || StoreError(format!("the result of {} is not kept any more", id.0));
+        let asked = asked.ok_or_else(gone)?;
+        let answer = self.kept_answer(&asked).await?.ok_or_else(gone)?;
+        let message = &asked.message;
+        let (tenant, chat) = (&message.tenant, &message.chat_id);
+        let asker = Asker { tenant, person: to, external: false, chat };
+        let whose = Whose::One(&answer.person);
+        if !may_see_details(self.facts(asker, &answer.meeting, whose)) {
+            return Err(gone().into());
+        }
+        self.note_look(asker, &answer.meeting, whose, How::Details, None).await?;
+        let card = self.ports.cards.tell(&Told::Details(&answer));
+        Ok(self.to_one(message, to, &card, &uuid(press, "details")).await?)
+    }
+}

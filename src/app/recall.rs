@@ -1,0 +1,63 @@
+//! A command that was taken back: the work on it ends, and its working card goes.
+//!
+//! Invariants: that it was taken back is durable before the work hears of it, so a restart does not
+//! begin it again; what was answered already stays.
+
+use std::pin::pin;
+
+use futures_util::future::{Either, pending, select};
+
+use super::asked::{AskedId, Stop};
+use super::dispatch::App;
+use super::inbound::{InboundMessage, MessageId, Outcome};
+use super::reply::Reply;
+
+impl App {
+    /// Somebody took a message back.
+    pub(super) async fn recalled(&self, message: &MessageId) -> Outcome {
+        let id = AskedId::of(message);
+        let now = self.ports.clock.now();
+        if let Err(error) = self.ports.questions.stop(&id, Stop::Recalled, now).await {
+            return Outcome::Again { why: error.to_string() };
+        }
+        self.stops.stop(&id, Stop::Recalled);
+        Outcome::Done
+    }
+
+    /// Does the work on a message unless it is taken back, before or meanwhile.
+    pub(super) async fn unless_recalled(
+        &self,
+        message: &InboundMessage,
+        reply: &Reply<'_>,
+        work: impl Future<Output = Outcome>,
+    ) -> Outcome {
+        let id = AskedId::of(&message.message_id);
+        let mut stops = self.stops.listen(&id);
+        match self.ports.questions.stopped(&id).await {
+            Ok(Some(Stop::Recalled)) => return self.away(reply.standing().await).await,
+            Ok(Some(Stop::Cancelled) | None) => {}
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        }
+        let recalled = async {
+            if stops.stopped().await == Stop::Cancelled {
+                pending::<()>().await;
+            }
+            // What is being sent must be known before it can go.
+            reply.standing().await
+        };
+        let card = match select(pin!(work), pin!(recalled)).await {
+            Either::Left((outcome, _)) => return outcome,
+            Either::Right((card, _)) => card,
+        };
+        self.away(card).await
+    }
+
+    /// Nothing of the work is to be seen any more.
+    async fn away(&self, card: Option<MessageId>) -> Outcome {
+        let Some(card) = card else { return Outcome::Done };
+        match self.ports.messages.take_back(&card).await {
+            Ok(()) => Outcome::Done,
+            Err(error) => super::form::unsent(&error),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Asking a person to share: who may not see how a meeting was for somebody can ask them.
+//!
+//! Invariants: only the person themself can share, and shares one answer with one asker; the asker
+//! hears what became of it.
+
+use super::asked::{Asked, AskedId};
+use super::dispatch::App;
+use super::error::{StoreError, UserError};
+use super::failure::Failure;
+use super::form::unsent;
+use super::inbound::Outcome;
+use super::ports::{Recipient, Told};
+use super::question::Wanted;
+use super::reply::{Reply, Said, uuid};
+use super::told::{Refused, ShareAsked, WhyRefused};
+use crate::command::{Person, Whom};
+use crate::quality::ids::OpenId;
+
+impl App {
+    /// The person a question is about, where it is about one whom it names by id.
+    pub(super) async fn person_of(&self, asked: &Asked) -> Option<(OpenId, String)> {
+        let Wanted { question, .. } = self.wanted(asked).await?;
+        match question.whom {
+            Whom::One(Person::Mentioned { id, name, external: false }) => Some((id, name)),
+            _ => None,
+        }
+    }
+
+    /// The person is asked, in their chat with the bot.
+    pub(super) async fn ask_to_share(
+        &self,
+        id: &AskedId,
+        press: &str,
+        reply: &Reply<'_>,
+    ) -> Outcome {
+        match self.try_ask_to_share(id, press).await {
+            Ok(()) => Outcome::Done,
+            Err(Failure::Platform(error)) => match unsent(&error) {
+                again @ Outcome::Again { .. } => again,
+                _ => reply.send(Said::card(self.explain(error.into()))).await,
+            },
+            Err(failure) => reply.send(Said::card(self.explain(failure))).await,
+        }
+    }
+
+    async fn try_ask_to_share(&self, id: &AskedId, press: &str) -> Result<(), Failure> {
+        let asked = self.ports.questions.asked(id).await?;
+        let asked = asked.ok_or_else(|| StoreError(format!("{} is not noted any more", id.0)))?;
+        let Some(wanted) = self.wanted(&asked).await else { return Ok(()) };
+        let Some((person, _)) = self.person_of(&asked).await else { return Ok(()) };
+        let meetings = self.meetings_meant(&asked, &wanted.question).await?;
+        let Some(meeting) = meetings.into_iter().next() else {
+            return Err(UserError::NothingRecent.into());
+        };
+        let by = asked.message.sender.clone();
+        let card = self.ports.cards.tell(&Told::ShareAsked(&ShareAsked {
+            asked: asked.id.clone(),
+            by,
+            meeting: meeting.clone(),
+        }));
+        // What is shared is what was shown to the person.
+        self.ports.questions.note(&Asked { pinned: Some(meeting), ..asked }).await?;
+        let to = Recipient::Person(person);
+        self.ports.messages.send(&to, &card, &uuid(press, "share")).await?;
+        Ok(())
+    }
+
+    /// The asker is told that the person does not share.
+    pub(super) async fn declined(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
+        let asked = match self.ports.questions.asked(id).await {
+            Ok(Some(asked)) => asked,
+            Ok(None) => return Outcome::Done,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
+        let name = self.person_of(&asked).await.map(|(_, name)| name).filter(|it| !it.is_empty());
+        let refused = Refused { why: WhyRefused::Declined, name, ask: None };
+        reply.send(Said::card(self.ports.cards.tell(&Told::Refused(&refused)))).await
+    }
+}
