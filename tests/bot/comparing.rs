@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// 张三 asks about his 150 minutes; some are bad.
 async fn ask(stage: &Stage) -> (Reply, Calls) {
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     (stage.next_card().await, stage.new_calls())
 }
 
@@ -98,7 +98,7 @@ async fn an_offices_trouble_is_told_from_everybodys() {
 #[tokio::test]
 async fn nobody_is_looked_at_when_nothing_was_bad() {
     let stage = Stage::open().await;
-    stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE}")).await;
+    stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE} me")).await;
     stage.next_card().await.never_says("How far it reached");
     assert_eq!(stage.new_calls(), Calls { quality: 1, ..ALONE });
     stage.end().await;
@@ -172,7 +172,7 @@ async fn nobody_waits_long_for_others() {
     let stage = Stage::open().await;
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).after(2);
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     stage.ring(PATIENCE).await;
     let card = stage.next_card().await;
     card.coloured("red").says("there is no data of anybody else to compare with");

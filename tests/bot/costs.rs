@@ -62,12 +62,12 @@ async fn a_hundred_minutes_are_one_call_and_one_more_is_two() {
 #[tokio::test]
 async fn what_is_kept_outlives_the_process() {
     let mut stage = Stage::open().await;
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     let before = stage.next_card().await;
     stage.stop_bot().await;
     stage.start_bot().await;
     stage.new_calls();
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     assert_eq!(stage.next_card().await.answer(), before.answer());
     assert_eq!(stage.new_calls(), Calls { token: 1, bot_info: 1, ..WARM });
     stage.end().await;
@@ -90,7 +90,7 @@ async fn somebodys_answer_is_not_anybody_elses() {
 async fn twenty_questions_at_once_need_one_token() {
     let stage = Stage::open().await;
     stage.sim.edit(|world| world.limits.chat_per_second = 20);
-    let questions = (0..20).map(|_| stage.zhang_san().says("/quality 123456789").into_future());
+    let questions = (0..20).map(|_| stage.zhang_san().says("/quality 123456789 me").into_future());
     for asked in join_all(questions).await {
         assert_eq!(asked.status(), Some(200));
     }
@@ -106,14 +106,14 @@ async fn twenty_questions_at_once_need_one_token() {
 #[tokio::test]
 async fn twenty_questions_at_once_renew_a_token_once() {
     let stage = Stage::open().await;
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     stage.new_calls();
     stage.sim.edit(|world| world.limits.chat_per_second = 20);
     stage.sim.revoke_tokens();
     let gate = Gate::closed();
     stage.sim.faults().inject(Api::Token, Fault::Held(gate.clone())).times(1);
-    join_all((0..20).map(|_| stage.zhang_san().says("/quality 123456789").into_future())).await;
+    join_all((0..20).map(|_| stage.zhang_san().says("/quality 123456789 me").into_future())).await;
     let asked = |state: &State| (state.journal().count(Api::Token) == 2).then_some(());
     stage.sim.wait_for(asked).await.unwrap();
     gate.open();

@@ -23,7 +23,7 @@ async fn nobody_is_there_any_more_to_be_answered() {
     ] {
         let stage = Stage::open().await;
         let _fault = stage.sim.faults().inject(Api::Reply, refused(code, msg));
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         stage.silence().await;
         assert_eq!(stage.new_calls().reply, 1, "{code}: trying again is no use");
         stage.end().await;
@@ -35,7 +35,7 @@ async fn a_question_that_was_recalled_is_not_answered() {
     let stage = Stage::open().await;
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::MeetingList, Fault::Held(gate.clone()));
-    let asked = stage.zhang_san().says("/quality 123456789").await;
+    let asked = stage.zhang_san().says("/quality 123456789 me").await;
     stage.sim.edit(|world| world.messages.get_mut(&asked.message_id).unwrap().recalled = true);
     gate.open();
     stage.silence().await;
@@ -48,7 +48,7 @@ async fn a_bot_that_was_put_out_of_the_chat_stops_in_the_middle() {
     let stage = Stage::open().await;
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::MeetingList, Fault::Held(gate.clone()));
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.ring(Duration::from_secs(2)).await;
     let working = stage.working_card().await;
     stage.sim.edit(|world| {
@@ -70,7 +70,7 @@ async fn a_card_that_feishu_refuses_becomes_text() {
     for (code, msg) in [(230_099, not_built), (230_025, "too long")] {
         let stage = Stage::open().await;
         stage.sim.faults().inject(Api::Reply, refused(code, msg)).times(1);
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         let text = stage.next_card().await;
         assert_eq!(text.message.msg_type, "text", "{code}");
         text.says("会议 123 456 789 的质量：良好（卡片没能显示，以下是文字版）");
@@ -88,7 +88,7 @@ async fn a_working_card_whose_successor_is_refused_becomes_text() {
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::MeetingList, Fault::Held(gate.clone())).times(1);
     stage.sim.faults().inject(Api::Patch, refused(230_099, "ErrCode: 11310;")).times(1);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.ring(Duration::from_secs(2)).await;
     stage.working_card().await;
     gate.open();
@@ -105,7 +105,7 @@ async fn a_working_card_whose_successor_is_refused_becomes_text() {
 async fn an_app_that_may_not_write_gives_up_at_once() {
     let stage = Stage::open().await;
     stage.sim.revoke("im:message:send_as_bot");
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.silence().await;
     assert_eq!(stage.new_calls().reply, 1);
     stage.end_with(Ending { dead: 1, ..Ending::default() }).await;
@@ -115,7 +115,7 @@ async fn an_app_that_may_not_write_gives_up_at_once() {
 async fn an_answer_that_does_not_get_through_is_kept_and_tried_again_later() {
     let stage = Stage::open().await;
     let fault = stage.sim.faults().inject(Api::Reply, Fault::Html);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.ring(Duration::from_secs(5)).await;
     stage.ring(Duration::from_secs(30)).await;
     stage.wait_for_retries(3).await;
@@ -148,7 +148,7 @@ async fn nothing_works_for_an_hour_and_the_question_is_given_up() {
     for api in [Api::Token, Api::BotInfo, Api::MeetingList, Api::Reply] {
         stage.sim.faults().inject(api, Fault::Cut);
     }
-    let asked = stage.zhang_san().says("/quality 123456789").await;
+    let asked = stage.zhang_san().says("/quality 123456789 me").await;
     assert_eq!(asked.status(), Some(200), "accepting does not need Feishu");
     for seconds in [5, 30, 120, 600, 1800] {
         stage.ring(Duration::from_secs(seconds)).await;
@@ -164,7 +164,7 @@ async fn nothing_works_for_an_hour_and_the_question_is_given_up() {
 async fn feishu_is_away_and_comes_back() {
     let stage = Stage::open().await;
     let fault = stage.sim.faults().inject(Api::Token, Fault::Cut);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.ring(Duration::from_secs(5)).await;
     stage.wait_for_retries(2).await;
     fault.clear();

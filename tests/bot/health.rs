@@ -35,7 +35,7 @@ async fn a_bot_that_gets_no_token_is_not_ready_but_alive() {
 #[tokio::test]
 async fn the_counters_tell_what_happened() {
     let stage = Stage::open().await;
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     let metrics = stage.bot().metrics().await;
     let message = ("event_type", "im.message.receive_v1");

@@ -12,7 +12,7 @@ const FIRST: Calls = Calls { token: 1, bot_info: 1, reply: 1, ..Calls::NONE };
 #[tokio::test]
 async fn an_unknown_number() {
     let stage = Stage::open().await;
-    stage.li_si().says("/quality 999 999 999").await;
+    stage.li_si().says("/quality 999 999 999 me").await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("这次没有查到").says("No answer this time");
     card.says("最近 30 天里没有找到会议号 999 999 999 的会议。");
@@ -25,7 +25,7 @@ async fn an_unknown_number() {
 #[tokio::test]
 async fn a_meeting_that_is_still_running() {
     let stage = Stage::open().await;
-    stage.zhang_san().says(&format!("/quality {RUNNING}")).await;
+    stage.zhang_san().says(&format!("/quality {RUNNING} me")).await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("会议 990 011 223 还没有结束");
     card.says("Meeting 990 011 223 has not ended yet");
@@ -46,7 +46,7 @@ async fn somebody_who_was_not_in_it() {
     card.says("核对会议号和 @ 的人").says("Check the number and the mention.");
     assert_eq!(stage.new_calls(), Calls { meeting_list: 1, participant_list: 3, ..FIRST });
 
-    stage.li_si().says(&format!("/quality {RECURRING}")).await;
+    stage.li_si().says(&format!("/quality {RECURRING} me")).await;
     stage.next_card().await.says("你没有参加会议").says("You did not take part");
     stage.end().await;
 }
@@ -94,14 +94,14 @@ async fn somebody_who_came_as_a_guest_or_by_telephone() {
 #[tokio::test]
 async fn a_meeting_that_ended_a_moment_ago() {
     let stage = Stage::open().await;
-    stage.zhang_san().says(&format!("/quality {JUST_ENDED}")).await;
+    stage.zhang_san().says(&format!("/quality {JUST_ENDED} me")).await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("会议 112 233 445 结束才 3 分钟");
     card.says("Meeting 112 233 445 ended only 3 min ago");
     card.says("过 10 到 30 分钟，再发一次")
         .says("Send the same command again in 10 to 30 minutes.");
     stage.sim.clock().wind(std::time::Duration::from_secs(20 * 60));
-    stage.zhang_san().says(&format!("/quality {JUST_ENDED}")).await;
+    stage.zhang_san().says(&format!("/quality {JUST_ENDED} me")).await;
     stage.next_card().await.says("Meeting quality for 张三");
     stage.end().await;
 }
@@ -111,7 +111,7 @@ async fn a_meeting_that_feishu_does_not_list_the_people_of_yet() {
     let stage = Stage::open().await;
     let missing = Fault::Code { status: 404, code: 121_004, msg: "data not exist" };
     let _fault = stage.sim.faults().inject(Api::ParticipantList, missing);
-    stage.zhang_san().says(&format!("/quality {JUST_ENDED}")).await;
+    stage.zhang_san().says(&format!("/quality {JUST_ENDED} me")).await;
     stage.next_card().await.says("Meeting 112 233 445 ended only 3 min ago");
     stage.end().await;
 }
@@ -119,7 +119,7 @@ async fn a_meeting_that_feishu_does_not_list_the_people_of_yet() {
 #[tokio::test]
 async fn somebody_of_whom_nothing_was_measured() {
     let stage = Stage::open().await;
-    stage.zhang_san().says(&format!("/quality {OUTAGE}")).await;
+    stage.zhang_san().says(&format!("/quality {OUTAGE} me")).await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("飞书没有会议 223 344 556 里这个人的质量数据。");
     card.says("Feishu has no quality data for this person in meeting 223 344 556.");
@@ -135,7 +135,7 @@ async fn somebody_of_whom_nothing_was_measured() {
 async fn no_permission_to_manage_meetings() {
     let stage = Stage::open().await;
     stage.sim.set_admin_role(false);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("应用的创建者缺少“会议管理”权限（错误码 121005）");
     card.says(
@@ -145,7 +145,7 @@ async fn no_permission_to_manage_meetings() {
     assert_eq!(stage.new_calls(), Calls { meeting_list: 1, ..FIRST }, "trying again is no use");
 
     stage.sim.set_admin_role(true);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.says("Meeting quality for 张三");
     stage.end().await;
 }
@@ -154,7 +154,7 @@ async fn no_permission_to_manage_meetings() {
 async fn a_missing_scope_is_named() {
     let stage = Stage::open().await;
     stage.sim.revoke("vc:room:readonly");
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("机器人应用还缺一项权限（错误码 99991672）");
     card.says("this bot's app lacks a scope (error 99991672)");
@@ -162,7 +162,7 @@ async fn a_missing_scope_is_named() {
     assert_eq!(stage.new_calls(), Calls { meeting_list: 1, ..FIRST }, "trying again is no use");
 
     stage.sim.grant("vc:room:readonly");
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.says("Meeting quality for 张三");
     stage.end().await;
 }
@@ -172,7 +172,7 @@ async fn the_months_calls_are_used_up() {
     let stage = Stage::open().await;
     let used_up = Fault::Code { status: 400, code: 99_991_403, msg: "quota exceeded" };
     let _fault = stage.sim.faults().inject(Api::MeetingList, used_up);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("企业这个月的飞书接口调用次数用完了（错误码 99991403）");
     card.says("It starts anew next month.");

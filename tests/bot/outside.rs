@@ -44,7 +44,7 @@ async fn a_whole_day_is_one_card() {
         let at = bad.sections["network"].at;
         session.minutes = (0..1440).map(|n| bad.clone().shifted(first + n * 60 - at)).collect();
     });
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     let card = stage.next_card().await;
     assert_eq!(card.message.msg_type, "interactive");
     card.coloured("red").says("1440 of 1440 minutes were bad");
@@ -59,7 +59,7 @@ async fn the_zone_in_which_feishu_writes_times_changes_nothing() {
     for hours in [8, -3, 0] {
         let stage = Stage::open().await;
         stage.sim.edit(|world| world.utc_offset_s = hours * 3600);
-        stage.zhang_san().says(&format!("/quality {LONG}")).await;
+        stage.zhang_san().says(&format!("/quality {LONG} me")).await;
         answers.push(stage.next_card().await.answer());
         stage.end().await;
     }
@@ -82,11 +82,11 @@ async fn the_kind_of_id_in_a_row_changes_nothing() {
 async fn a_bot_that_does_not_know_itself_answers_where_only_it_can_be_meant() {
     let stage = Stage::open().await;
     let fault = stage.sim.faults().inject(Api::BotInfo, Fault::Html);
-    stage.zhang_san().tells_the_bot(&format!("/quality {FOUR_PEOPLE}")).await;
+    stage.zhang_san().tells_the_bot(&format!("/quality {FOUR_PEOPLE} me")).await;
     stage.next_card().await.says("Meeting quality for 张三");
     assert_eq!(stage.new_calls().bot_info, 4);
 
-    stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE}")).await;
+    stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE} me")).await;
     stage.wait_for_retries(1).await;
     fault.clear();
     stage.ring(std::time::Duration::from_secs(5)).await;

@@ -58,11 +58,11 @@ async fn a_list_without_an_end_is_left_after_thirty_pages() {
 async fn the_newest_minute_may_come_first() {
     let stage = Stage::open().await;
     let fault = stage.sim.faults().inject(Api::QualityList, Fault::NewestFirst);
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     let reversed = stage.next_card().await;
     fault.clear();
     let usual = Stage::open().await;
-    usual.zhang_san().says(&format!("/quality {LONG}")).await;
+    usual.zhang_san().says(&format!("/quality {LONG} me")).await;
     assert_eq!(reversed.answer(), usual.next_card().await.answer());
     stage.end().await;
     usual.end().await;

@@ -16,7 +16,7 @@ fn under_a_new_event_id(event: &Value) -> Value {
 #[tokio::test]
 async fn the_same_message_is_answered_once() {
     let stage = Stage::open().await;
-    let asked = stage.zhang_san().says("/quality 123456789").await;
+    let asked = stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     stage.new_calls();
     for event in [asked.event.clone(), under_a_new_event_id(&asked.event)] {
@@ -31,7 +31,7 @@ async fn the_same_message_is_answered_once() {
 #[tokio::test]
 async fn a_restart_does_not_make_it_new() {
     let mut stage = Stage::open().await;
-    let asked = stage.zhang_san().says("/quality 123456789").await;
+    let asked = stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     stage.stop_bot().await;
     stage.start_bot().await;
@@ -58,7 +58,7 @@ async fn two_pushes_at_once_are_answered_once() {
 async fn what_was_said_while_the_bot_was_away_is_answered_when_feishu_pushes_it_again() {
     let mut stage = Stage::open().await;
     stage.stop_bot().await;
-    let asked = stage.zhang_san().says("/quality 123456789").await;
+    let asked = stage.zhang_san().says("/quality 123456789 me").await;
     assert_eq!(asked.status(), None, "nobody was there");
     stage.start_bot().await;
     stage.sim.clock().wind(RETRY_AFTER[0]);

@@ -63,7 +63,7 @@ async fn a_page_speaks_the_readers_language() {
 #[tokio::test]
 async fn only_who_asks_about_themself_alone_sees_their_devices() {
     let stage = Stage::open().await;
-    stage.zhang_san().tells_the_bot(&format!("/quality {LONG}")).await;
+    stage.zhang_san().tells_the_bot(&format!("/quality {LONG} me")).await;
     let own = way(&stage.next_card().await);
     let (_, public) = asked(&stage, LONG).await;
     let microphone = "Realtek";

@@ -17,7 +17,7 @@ async fn not_in_trouble_and_not_at_the_chattiest_level() {
     }
     fault(Api::ParticipantList, Fault::TokenRefused { status: 200 });
     fault(Api::Patch, Fault::Cut);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
 
     let event = stage.unpushed_question().await.to_string();
@@ -30,7 +30,7 @@ async fn not_in_trouble_and_not_at_the_chattiest_level() {
     }
     stage.sim.edit(|world| world.app.enabled = false);
     stage.sim.revoke_tokens();
-    stage.zhang_san().says("/quality 999999999").await;
+    stage.zhang_san().says("/quality 999999999 me").await;
     for path in ["/healthz", "/readyz", "/metrics"] {
         assert_shows_no_secret(&stage, &stage.bot().get(path).await.1);
     }

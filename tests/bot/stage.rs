@@ -71,7 +71,7 @@ async fn a_push_that_is_not_answered_200_is_noticed() {
 async fn a_wrong_call_is_noticed() {
     let stage = Stage::open().await;
     stage.sim.edit(|world| world.limits.reports_per_minute = 0);
-    stage.li_si().says("/quality 123456789").await;
+    stage.li_si().says("/quality 123456789 me").await;
     stage.next_card().await;
     let complaints = stage.complaints(Ending::default()).await.join("\n");
     assert!(complaints.contains("request trigger frequency limit"), "{complaints}");

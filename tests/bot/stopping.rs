@@ -14,7 +14,7 @@ async fn work_that_ends_in_time_is_answered_before_the_bot_stops() {
     let mut stage = Stage::open().await;
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(1);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     let asking = |state: &State| (state.journal().count(Api::QualityList) == 1).then_some(());
     stage.sim.wait_for(asking).await.unwrap();
     stage.bot().tell_to_stop();
@@ -29,7 +29,7 @@ async fn work_that_does_not_is_left_for_the_next_start_which_answers_once() {
     let mut stage = Stage::open().await;
     let gate = Gate::closed();
     let held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate)).times(1);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.ring(Duration::from_secs(2)).await;
     let working = stage.working_card().await;
     stage.bot().tell_to_stop();
@@ -53,7 +53,7 @@ async fn a_reply_that_was_under_way_is_not_sent_twice() {
     let mut stage = Stage::open().await;
     let gate = Gate::closed();
     let held = stage.sim.faults().inject(Api::Reply, Fault::Held(gate)).times(1);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     let replying = |state: &State| (state.journal().count(Api::Reply) == 1).then_some(());
     stage.sim.wait_for(replying).await.unwrap();
     stage.bot().tell_to_stop();

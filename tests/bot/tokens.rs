@@ -14,7 +14,7 @@ async fn a_token_that_is_refused_is_renewed_once() {
         for api in APIS {
             let stage = Stage::open().await;
             stage.sim.faults().inject(api, Fault::TokenRefused { status }).times(1);
-            stage.zhang_san().says("/quality 123456789").await;
+            stage.zhang_san().says("/quality 123456789 me").await;
             stage.next_card().await.says("Meeting quality for 张三");
             assert_eq!(stage.new_calls().token, 2, "{api:?} {status}");
             assert_eq!(stage.sim.journal().count(api), 2, "{api:?} {status}");
@@ -27,7 +27,7 @@ async fn a_token_that_is_refused_is_renewed_once() {
 async fn a_token_that_is_always_refused_is_an_apology() {
     let stage = Stage::open().await;
     stage.sim.faults().inject(Api::MeetingList, Fault::TokenRefused { status: 400 });
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.coloured("grey").says("Sorry, that did not work");
     let calls = stage.new_calls();
     assert_eq!((calls.token, calls.meeting_list, calls.reply), (2, 2, 1));
@@ -37,11 +37,11 @@ async fn a_token_that_is_always_refused_is_an_apology() {
 #[tokio::test]
 async fn tokens_that_are_taken_back_between_two_questions() {
     let stage = Stage::open().await;
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     stage.new_calls();
     stage.sim.revoke_tokens();
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.says("Meeting quality for 张三");
     let calls = stage.new_calls();
     assert_eq!(calls, Calls { token: 1, meeting_list: 2, reply: 1, ..Calls::NONE });
@@ -51,11 +51,11 @@ async fn tokens_that_are_taken_back_between_two_questions() {
 #[tokio::test]
 async fn a_token_is_renewed_before_it_ends() {
     let stage = Stage::open().await;
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     stage.new_calls();
     stage.sim.clock().wind(Duration::from_secs(7200 - 5 * 60));
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     let calls = stage.new_calls();
     assert_eq!(calls, Calls { token: 1, meeting_list: 1, reply: 1, ..Calls::NONE });
@@ -68,7 +68,7 @@ async fn feishu_says_when_to_come_again_and_is_obeyed() {
     for limit in limits {
         let stage = Stage::open().await;
         stage.sim.faults().inject(Api::MeetingList, limit.clone()).times(1);
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         let card = stage.next_card().await;
         card.says("Meeting quality for 张三");
         assert_eq!(card.times_replaced(), 1, "that took long enough to say so");
@@ -84,7 +84,7 @@ async fn feishu_says_when_to_come_again_and_is_obeyed() {
 async fn a_limit_that_lasts_ends_in_an_apology() {
     let stage = Stage::open().await;
     stage.sim.faults().inject(Api::MeetingList, Fault::RateLimited { reset_s: 52 });
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.coloured("grey").says("Sorry, that did not work");
     assert_eq!(stage.new_calls().meeting_list, 3, "no longer than two minutes");
     stage.end().await;

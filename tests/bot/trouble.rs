@@ -40,7 +40,7 @@ async fn apologises(api: Api, expected: Calls) {
     for (name, fault, tells_log_id) in faults() {
         let stage = Stage::open().await;
         let fault = stage.sim.faults().inject(api, fault);
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         let card = stage.next_card().await;
         let journal = stage.sim.journal();
         let log_id = journal.calls(api).last().unwrap().log_id.clone();
@@ -49,7 +49,7 @@ async fn apologises(api: Api, expected: Calls) {
         assert_eq!(calls, Calls { token: 1, bot_info: 1, reply: 1, ..expected }, "{name}");
 
         fault.clear();
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         stage.next_card().await.says("Meeting quality for 张三");
         stage.end().await;
     }
@@ -79,7 +79,7 @@ async fn no_answer_in_time() {
     for api in [Api::MeetingList, Api::ParticipantList, Api::QualityList] {
         let stage = Stage::open_with(impatient).await;
         stage.sim.faults().inject(api, Fault::Held(Gate::closed()));
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         assert_apology(&stage.next_card().await, None);
         assert_eq!(stage.sim.journal().count(api), TRIES, "{api:?}");
         stage.end().await;
@@ -93,7 +93,7 @@ async fn trouble_that_passes_is_not_noticed() {
         for api in [Api::MeetingList, Api::ParticipantList, Api::QualityList] {
             stage.sim.faults().inject(api, fault.clone()).times(2);
         }
-        stage.zhang_san().says("/quality 123456789").await;
+        stage.zhang_san().says("/quality 123456789 me").await;
         stage.next_card().await.coloured("green").says("Meeting quality for 张三");
         let calls = Calls { patch: 0, ..stage.new_calls() };
         let thrice = Calls { meeting_list: 3, participant_list: 3, quality: 3, ..Calls::NONE };
@@ -107,7 +107,7 @@ async fn an_answer_that_makes_no_sense_is_an_apology_at_once() {
     let stage = Stage::open().await;
     let unknown = Fault::Code { status: 400, code: 1_234_567, msg: "a code nobody knows" };
     let _fault = stage.sim.faults().inject(Api::MeetingList, unknown);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     let card = stage.next_card().await;
     let log_id = stage.sim.journal().calls(Api::MeetingList)[0].log_id.clone();
     assert_apology(&card, Some(&log_id));

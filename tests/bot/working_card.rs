@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 async fn held_up(stage: &Stage, api: Api) -> Gate {
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(api, Fault::Held(gate.clone())).times(1);
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     stage.ring(PATIENCE).await;
     gate
 }
@@ -24,7 +24,7 @@ async fn held_up(stage: &Stage, api: Api) -> Gate {
 #[tokio::test]
 async fn an_answer_within_two_seconds_is_not_announced() {
     let stage = Stage::open().await;
-    stage.zhang_san().says(&format!("/quality {LONG}")).await;
+    stage.zhang_san().says(&format!("/quality {LONG} me")).await;
     assert_eq!(stage.next_card().await.times_replaced(), 0);
     assert_eq!(stage.new_calls().patch, 0);
     stage.end().await;
@@ -54,7 +54,7 @@ async fn what_turns_out_to_have_no_answer_replaces_the_card_too() {
     let stage = Stage::open().await;
     let gate = Gate::closed();
     let _held = stage.sim.faults().inject(Api::MeetingList, Fault::Held(gate.clone())).times(1);
-    stage.zhang_san().says("/quality 999999999").await;
+    stage.zhang_san().says("/quality 999999999 me").await;
     stage.ring(PATIENCE).await;
     stage.working_card().await;
     gate.open();
@@ -100,7 +100,7 @@ async fn it_becomes_the_answer_even_if_nobody_ever_hears_that_it_was_sent() {
 async fn an_answer_that_was_sent_unheard_is_not_sent_again() {
     let stage = Stage::open().await;
     stage.sim.faults().inject(Api::Reply, Fault::DoneThenCut).times(2);
-    stage.zhang_san().says("/quality 123456789").await;
+    stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.says("Meeting quality for 张三");
     assert_eq!(Calls { patch: 0, ..stage.new_calls() }.reply, 3);
     assert_one_uuid(&stage);
