@@ -36,7 +36,7 @@ async fn a_first_question_costs_a_call_for_every_hundred_minutes_of_a_session() 
         let first = stage.next_card().await;
         assert_eq!(stage.new_calls(), Calls { quality, ..COLD }, "{what}");
 
-        stage.actor(who).says(&question).await;
+        stage.actor(who).says(&format!("{question} me")).await;
         let second = stage.next_card().await;
         assert_eq!(stage.new_calls(), WARM, "{what}, again");
         assert_eq!(second.answer(), first.answer(), "{what}");
