@@ -5,22 +5,50 @@ use std::ops::Range;
 /// What is wrong with a command. Of several mistakes the first in the text is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mistake {
-    /// No meeting number at all.
+    /// No meeting at all.
     MeetingMissing,
     /// Digits, but not nine of them.
     MeetingDigits { digits: usize },
-    /// Two meeting numbers.
+    /// Two meetings.
     TwoMeetings,
-    /// Two people.
+    /// The latest meeting, where only a number will do.
+    NumberNeeded,
+    /// Two people, where one is asked about.
     TwoPeople,
+    /// Three people.
+    ThreePeople,
+    /// A name, where only a mention tells who it is.
+    MentionNeeded,
     /// `@all` is nobody in particular.
     Everybody,
     /// A bot is in no meeting.
     Bot,
     /// A mention that is not among the message's mentions: typed, not picked.
     TypedMention,
+    /// `room:` without a room.
+    RoomMissing,
     /// A word that means nothing here.
     UnknownWord,
+    /// Something that this command has no use for.
+    NotHere,
+    /// A day or a time that is still to come.
+    FutureDate,
+    /// A day more than a year ago.
+    LongAgo,
+    /// Two different days, or two different times.
+    TwoDates,
+    /// A day that no calendar has.
+    NoSuchDate,
+    /// A time that no clock shows.
+    NoSuchTime,
+    /// No span of 1 to 365 days.
+    TrendDays,
+    /// Two kinds of file.
+    TwoFormats,
+    /// Nothing that can be explained.
+    UnknownTopic,
+    /// `forget` without saying that oneself is meant.
+    ForgetWhom,
 }
 
 /// A wrong command: the mistake, and where it is.

@@ -59,7 +59,9 @@ fn shown<'a>(token: &'a Token<'_>) -> Cow<'a, str> {
             Cow::Owned(format!("@{}", head(name, NAME)))
         }
         Kind::Link { label, .. } if !label.trim().is_empty() => Cow::Borrowed(label),
-        Kind::Word(_) | Kind::Mention(_) | Kind::Link { .. } => Cow::Borrowed(token.raw),
+        Kind::Word(_) | Kind::Mention(_) | Kind::Link { .. } | Kind::Quoted(_) => {
+            Cow::Borrowed(token.raw)
+        }
     }
 }
 

@@ -8,21 +8,68 @@
 //! host    = [ … "." ] ( "feishu.cn" | "larksuite.com" | "larkoffice.com" )
 //! ```
 //!
-//! Other groups of digits are never joined: `123456789 123` is a number and something wrong.
+//! latest  = "last" | "latest" | "上次" | "上一次" | "最近一次"        the latest one of whoever asks
+//!
+//! Other groups of digits are never joined: `123456789 123` is a number and something wrong. A date
+//! is no number with wrong digits: see `day`.
 //!
 //! Source: dossier 2.3 (how clients show numbers), 12 (hosts).
 
 use url::Url;
 
+use super::arguments::Arguments;
+use super::day;
 use super::error::{Misplaced, Mistake};
 use super::spelling::is_dash;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, span};
 use crate::quality::ids::MeetingNo;
 
 const DIGITS: usize = 9;
 const HOSTS: [&str; 3] = ["feishu.cn", "larksuite.com", "larkoffice.com"];
 /// No meeting link is nearly as long; anything longer is not worth parsing.
 const LONGEST_LINK: usize = 2048;
+
+const LATEST: [&str; 5] = ["last", "latest", "上次", "上一次", "最近一次"];
+
+/// Whether a word stands for the latest meeting of whoever asks.
+pub(super) fn is_latest(word: &str) -> bool {
+    LATEST.contains(&word)
+}
+
+/// Whether a token is a number or a link of a meeting, right or wrong, or a part of one.
+pub(super) fn is_meeting(token: &Token<'_>) -> bool {
+    match &token.kind {
+        Kind::Word(word) => digits(word).is_some() || digits_of_link(word).is_some(),
+        Kind::Link { address, .. } => digits_of_link(address).is_some(),
+        Kind::Mention(_) | Kind::Quoted(_) => false,
+    }
+}
+
+/// The one meeting that all arguments tell, by its number, beside words that the caller reads
+/// itself.
+pub(super) fn alone(
+    arguments: &Arguments<'_, '_>,
+    others: &[&str],
+) -> Result<MeetingNo, Misplaced> {
+    let mut meeting = None;
+    let mut rest = *arguments;
+    while let Some(first) = rest.tokens.first() {
+        let taken = if let Some((no, taken)) = read(rest.tokens)? {
+            if meeting.replace(no).is_some_and(|before| before != no) {
+                return Err(rest.wrong(Mistake::TwoMeetings, taken));
+            }
+            taken
+        } else if first.word().is_some_and(is_latest) {
+            return Err(rest.wrong(Mistake::NumberNeeded, 1));
+        } else if first.word().is_some_and(|word| others.contains(&word)) {
+            1
+        } else {
+            return Err(rest.wrong(Mistake::NotHere, 1));
+        };
+        rest = rest.after(taken);
+    }
+    meeting.ok_or_else(|| Misplaced::missing(Mistake::MeetingMissing))
+}
 
 /// The meeting that tokens begin with, and how many of them tell it; `None` when they begin with
 /// something else.
@@ -34,7 +81,7 @@ pub(super) fn read(tokens: &[Token<'_>]) -> Result<Option<(MeetingNo, usize)>, M
             None => digits_of_link(word),
         },
         Kind::Link { address, .. } => digits_of_link(address),
-        Kind::Mention(_) => None,
+        Kind::Mention(_) | Kind::Quoted(_) => None,
     };
     linked.map(|digits| Ok((nine(&digits, first)?, 1))).transpose()
 }
@@ -60,9 +107,8 @@ fn wrong_digits(tokens: &[Token<'_>]) -> Misplaced {
     let whole = run.iter().map(|(_, word)| word.len()).sum::<usize>() != DIGITS;
     let run: Vec<_> = run.into_iter().take(if whole { usize::MAX } else { 1 }).collect();
     let digits = run.iter().map(|(_, word)| word.len()).sum();
-    let start = run.first().map_or(0, |(token, _)| token.span.start);
-    let end = run.last().map_or(0, |(token, _)| token.span.end);
-    Misplaced::at(Mistake::MeetingDigits { digits }, start..end)
+    let wrong = tokens.get(..run.len()).unwrap_or(tokens);
+    Misplaced { mistake: Mistake::MeetingDigits { digits }, at: span(wrong) }
 }
 
 /// The leading tokens that are words of digits, with their digits.
@@ -72,10 +118,10 @@ fn digit_words<'a, 't>(
     tokens.iter().map_while(|token| Some((token, digits(token.word()?)?)))
 }
 
-/// The digits of a word that has nothing else but dashes.
+/// The digits of a word that has nothing else but dashes and is no date.
 fn digits(word: &str) -> Option<String> {
     let digits: String = word.chars().filter(|c| !is_dash(*c)).collect();
-    all_digits(&digits).then_some(digits)
+    (all_digits(&digits) && !day::is_date(word)).then_some(digits)
 }
 
 /// What stands for the number in a meeting link, when it is digits.

@@ -66,6 +66,13 @@ impl<'m> Roster<'m> {
             Some((*self.by_key.get(key)?, rest))
         })
     }
+
+    /// Whether somebody is mentioned anywhere in a text.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        text.match_indices('@')
+            .filter_map(|(at, _)| text.get(at..))
+            .any(|rest| self.strip(rest).is_some())
+    }
 }
 
 fn who<'m>(mention: &'m Mention, us: Option<&OpenId>) -> Who<'m> {

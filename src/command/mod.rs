@@ -1,4 +1,5 @@
-//! Chat text to [`Command`]: tokens with character spans, mentions, meeting numbers and links.
+//! Chat text to [`Command`]: tokens with character spans, mentions, meeting numbers and links, names,
+//! days and times; one file a command.
 //!
 //! Which messages are for us:
 //!
@@ -20,20 +21,38 @@
 //!
 //! Source: dossier 2.1 to 2.3.
 
+mod arguments;
+mod day;
+mod doctor;
 mod error;
 mod excerpt;
+mod explain;
+mod export;
+mod forget;
 mod help;
+mod hour;
 mod link;
 mod meeting;
 mod mention;
 mod message;
+mod moment;
+mod name;
 mod parse;
 mod parsed;
 mod person;
 mod quality;
+mod question;
+mod quote;
+mod recent;
 mod registry;
+mod room;
 mod spelling;
 mod token;
+mod topic;
+mod trend;
+mod unwatch;
+mod watch;
+mod watches;
 
 #[cfg(test)]
 mod properties;

@@ -1,5 +1,6 @@
 //! Whether a message is for us, and which command it is.
 
+use super::arguments::Arguments;
 use super::excerpt;
 use super::mention::{Roster, Who};
 use super::message::Message;
@@ -14,7 +15,7 @@ pub fn parse(message: &Message<'_>) -> Parsed {
     let roster = Roster::new(message);
     let (said, addressed) = strip_us(message.text.trim_matches(is_separator), &roster);
     if let Some((command, arguments)) = split_command_word(said) {
-        return parse_arguments(command, arguments, &roster);
+        return parse_arguments(command, arguments, message, &roster);
     }
     if message.direct || (addressed && (said.is_empty() || is_help(said, &roster))) {
         return Parsed::Command(Command::Help);
@@ -22,12 +23,19 @@ pub fn parse(message: &Message<'_>) -> Parsed {
     Parsed::Ignored
 }
 
-fn parse_arguments<'t>(command: &str, arguments: &'t str, roster: &Roster<'t>) -> Parsed {
-    let tokens = token::read(arguments, roster);
-    let entry = registry::select(&tokens);
-    match (entry.parse)(&tokens) {
+fn parse_arguments<'t>(
+    command: &str,
+    text: &'t str,
+    message: &Message<'t>,
+    roster: &Roster<'t>,
+) -> Parsed {
+    let tokens = token::read(text, roster);
+    let (entry, alias) = registry::select(&tokens);
+    let said_at = message.said_at;
+    let all = Arguments { text, alias: alias.unwrap_or_default(), tokens: &tokens, said_at };
+    match (entry.parse)(&all.after(usize::from(alias.is_some()))) {
         Ok(command) => Parsed::Command(command),
-        Err(wrong) => Parsed::Wrong(excerpt::quote(command, arguments, &tokens, &wrong)),
+        Err(wrong) => Parsed::Wrong(excerpt::quote(command, text, &tokens, &wrong)),
     }
 }
 
@@ -81,5 +89,5 @@ fn ends_word(word: &str, after: &str) -> bool {
 /// Whether a text is a help word and nothing else.
 fn is_help<'t>(text: &'t str, roster: &Roster<'t>) -> bool {
     let tokens = token::read(text, roster);
-    tokens.len() == 1 && registry::select(&tokens).name == "help"
+    tokens.len() == 1 && registry::select(&tokens).0.name == "help"
 }

@@ -1,18 +1,50 @@
 //! Whom a command is about.
 //!
 //! ```text
-//! person = mention | "me" | "我" | "@me" | "@我"
+//! person = picked | room | name      see `room` and `name`
+//! picked = mention | "me" | "我" | "@me" | "@我"
 //! ```
 
-use super::error::Mistake;
+use super::arguments::Arguments;
+use super::error::{Misplaced, Mistake};
 use super::mention::Who;
 use super::parsed::Person;
 use super::token::{Kind, Token};
+use super::{name, room};
 
-/// The person a token means; `None` when it speaks of nobody.
-pub(super) fn read(token: &Token<'_>) -> Result<Option<Person>, Mistake> {
+/// The person that arguments begin with, and how many tokens tell it; `None` when they begin with
+/// something else. `others` are words that the caller reads itself.
+pub(super) fn read(
+    arguments: &Arguments<'_, '_>,
+    others: &[&str],
+) -> Result<Option<(Person, usize)>, Misplaced> {
+    match read_known(arguments, others)? {
+        Some(known) => Ok(Some(known)),
+        None => name::read(arguments, others),
+    }
+}
+
+/// The same without names: somebody who can be told apart without a meeting.
+pub(super) fn read_known(
+    arguments: &Arguments<'_, '_>,
+    others: &[&str],
+) -> Result<Option<(Person, usize)>, Misplaced> {
+    let Some(first) = arguments.tokens.first() else { return Ok(None) };
+    let picked = picked(first).map_err(|mistake| arguments.wrong(mistake, 1))?;
+    match picked {
+        Some(person) => Ok(Some((person, 1))),
+        None => room::read(arguments, others),
+    }
+}
+
+/// Whether a word means somebody, or a wrong mention.
+pub(super) fn is_person(word: &str) -> bool {
+    !matches!(of_word(word), Ok(None))
+}
+
+fn picked(token: &Token<'_>) -> Result<Option<Person>, Mistake> {
     match &token.kind {
-        Kind::Word(word) => read_word(word),
+        Kind::Word(word) => of_word(word),
         Kind::Mention(mentioned) => match mentioned.who {
             Who::Us | Who::Bot => Err(Mistake::Bot),
             Who::Everybody => Err(Mistake::Everybody),
@@ -24,11 +56,11 @@ pub(super) fn read(token: &Token<'_>) -> Result<Option<Person>, Mistake> {
                 external,
             })),
         },
-        Kind::Link { .. } => Ok(None),
+        Kind::Link { .. } | Kind::Quoted(_) => Ok(None),
     }
 }
 
-fn read_word(word: &str) -> Result<Option<Person>, Mistake> {
+fn of_word(word: &str) -> Result<Option<Person>, Mistake> {
     match word {
         "me" | "我" | "@me" | "@我" => Ok(Some(Person::Sender)),
         "@all" | "@everyone" | "@所有人" => Err(Mistake::Everybody),

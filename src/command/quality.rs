@@ -1,55 +1,45 @@
-//! `/quality`: how good a meeting was for one person.
+//! `/quality`: how good a meeting was, for everybody, for one or for two.
 //!
 //! ```text
-//! arguments = meeting [ person ]     in any order; a repetition says nothing new
-//! meeting   = see `meeting`
-//! person    = see `person`           the sender when absent
+//! arguments =                nothing: a form to fill in
+//!           | question       see `question`
 //! ```
 
-use super::error::{Misplaced, Mistake};
-use super::parsed::{Command, Question, Which, Whom};
+use super::arguments::Arguments;
+use super::error::Misplaced;
+use super::parsed::Command;
+use super::question;
 use super::registry::{Entry, Usage};
-use super::token::Token;
-use super::{meeting, person};
 
 pub(super) const ENTRY: Entry = Entry {
     name: "quality",
     aliases: &[],
     usages: &[
-        Usage { pattern: "/quality {meeting}", key: "sender" },
-        Usage { pattern: "/quality {meeting} {person}", key: "person" },
+        Usage { key: "form", zh_cn: "/quality", en_us: "/quality" },
+        Usage { key: "whole", zh_cn: "/quality {meeting}", en_us: "/quality {meeting}" },
+        Usage {
+            key: "person",
+            zh_cn: "/quality {meeting} {person}",
+            en_us: "/quality {meeting} {person}",
+        },
+        Usage {
+            key: "pair",
+            zh_cn: "/quality {meeting} {person} {other}",
+            en_us: "/quality {meeting} {person} {other}",
+        },
+        Usage {
+            key: "moment",
+            zh_cn: "/quality {meeting} 昨天 14:00",
+            en_us: "/quality {meeting} yesterday 14:00",
+        },
+        Usage { key: "last", zh_cn: "/quality 上次", en_us: "/quality last" },
     ],
     parse,
 };
 
-fn parse(arguments: &[Token<'_>]) -> Result<Command, Misplaced> {
-    let mut asked_meeting = None;
-    let mut asked_person = None;
-    let mut rest = arguments;
-    while let Some(first) = rest.first() {
-        let taken = if let Some((no, taken)) = meeting::read(rest)? {
-            let last = rest.get(taken - 1).unwrap_or(first);
-            only(&mut asked_meeting, no).ok_or_else(|| {
-                Misplaced::at(Mistake::TwoMeetings, first.span.start..last.span.end)
-            })?;
-            taken
-        } else {
-            let here = |mistake| Misplaced::at(mistake, first.span.clone());
-            let person = person::read(first).map_err(here)?;
-            let person = person.ok_or_else(|| here(Mistake::UnknownWord))?;
-            only(&mut asked_person, person).ok_or_else(|| here(Mistake::TwoPeople))?;
-            1
-        };
-        rest = rest.get(taken..).unwrap_or_default();
+fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
+    if arguments.tokens.is_empty() {
+        return Ok(Command::Form);
     }
-    let meeting = asked_meeting.ok_or_else(|| Misplaced::missing(Mistake::MeetingMissing))?;
-    let whom = asked_person.map_or(Whom::Everybody, Whom::One);
-    Ok(Command::Quality(Question { meeting: Which::No(meeting), when: None, whom }))
-}
-
-/// Notes what was said; `None` when something else was said before.
-fn only<T: PartialEq>(said: &mut Option<T>, now: T) -> Option<()> {
-    let agrees = said.as_ref().is_none_or(|before| *before == now);
-    *said = Some(now);
-    agrees.then_some(())
+    question::read(arguments, &[]).map(Command::Quality)
 }

@@ -19,6 +19,12 @@ pub(super) fn is_pause(c: char) -> bool {
     matches!(c, ':' | '：' | ',' | '，')
 }
 
+/// Whether a character parts the members of a list, and is part of no word wherever it stands. The
+/// half-width comma parts them only at the end of a word.
+pub(super) fn is_list_mark(c: char) -> bool {
+    matches!(c, '，' | '、' | '；')
+}
+
 /// Whether a character may stand between the digits of a number, after [`fold`].
 pub(super) fn is_dash(c: char) -> bool {
     // With what input methods produce for it: the minus sign and the Japanese long-vowel mark.
@@ -41,6 +47,38 @@ pub(super) fn plain(raw: &str) -> Option<String> {
         trimmed => trimmed,
     };
     (!word.chars().all(is_dash)).then(|| word.to_owned())
+}
+
+/// A name as it was typed, on one line and without the punctuation around it; brackets that belong
+/// together stay, as in `Zhang San (外部)`. `None` when nothing else is there.
+pub(super) fn name(raw: &str) -> Option<String> {
+    let words: Vec<&str> = raw.split(is_separator).filter(|word| !word.is_empty()).collect();
+    let name = words.join(" ");
+    let name = name.trim_matches(|c| is_mark(c) && !is_bracket(c));
+    let loose: Vec<char> =
+        BRACKETS.iter().filter(|pair| is_loose(name, pair)).flatten().copied().collect();
+    let name = name.trim_matches(|c| is_mark(c) && (!is_bracket(c) || loose.contains(&c)));
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Brackets that names have.
+const BRACKETS: [[char; 2]; 6] =
+    [['(', ')'], ['（', '）'], ['[', ']'], ['【', '】'], ['「', '」'], ['《', '》']];
+
+fn is_bracket(c: char) -> bool {
+    BRACKETS.iter().flatten().any(|bracket| *bracket == c)
+}
+
+/// Whether brackets do not belong to a name: one lacks the other, or they are around it all.
+fn is_loose(name: &str, [open, close]: &[char; 2]) -> bool {
+    let opened = name.matches(*open).count();
+    let around = opened == 1 && name.starts_with(*open) && name.ends_with(*close);
+    opened != name.matches(*close).count() || around
+}
+
+/// Whether a character is punctuation in any width, a question mark included.
+fn is_mark(c: char) -> bool {
+    fold(c.encode_utf8(&mut [0; 4])).chars().all(|c| c == '?' || is_punctuation(c))
 }
 
 /// Punctuation that says nothing in a command, after [`fold`].
@@ -97,6 +135,27 @@ mod tests {
         ];
         for (raw, wanted) in table {
             assert_eq!(plain(raw).as_deref(), wanted, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_kept_as_it_was_typed_without_the_punctuation_around_it() {
+        let table = [
+            ("张三", Some("张三")),
+            (" Zhang\u{3000}\n San。", Some("Zhang San")),
+            ("Zhang San (外部)", Some("Zhang San (外部)")),
+            ("Zhang San（外部）！", Some("Zhang San（外部）")),
+            ("(Zhang San)", Some("Zhang San")),
+            ("【市场】李四", Some("【市场】李四")),
+            ("（李四", Some("李四")),
+            ("李四)", Some("李四")),
+            ("ＺＨＡＮＧ-san", Some("ＺＨＡＮＧ-san")),
+            ("?", None),
+            ("（）", None),
+            (" ", None),
+        ];
+        for (raw, wanted) in table {
+            assert_eq!(name(raw).as_deref(), wanted, "{raw:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A text in pieces: words, mentions and links, each with its place.
+//! A text in pieces: words, mentions, links and quoted names, each with its place.
 //!
 //! Invariants: spans are on character boundaries, in order, do not overlap, and are never empty.
 //! They need not be on grapheme boundaries (a combining mark may follow a mention): `excerpt` sees
@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::link::{self, Link};
 use super::mention::{Mentioned, Roster};
-use super::spelling::{is_separator, plain};
+use super::quote::{self, Quote};
+use super::spelling::{is_list_mark, is_separator, plain};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token<'t> {
@@ -28,6 +29,8 @@ pub(super) enum Kind<'t> {
         label: &'t str,
         address: &'t str,
     },
+    /// What stands between quotation marks.
+    Quoted(&'t str),
 }
 
 impl Token<'_> {
@@ -35,30 +38,44 @@ impl Token<'_> {
     pub(super) fn word(&self) -> Option<&str> {
         match &self.kind {
             Kind::Word(word) => Some(word),
-            Kind::Mention(_) | Kind::Link { .. } => None,
+            Kind::Mention(_) | Kind::Link { .. } | Kind::Quoted(_) => None,
         }
     }
+}
+
+/// From the beginning of the first to the end of the last token; `None` without any.
+pub(super) fn span(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    Some(tokens.first()?.span.start..tokens.last()?.span.end)
 }
 
 /// Splits a text. Words of nothing but punctuation are left out.
 pub(super) fn read<'t>(text: &'t str, roster: &Roster<'t>) -> Vec<Token<'t>> {
     let mut reader = Reader { text, tokens: Vec::new(), word: 0 };
     let mut links = link::find(text).into_iter().peekable();
+    let mut quotes = quote::find(text).into_iter().peekable();
     let mut at = 0;
     while let Some(rest) = text.get(at..)
         && let Some(c) = rest.chars().next()
     {
         while links.next_if(|link| link.span.start < at).is_some() {}
+        while quotes.next_if(|quote| quote.span.start < at).is_some() {}
         if let Some(Link { span, label, address }) = links.next_if(|link| link.span.start == at) {
             at = span.end;
             reader.push(span, Kind::Link { label, address });
+        } else if let Some(Quote { span, inner }) = quotes
+            .next_if(|quote| quote.span.start == at)
+            // Who picks a person in quotation marks means the person.
+            .filter(|quote| !roster.is_in(quote.inner))
+        {
+            at = span.end;
+            reader.push(span, Kind::Quoted(inner));
         } else if let Some((mentioned, after)) = roster.strip(rest) {
             let span = at..text.len() - after.len();
             at = span.end;
             reader.push(span, Kind::Mention(mentioned));
         } else {
             let next = at + c.len_utf8();
-            if is_separator(c) {
+            if is_separator(c) || is_list_mark(c) {
                 reader.end_word(at, next);
             } else if matches!(c, '@' | '＠') {
                 reader.end_word(at, at);

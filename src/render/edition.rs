@@ -217,10 +217,12 @@ impl Edition {
             }
             Subject::Working => context! {},
             Subject::Told(told) => told::variables(told, 0, self.with())?,
-            Subject::Help => context! { usages => Serde(self.usages()?) },
+            Subject::Help => context! { usages => Serde(self.usages(|_| true)?) },
             Subject::WrongCommand(error) => {
                 let view = WrongCommandView::of(error, texts)?;
-                context! { wrong => Serde(view), usages => Serde(self.usages()?) }
+                // A mistake is no occasion to tell everything; help does.
+                let usages = self.usages(|entry| matches!(entry.name, "quality" | "help"))?;
+                context! { wrong => Serde(view), usages => Serde(usages) }
             }
             Subject::UserError(error, again) => {
                 context! { error => Serde(UserErrorView::of(error, *again, true, texts)?) }
@@ -231,15 +233,17 @@ impl Edition {
         })
     }
 
-    fn usages(&self) -> Result<Vec<UsageView>, TextError> {
+    /// What to type for the commands that are meant, and what it does.
+    fn usages(&self, is_meant: impl Fn(&Entry) -> bool) -> Result<Vec<UsageView>, TextError> {
         let view = |entry: &Entry, usage: &Usage| {
             let text_key = format!("help.{}_{}", entry.name, usage.key);
+            let typed = |pattern| self.texts.pattern(pattern);
             Ok(UsageView {
-                usage: self.texts.pattern(usage.pattern)?,
+                usage: Text { zh_cn: typed(usage.zh_cn)?.zh_cn, en_us: typed(usage.en_us)?.en_us },
                 what: self.texts.plain(&text_key, &[])?,
             })
         };
-        let entries = registry().iter();
+        let entries = registry().iter().filter(|entry| is_meant(entry));
         entries.flat_map(|entry| entry.usages.iter().map(move |usage| view(entry, usage))).collect()
     }
 

@@ -130,11 +130,25 @@ pub(super) fn mistake(mistake: Mistake, texts: &Texts) -> Result<Text, TextError
             return texts.plain("mistake.meeting_digits", &[("digits", digits)]);
         }
         Mistake::TwoMeetings => "mistake.two_meetings",
+        Mistake::NumberNeeded => "mistake.number_needed",
         Mistake::TwoPeople => "mistake.two_people",
+        Mistake::ThreePeople => "mistake.three_people",
+        Mistake::MentionNeeded => "mistake.mention_needed",
         Mistake::Everybody => "mistake.everybody",
         Mistake::Bot => "mistake.bot",
         Mistake::TypedMention => "mistake.typed_mention",
+        Mistake::RoomMissing => "mistake.room_missing",
         Mistake::UnknownWord => "mistake.unknown_word",
+        Mistake::NotHere => "mistake.not_here",
+        Mistake::FutureDate => "mistake.future_date",
+        Mistake::LongAgo => "mistake.long_ago",
+        Mistake::TwoDates => "mistake.two_dates",
+        Mistake::NoSuchDate => "mistake.no_such_date",
+        Mistake::NoSuchTime => "mistake.no_such_time",
+        Mistake::TrendDays => "mistake.trend_days",
+        Mistake::TwoFormats => "mistake.two_formats",
+        Mistake::UnknownTopic => "mistake.unknown_topic",
+        Mistake::ForgetWhom => "mistake.forget_whom",
     };
     texts.plain(key, &[])
 }

@@ -1,0 +1,45 @@
+//! `/quality export`: the answer to a question as a file.
+//!
+//! ```text
+//! arguments = question { format }       in any order; see `question`
+//! format    = "csv" | "xlsx" | "excel"  a workbook when absent
+//! ```
+
+use super::arguments::Arguments;
+use super::error::{Misplaced, Mistake};
+use super::parsed::{Command, ExportFormat};
+use super::question;
+use super::registry::{Entry, Usage};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "export",
+    aliases: &["export", "导出"],
+    usages: &[Usage {
+        key: "file",
+        zh_cn: "/quality 导出 {meeting} csv",
+        en_us: "/quality export {meeting} csv",
+    }],
+    parse,
+};
+
+const WORDS: [&str; 3] = ["csv", "xlsx", "excel"];
+
+fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
+    let question = question::read(arguments, &WORDS)?;
+    let mut said = None;
+    for (place, token) in arguments.tokens.iter().enumerate() {
+        let Some(format) = token.word().and_then(format) else { continue };
+        if said.replace(format).is_some_and(|before| before != format) {
+            return Err(arguments.after(place).wrong(Mistake::TwoFormats, 1));
+        }
+    }
+    Ok(Command::Export { question, format: said.unwrap_or(ExportFormat::Xlsx) })
+}
+
+fn format(word: &str) -> Option<ExportFormat> {
+    match word {
+        "csv" => Some(ExportFormat::Csv),
+        "xlsx" | "excel" => Some(ExportFormat::Xlsx),
+        _ => None,
+    }
+}
