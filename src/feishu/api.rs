@@ -4,9 +4,9 @@
 //! Reads and the token change nothing, a reply carries a `uuid` that succeeds once, replacing a card
 //! writes the same content twice, and a file that is uploaded twice is once in the chat, since only a
 //! key that is sent shows it to anybody: the other stays unused. An API of which that is not true must say so in a column of
-//! its own, and `retry` must look at it.
+//! its own, and `client` looks at it: a card that only one person sees has no `uuid`.
 //!
-//! Dossier 5.1, 6.1, 6.4–6.6, 7.1–7.3, 10.
+//! Dossier 5.1, 6.1, 6.4–6.6, 7.1–7.3, 7.5, 9, 10.
 
 use std::time::Duration;
 
@@ -32,7 +32,9 @@ impl Limit {
 const UNLIMITED: &[Limit] = &[];
 /// Each API of the meeting reports, for an app in a tenant (dossier 6.1).
 const REPORTS: &[Limit] = &[Limit::new(100, 60)];
-/// "Tier 4" (dossier 7.1, 7.3, 10). The limit of 5 a second into one chat is not ours alone: other bots
+/// House: planned work leaves five calls of each minute to questions.
+const BULK_REPORTS: &[Limit] = &[Limit::new(95, 60)];
+/// "Tier 4" (dossier 7.1, 7.3, 7.5, 9, 10). The limit of 5 a second into one chat is not ours alone: other bots
 /// spend it too, and a reply does not say which chat it goes to. The server's 230020 keeps that one.
 const MESSAGES: &[Limit] = &[Limit::new(50, 1), Limit::new(1000, 60)];
 
@@ -47,6 +49,10 @@ pub(crate) enum Api {
     Reply,
     Patch,
     Upload,
+    Create,
+    Recall,
+    Whisper,
+    Chat,
 }
 
 /// A row of the table.
@@ -56,10 +62,14 @@ pub(crate) struct Spec {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) limits: &'static [Limit],
+    /// What planned work keeps besides.
+    pub(crate) bulk_limits: &'static [Limit],
     /// Where the fields of an answer stand.
     pub(crate) fields: Fields,
     /// Whether the call carries the tenant token.
     pub(crate) authorised: bool,
+    /// Whether it may be sent again when it is not known whether it arrived.
+    pub(crate) repeatable: bool,
 }
 
 /// Where the fields of an answer stand.
@@ -72,7 +82,7 @@ pub(crate) enum Fields {
 
 impl Api {
     /// All of them, in the order of their definition.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Token,
         Self::BotInfo,
         Self::MeetingList,
@@ -81,6 +91,10 @@ impl Api {
         Self::Reply,
         Self::Patch,
         Self::Upload,
+        Self::Create,
+        Self::Recall,
+        Self::Whisper,
+        Self::Chat,
     ];
 
     /// This API's row.
@@ -116,8 +130,26 @@ impl Api {
                 (name, Method::PATCH, MESSAGES, InData, true)
             }
             Self::Upload => ("POST /open-apis/im/v1/files", Method::POST, MESSAGES, InData, true),
+            Self::Create => {
+                ("POST /open-apis/im/v1/messages", Method::POST, MESSAGES, InData, true)
+            }
+            Self::Recall => {
+                let name = "DELETE /open-apis/im/v1/messages/:message_id";
+                (name, Method::DELETE, MESSAGES, InData, true)
+            }
+            Self::Whisper => {
+                ("POST /open-apis/ephemeral/v1/send", Method::POST, MESSAGES, InData, true)
+            }
+            Self::Chat => {
+                ("GET /open-apis/im/v1/chats/:chat_id", Method::GET, MESSAGES, InData, true)
+            }
         };
-        Spec { name, method, limits, fields, authorised }
+        let bulk_limits = match self {
+            Self::MeetingList | Self::ParticipantList | Self::QualityList => BULK_REPORTS,
+            _ => UNLIMITED,
+        };
+        let repeatable = !matches!(self, Self::Whisper);
+        Spec { name, method, limits, bulk_limits, fields, authorised, repeatable }
     }
 
     /// Method and path, without parameters.
@@ -131,14 +163,15 @@ impl Api {
         PlatformError { api, refusal, code: None, log_id: None, detail }
     }
 
-    /// Where to send it. The id comes from outside, so it is escaped.
-    pub(crate) fn url(self, base: &Url, message: Option<&str>) -> Url {
+    /// Where to send it; `id` is the message or the chat it is about. It comes from outside, so it is
+    /// escaped.
+    pub(crate) fn url(self, base: &Url, id: Option<&str>) -> Url {
         let mut url = base.clone();
         let path = self.name().split_once(' ').map_or("", |(_, path)| path);
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty();
             for segment in path.split('/').skip(1) {
-                let id = message.filter(|_| segment == ":message_id");
+                let id = id.filter(|_| segment.starts_with(':'));
                 segments.push(id.unwrap_or(segment));
             }
         }
@@ -166,6 +199,18 @@ mod tests {
     }
 
     #[test]
+    fn bulk_work_leaves_something_of_every_limit_it_has() {
+        let mut narrower = 0;
+        for Spec { name, limits, bulk_limits, .. } in Api::ALL.map(Api::spec) {
+            for (all, bulk) in limits.iter().zip(bulk_limits) {
+                assert!(bulk.count < all.count && bulk.period == all.period, "{name}");
+                narrower += 1;
+            }
+        }
+        assert_eq!(narrower, 3, "the reports");
+    }
+
+    #[test]
     fn an_id_from_outside_stays_one_segment() {
         let base = Url::parse("https://open.feishu.cn").unwrap();
         let table = [
@@ -178,6 +223,8 @@ mod tests {
         for (id, url) in table {
             assert_eq!(Api::Reply.url(&base, Some(id)).as_str(), url);
         }
+        let chat = Api::Chat.url(&base, Some("oc_1"));
+        assert_eq!(chat.as_str(), "https://open.feishu.cn/open-apis/im/v1/chats/oc_1");
     }
 
     #[test]

@@ -23,7 +23,7 @@ struct Bot {
 #[async_trait]
 impl Identity for FeishuClient {
     async fn me(&self) -> Result<OpenId, PlatformError> {
-        let fields: BotFields = self.send(&Call::get(Api::BotInfo, Vec::new())).await?;
+        let fields: BotFields = self.send(&Call::to(Api::BotInfo)).await?;
         Ok(fields.bot.open_id)
     }
 }

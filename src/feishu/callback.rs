@@ -1,7 +1,8 @@
 //! Card callbacks: somebody pressed a button of a card, and what the client is answered.
 //!
 //! Invariant: what a button carries is read strictly, because it comes from whoever could press it;
-//! what is not one of ours is no button. Facts: dossier 3.1 and 3.2.
+//! what is not one of ours is no button. What was chosen or filled in beside it is read by `form`.
+//! Facts: dossier 3.1 and 3.2.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::envelope::{Header, Text};
 use super::event::Malformed;
+use super::form::{form, place};
 use crate::app::asked::AskedId;
 use crate::app::inbound::{Button, MessageId, Op, Press};
 use crate::app::ports::{SaidToast, ToastKind};
@@ -39,12 +41,16 @@ struct Operator {
 #[serde(default)]
 struct Action {
     value: Value,
+    /// The value of what was chosen in a select.
+    option: Text,
+    form_value: Value,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Context {
     open_message_id: Text,
+    open_chat_id: Text,
 }
 
 /// What a button of ours carries.
@@ -54,6 +60,8 @@ struct Carried {
     v: u64,
     op: Op,
     asked: String,
+    #[serde(default)]
+    pick: Option<u16>,
 }
 
 /// Reads the body of [`CARD_ACTION`].
@@ -72,19 +80,26 @@ pub fn pressed(header: &Header, body: &RawValue) -> Result<Press, Malformed> {
             .0
             .map(MessageId)
             .ok_or(Malformed::Missing("open_message_id"))?,
-        chat: String::new(),
-        button: button(&action.value),
+        chat: context.open_chat_id.0.unwrap_or_default(),
+        button: button(&action),
     })
 }
 
 /// Some clients send the value as text that holds JSON.
-fn button(value: &Value) -> Option<Button> {
-    let carried: Carried = match value {
+fn button(action: &Action) -> Option<Button> {
+    let carried: Carried = match &action.value {
         Value::String(text) => serde_json::from_str(text).ok()?,
         value => Carried::deserialize(value).ok()?,
     };
     let asked = AskedId::parse(&carried.asked).filter(|_| carried.v == VERSION)?;
-    Some(Button { asked, op: carried.op, pick: None, form: None })
+    let chosen = || action.option.0.as_deref().and_then(place);
+    let filled_in = matches!(carried.op, Op::Submit).then(|| form(&action.form_value));
+    Some(Button {
+        asked,
+        op: carried.op,
+        pick: carried.pick.or_else(chosen),
+        form: filled_in.flatten(),
+    })
 }
 
 /// The answer to a callback.
@@ -158,8 +173,10 @@ mod tests {
         let press = read(&body(&value)).unwrap();
         assert_eq!((press.by.0.as_str(), press.card.0.as_str()), ("ou_1", "om_1"));
         assert_eq!((press.tenant.as_str(), press.external), ("tenant", false));
+        assert_eq!(press.chat, "oc_1");
         let button = press.button.unwrap();
         assert_eq!((button.op, button.asked.0.as_str()), (Op::ExportCsv, ASKED));
+        assert_eq!((button.pick, button.form), (None, None));
         let text = read(&body(&json!(value.to_string()))).unwrap();
         assert!(text.button.is_some(), "as text");
     }
@@ -170,6 +187,51 @@ mod tests {
         let document: Value = serde_json::from_str(text).unwrap();
         let press = read(&document["event"]).unwrap();
         assert_eq!(press.button, None);
+        assert!(press.chat.starts_with("oc_e4d2605c"));
+    }
+
+    /// What a button carries, pressed with these fields beside its value.
+    fn chosen(op: &str, pick: &Value, beside: &Value) -> Option<Button> {
+        let mut value = json!({ "v": 1, "op": op, "asked": ASKED });
+        if !pick.is_null() {
+            value["pick"] = pick.clone();
+        }
+        let mut body = body(&value);
+        for (key, beside) in beside.as_object().unwrap() {
+            body["action"][key] = beside.clone();
+        }
+        read(&body).unwrap().button
+    }
+
+    #[test]
+    fn a_place_comes_from_the_button_or_from_the_select() {
+        let none = json!(null);
+        let table = [
+            (json!(2), json!({}), Some(2)),
+            (none.clone(), json!({ "option": "7" }), Some(7)),
+            (json!(2), json!({ "option": "7" }), Some(2)),
+            (none.clone(), json!({ "option": "+7" }), None),
+            (none.clone(), json!({ "option": "70000" }), None),
+            (none.clone(), json!({ "option": ["7"] }), None),
+            (none, json!({ "options": ["7"] }), None),
+        ];
+        for (pick, beside, expected) in table {
+            let button = chosen("instance", &pick, &beside).unwrap();
+            assert_eq!(button.pick, expected, "{pick} {beside}");
+        }
+        for pick in [json!("2"), json!(-1), json!(65536), json!(1.5), json!([1])] {
+            assert_eq!(chosen("instance", &pick, &json!({})), None, "{pick} is nothing of ours");
+        }
+    }
+
+    #[test]
+    fn a_form_is_read_when_it_is_submitted() {
+        let filled_in = json!({ "form_value": { "number": "123456789", "meeting": "1" } });
+        let none = json!(null);
+        let form = chosen("submit", &none, &filled_in).unwrap().form.unwrap();
+        assert_eq!((form.number.as_deref(), form.meeting), (Some("123456789"), Some(1)));
+        assert_eq!(chosen("submit", &none, &json!({})).unwrap().form, None);
+        assert_eq!(chosen("refresh", &none, &filled_in).unwrap().form, None);
     }
 
     #[test]
@@ -182,6 +244,7 @@ mod tests {
             json!({ "v": 1, "op": "forget", "asked": ASKED }),
             json!({ "v": 1, "op": "refresh", "asked": "x" }),
             json!({ "v": 1, "op": "refresh", "asked": ASKED, "person": "ou_2" }),
+            json!({ "v": 1, "op": "refresh", "asked": ASKED, "pick": 1, "person": "ou_2" }),
             json!({ "v": 1, "op": "refresh" }),
         ] {
             assert_eq!(read(&body(&value)).unwrap().button, None, "{value}");
@@ -226,6 +289,13 @@ mod tests {
             let body = json!({ "operator": text, "action": { "value": text } });
             let _ = read(&body);
             let _ = read(&json!({ "action": { "value": { "v": 1, "op": text, "asked": text } } }));
+        }
+
+        #[test]
+        fn whatever_is_chosen_the_button_stays_the_same(option: String, values: String) {
+            let beside = json!({ "option": option, "form_value": { "number": values } });
+            let button = chosen("submit", &json!(null), &beside).unwrap();
+            prop_assert_eq!((button.op, button.asked.0.as_str()), (Op::Submit, ASKED));
         }
     }
 }

@@ -93,7 +93,12 @@ impl FeishuClient {
             };
             let now = inner.clock.now();
             let retries = retries.get_or_insert_with(|| Retries::starting(now));
-            let step = retries.next(failure.remedy, failure.reset, now, rand::random());
+            let remedy = match failure.remedy {
+                // It may have been done all the same.
+                Remedy::Transient if !call.api.spec().repeatable => Remedy::Nothing,
+                remedy => remedy,
+            };
+            let step = retries.next(remedy, failure.reset, now, rand::random());
             let Failure { error, .. } = failure;
             if step != Step::GiveUp {
                 tracing::info!(%error, ?step, "a call is tried again");
@@ -110,6 +115,11 @@ impl FeishuClient {
     /// How many calls of an API could be sent at once, as far as this process knows.
     pub(crate) fn free(&self, api: Api) -> usize {
         self.0.gates.of(api).free()
+    }
+
+    /// How long the limits of an API make so many more calls of bulk work take.
+    pub(crate) fn bulk_time(&self, api: Api, calls: usize) -> Duration {
+        self.0.gates.of(api).time_for(calls)
     }
 
     async fn token(&self) -> Result<SecretString, PlatformError> {
@@ -138,7 +148,7 @@ impl Inner {
         retries: &mut Option<Retries>,
     ) -> Result<T, Failure> {
         let gate = self.gates.of(call.api);
-        let permit = gate.enter().await;
+        let permit = gate.enter(&call.lane).await;
         retries.get_or_insert_with(|| Retries::starting(self.clock.now()));
         let answer = self.transport.exchange(call, token).await;
         drop(permit);

@@ -135,7 +135,7 @@ impl WireHeader {
 
 /// Seconds (perhaps with a fraction), milliseconds or microseconds: pages of the documentation
 /// disagree, so the number of digits decides.
-fn instant(text: &str) -> Option<Timestamp> {
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let whole = text.split('.').next()?;
     let number = whole.parse().ok()?;
     match whole.len() {

@@ -1,8 +1,8 @@
 //! What the platform's codes mean: for the use case, and for whether to try again.
 //!
 //! One row a meaning, each with the section of the dossier it comes from; a code that is not here is
-//! judged by the HTTP status. Codes of answers we never ask for (user tokens, pictures, recalls,
-//! urgent messages) are left out on purpose; `tests` lists them with the reason.
+//! judged by the HTTP status. Codes of answers we never ask for (user tokens, pictures, urgent
+//! messages) are left out on purpose; `tests` lists them with the reason.
 
 use reqwest::StatusCode;
 
@@ -13,10 +13,14 @@ use crate::app::error::Refusal;
 pub(crate) const NO_SUCH_MEETING: i64 = 126_009;
 /// No device of the person joined at this time.
 pub(crate) const NO_SUCH_DEVICE: i64 = 126_010;
+/// The list cannot be asked for by a room.
+pub(crate) const NO_ROOM_FILTER: i64 = 126_015;
 /// The app lacks a scope; the body names it.
 pub(crate) const SCOPE_MISSING: i64 = 99_991_672;
 /// The card could not be built; the message has a code of its own.
 pub(crate) const CARD_NOT_BUILT: i64 = 230_099;
+/// The message is not there any more: recalled, deleted, about to vanish, or unknown.
+pub(crate) const GONE: &[i64] = &[230_011, 230_110, 230_111, 99_992_354];
 
 /// Codes with one meaning.
 #[derive(Debug)]
@@ -78,7 +82,7 @@ static TABLE: &[Row] = &[
     row(&[2200], R::Unavailable, Transient, "10", "internal error of the platform"),
     // Meetings.
     row(&[121_001], R::Unavailable, Transient, "6.6", "internal error of the platform"),
-    row(&[121_002, 121_003, 126_003, 126_004, 126_005, 126_006, 126_007, 126_008, 126_015, 126_016], R::Rejected, Nothing, "6.6", "a parameter is wrong"),
+    row(&[121_002, 121_003, 126_003, 126_004, 126_005, 126_006, 126_007, 126_008, NO_ROOM_FILTER, 126_016], R::Rejected, Nothing, "6.6", "a parameter is wrong"),
     row(&[121_004], R::NoData, Nothing, "6.6", "the data does not exist, or not yet"),
     row(&[121_005], R::AdminRoleMissing, Nothing, "6.1, 6.6", "the app's creator may not manage meetings"),
     row(&[NO_SUCH_MEETING], R::NoData, Nothing, "6.6", "no meeting matches number, start and end"),
@@ -95,6 +99,16 @@ static TABLE: &[Row] = &[
     row(&[230_017], R::Rejected, Nothing, "7.3, 7.6", "the file is another app's: a bot sends only what it uploaded"),
     row(&[230_055], R::Rejected, Nothing, "7.3, 7.6", "the file is sent as a message of another kind"),
     row(&[230_001, 230_034, 230_071, 230_072, 230_073, 230_074], R::Rejected, Nothing, "7.6", "the message is wrong"),
+    row(&[230_009], R::Undeliverable, Nothing, "7.2", "the message is too old to be taken back"),
+    row(&[230_026], R::Rejected, Nothing, "7.2", "the message is not ours to take back"),
+    // Cards that one person sees, by a service with codes of its own.
+    row(&[10002, 10029, 11201, 11206, 11213, 11228, 11231, 11237, 11242, 12008, 12011, 18113], R::Undeliverable, Nothing, "7.5", "the chat cannot have a card for this person alone"),
+    row(&[11225, 11236], R::Undeliverable, Nothing, "7.5", "the person is out of reach, or has left"),
+    row(&[11205, 11223, 11240], R::Misconfigured, Nothing, "7.5", "the app has no bot, or may not send messages"),
+    row(&[11246, 11248, 18054, 19036], R::CardRefused, Nothing, "7.5", "the card was refused"),
+    // Chats.
+    row(&[232_006, 232_010, 232_011], R::Undeliverable, Nothing, "9", "the chat is unknown, another tenant's, or without the bot"),
+    row(&[232_004, 232_025, 232_033, 232_034], R::Misconfigured, Nothing, "9", "the app may not ask about this chat, or is switched off"),
     // Files.
     row(&[232_096], R::Unavailable, Transient, "7.3", "files cannot be uploaded just now"),
     row(&[234_002], R::Misconfigured, Nothing, "7.3", "the app may not upload"),

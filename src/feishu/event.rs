@@ -1,19 +1,31 @@
 //! The event bodies we use, read tolerantly: unknown fields are ignored, documented ones may lack.
 //!
-//! Facts: dossier 2.2 and 2.3.
+//! Facts: dossier 2.2–2.4, 3.6, 4.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::content::plain_text;
-use super::envelope::{Header, Text};
-use crate::app::inbound::{InboundMention, InboundMessage};
+use super::envelope::{Header, Text, instant};
+use crate::app::answer::Meeting;
+use crate::app::inbound::{InboundMention, InboundMessage, Task};
 use crate::app::ports::MessageId;
-use crate::quality::ids::OpenId;
+use crate::quality::ids::{MeetingNo, OpenId};
+use crate::settings::Language;
 
 /// A message was sent to the bot, or in a group it is in.
 pub const MESSAGE_RECEIVED: &str = "im.message.receive_v1";
+
+/// A message was taken back, in a chat the bot is in.
+pub const MESSAGE_RECALLED: &str = "im.message.recalled_v1";
+
+/// A meeting of the tenant has ended.
+pub const MEETING_ENDED: &str = "vc.meeting.all_meeting_ended_v1";
+
+/// Somebody chose from the bot's menu.
+pub const MENU_CHOSEN: &str = "application.bot.menu_v6";
 
 /// The key that stands for everybody; such a mention is nobody in particular.
 const EVERYBODY: &str = "@_all";
@@ -50,6 +62,8 @@ struct Message {
     chat_type: Text,
     message_type: Text,
     content: Text,
+    create_time: Text,
+    user_agent: Text,
     mentions: Option<Vec<Mention>>,
 }
 
@@ -81,8 +95,7 @@ pub fn received_message(
     header: &Header,
     body: &RawValue,
 ) -> Result<Option<InboundMessage>, Malformed> {
-    let Received { sender, message } =
-        serde_json::from_str(body.get()).map_err(|_| Malformed::Shape)?;
+    let Received { sender, message } = read(body)?;
     let sender = sender.ok_or(Malformed::Missing("sender"))?;
     if matches!(sender.sender_type.0.as_deref(), Some("bot" | "app")) {
         return Ok(None);
@@ -101,9 +114,108 @@ pub fn received_message(
         sender_external: is_foreign(&sender.tenant_key, tenant),
         text: plain_text(&kind, &content),
         mentions: mentions.into_iter().filter_map(|mention| mention.read(tenant)).collect(),
-        said_at: None,
-        language: None,
+        said_at: message.create_time.0.as_deref().and_then(instant),
+        language: message.user_agent.0.as_deref().and_then(language),
     }))
+}
+
+/// The language of a client, from the `LarkLocale/…` among its names: Chinese of any kind, or else
+/// English.
+fn language(user_agent: &str) -> Option<Language> {
+    let names = user_agent.split_whitespace();
+    let locale = names.filter_map(|name| name.strip_prefix("LarkLocale/")).next()?;
+    let is_chinese = locale.chars().take(2).collect::<String>().eq_ignore_ascii_case("zh");
+    (!locale.is_empty()).then_some(if is_chinese { Language::ZhCn } else { Language::EnUs })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Recalled {
+    message_id: Text,
+}
+
+/// Reads the body of [`MESSAGE_RECALLED`].
+pub fn recalled_message(body: &RawValue) -> Result<Task, Malformed> {
+    let Recalled { message_id } = read(body)?;
+    let message = message_id.0.map(MessageId).ok_or(Malformed::Missing("message_id"))?;
+    Ok(Task::Recalled { message })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Ended {
+    meeting: EndedMeeting,
+}
+
+/// The id is the one that lists call `meeting_instance_id`; times are unix seconds.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct EndedMeeting {
+    id: Text,
+    topic: Text,
+    meeting_no: Text,
+    start_time: Text,
+    end_time: Text,
+    owner: Owner,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Owner {
+    id: UserId,
+}
+
+/// Reads the body of [`MEETING_ENDED`].
+pub fn ended_meeting(header: &Header, body: &RawValue) -> Result<Task, Malformed> {
+    let Ended { meeting } = read(body)?;
+    let no = meeting.meeting_no.0.and_then(|no| MeetingNo::parse(&no).ok());
+    let start = seconds(&meeting.start_time).ok_or(Malformed::Missing("start_time"))?;
+    let end = seconds(&meeting.end_time).filter(|end| *end >= start);
+    let meeting = Meeting {
+        instance: meeting.id.0.ok_or(Malformed::Missing("id of the meeting"))?,
+        no: no.ok_or(Malformed::Missing("meeting_no of nine digits"))?,
+        topic: meeting.topic.0.unwrap_or_default(),
+        start,
+        end: end.ok_or(Malformed::Missing("end_time after the start"))?,
+        owner: meeting.owner.id.0,
+        people: None,
+    };
+    Ok(Task::Ended { tenant: header.tenant_key.clone().unwrap_or_default(), meeting })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Chosen {
+    operator: MenuOperator,
+    timestamp: Text,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct MenuOperator {
+    operator_id: UserId,
+}
+
+/// Reads the body of [`MENU_CHOSEN`]; `now` stands in for a time that lacks. Whatever the entry is
+/// called in the menu, it asks for the one thing the bot does.
+pub fn menu_chosen(header: &Header, body: &RawValue, now: Timestamp) -> Result<Task, Malformed> {
+    let Chosen { operator, timestamp } = read(body)?;
+    Ok(Task::Menu {
+        tenant: header.tenant_key.clone().unwrap_or_default(),
+        by: operator.operator_id.0.ok_or(Malformed::Missing("open_id of the operator"))?,
+        event: header.event_id.clone().ok_or(Malformed::Missing("event_id"))?,
+        at: seconds(&timestamp).unwrap_or(now),
+    })
+}
+
+fn read<'de, T: Deserialize<'de>>(body: &'de RawValue) -> Result<T, Malformed> {
+    serde_json::from_str(body.get()).map_err(|_| Malformed::Shape)
+}
+
+/// Unix seconds; zero stands for nothing.
+fn seconds(text: &Text) -> Option<Timestamp> {
+    let seconds = text.0.as_deref()?.parse().ok().filter(|seconds| *seconds > 0)?;
+    Timestamp::from_second(seconds).ok()
 }
 
 impl Mention {

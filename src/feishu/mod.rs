@@ -14,10 +14,13 @@ mod bot;
 mod decode;
 mod error;
 mod files;
+mod form;
 mod im;
 mod lenient;
+mod line;
 mod page;
 mod rate;
+mod records;
 mod retry;
 #[cfg(test)]
 mod testbed;

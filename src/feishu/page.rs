@@ -14,7 +14,7 @@ use super::client::FeishuClient;
 use super::lenient;
 use super::transport::Call;
 use crate::app::error::PlatformError;
-use crate::app::ports::Listed;
+use crate::app::ports::{Lane, Listed};
 
 /// The most the report APIs give at once (dossier 6.3): 100 minutes of a meeting in one call.
 const PAGE_SIZE: usize = 100;
@@ -53,36 +53,52 @@ impl Reading {
     }
 
     fn take(&mut self, page: Page) -> Next {
-        self.rows.extend(page.rows.unwrap_or_default());
+        let (rows, next) = page.read();
+        self.rows.extend(rows);
         self.left = self.left.saturating_sub(1);
-        if page.has_more != Some(true) {
-            return Next::End { complete: true };
+        let Some(token) = next else { return Next::End { complete: true } };
+        if self.left > 0 && !token.is_empty() && self.tokens.insert(token.clone()) {
+            return Next::Page(token);
         }
-        match page.page_token {
-            Some(token) if self.left > 0 && self.tokens.insert(token.clone()) => Next::Page(token),
-            _ => Next::End { complete: false },
-        }
+        Next::End { complete: false }
+    }
+}
+
+impl Page {
+    /// The rows, and the token of the next page: an empty one where there is more without a token.
+    pub(crate) fn read(self) -> (Vec<Box<RawValue>>, Option<String>) {
+        let next = (self.has_more == Some(true)).then(|| self.page_token.unwrap_or_default());
+        (self.rows.unwrap_or_default(), next)
     }
 }
 
 impl FeishuClient {
+    /// Reads one page of a list: the first one, or that of a token.
+    pub(crate) async fn page(
+        &self,
+        api: Api,
+        query: &[(&'static str, String)],
+        token: Option<&str>,
+        lane: &Lane,
+    ) -> Result<Page, PlatformError> {
+        let mut query = query.to_vec();
+        query.push(("page_size", PAGE_SIZE.to_string()));
+        query.extend(token.map(|token| ("page_token", token.to_owned())));
+        self.send(&Call::to(api).asking(query).in_lane(lane)).await
+    }
+
     /// Reads a list to its end, or to `cap` pages.
     pub(crate) async fn list(
         &self,
         api: Api,
         query: &[(&'static str, String)],
         cap: usize,
+        lane: &Lane,
     ) -> Result<Listed<Box<RawValue>>, PlatformError> {
-        let mut reading = Reading::new(cap);
-        let mut call = Call::get(api, query.to_vec());
-        call.query.push(("page_size", PAGE_SIZE.to_string()));
-        let first = call.query.len();
+        let (mut reading, mut token) = (Reading::new(cap), None);
         loop {
-            match reading.take(self.send(&call).await?) {
-                Next::Page(token) => {
-                    call.query.truncate(first);
-                    call.query.push(("page_token", token));
-                }
+            match reading.take(self.page(api, query, token.as_deref(), lane).await?) {
+                Next::Page(next) => token = Some(next),
                 Next::End { complete } => {
                     let items = reading.rows;
                     if !complete {

@@ -16,6 +16,7 @@ use url::Url;
 use super::api::Api;
 use super::decode::{Answer, Failure};
 use super::retry::Remedy;
+use crate::app::ports::Lane;
 use crate::settings::FeishuSettings;
 
 /// A page of 100 records is some 100 KB.
@@ -38,8 +39,10 @@ pub struct ClientError(String);
 /// A call. It has no `Debug`: the body of the token call is the app's secret.
 pub(crate) struct Call {
     pub(crate) api: Api,
-    /// For paths with `:message_id`.
-    pub(crate) message: Option<String>,
+    /// How it waits for its turn.
+    pub(crate) lane: Lane,
+    /// For paths with `:message_id` or `:chat_id`.
+    pub(crate) id: Option<String>,
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) body: Option<Body>,
 }
@@ -56,30 +59,37 @@ pub(crate) enum Body {
 }
 
 impl Call {
-    /// A read.
-    pub(crate) const fn get(api: Api, query: Vec<(&'static str, String)>) -> Self {
-        Self { api, message: None, query, body: None }
+    /// A call somebody waits for, with nothing to carry yet.
+    pub(crate) const fn to(api: Api) -> Self {
+        Self { api, lane: Lane::Question, id: None, query: Vec::new(), body: None }
     }
 
-    /// A write.
-    pub(crate) const fn with_body(api: Api, body: serde_json::Value) -> Self {
-        Self { api, message: None, query: Vec::new(), body: Some(Body::Json(body)) }
+    pub(crate) fn with_body(api: Api, body: serde_json::Value) -> Self {
+        Self { body: Some(Body::Json(body)), ..Self::to(api) }
     }
 
     /// An upload.
-    pub(crate) const fn with_file(
+    pub(crate) fn with_file(
         api: Api,
         fields: Vec<(&'static str, String)>,
         name: String,
         content: Vec<u8>,
     ) -> Self {
         let body = Body::File { fields, name, content };
-        Self { api, message: None, query: Vec::new(), body: Some(body) }
+        Self { body: Some(body), ..Self::to(api) }
     }
 
-    /// About this message.
-    pub(crate) fn about(self, message: &str) -> Self {
-        Self { message: Some(message.to_owned()), ..self }
+    pub(crate) fn asking(self, query: Vec<(&'static str, String)>) -> Self {
+        Self { query, ..self }
+    }
+
+    /// About this message or chat.
+    pub(crate) fn about(self, id: &str) -> Self {
+        Self { id: Some(id.to_owned()), ..self }
+    }
+
+    pub(crate) fn in_lane(self, lane: &Lane) -> Self {
+        Self { lane: lane.clone(), ..self }
     }
 }
 
@@ -116,7 +126,7 @@ impl Transport {
         token: Option<&SecretString>,
     ) -> Result<Answer, Failure> {
         let broken = |error| Failure::without_answer(call.api, Remedy::Transient, describe(error));
-        let url = call.api.url(&self.base, call.message.as_deref());
+        let url = call.api.url(&self.base, call.id.as_deref());
         let mut request = self.http.request(call.api.spec().method, url).query(&call.query);
         if let Some(token) = token {
             request = request.bearer_auth(token.expose_secret());

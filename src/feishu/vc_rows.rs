@@ -12,13 +12,16 @@ use super::api::Api;
 use super::lenient;
 use crate::app::answer::{Attendance, Meeting};
 use crate::app::ports::Listed;
-use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId, RoomId};
 use crate::quality::participant::Site;
 use crate::quality::time::{parse_text_duration, parse_text_time};
 
 /// A row of `meeting_list`.
 #[derive(Debug, Deserialize)]
 pub(crate) struct MeetingRow {
+    /// The nine-digit number, in spite of its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    meeting_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     meeting_instance_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
@@ -27,12 +30,23 @@ pub(crate) struct MeetingRow {
     meeting_start_time: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     meeting_end_time: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    user_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::integer")]
+    number_of_participants: Option<i64>,
 }
 
 impl MeetingRow {
-    /// The instance; `open_end` stands in for the end of a meeting that still runs. `None` when
-    /// start or end cannot be read: nothing can be asked about it.
-    pub(crate) fn read(self, no: MeetingNo, open_end: Option<Timestamp>) -> Option<Meeting> {
+    /// The instance, of the number that was asked for or else of its own; `open_end` stands in for
+    /// the end of a meeting that still runs. `None` when number, start or end cannot be read:
+    /// nothing can be asked about it.
+    pub(crate) fn read(
+        self,
+        asked: Option<MeetingNo>,
+        open_end: Option<Timestamp>,
+    ) -> Option<Meeting> {
+        let own = || MeetingNo::parse(self.meeting_id.as_deref()?).ok();
+        let no = asked.or_else(own)?;
         let start = parse_text_time(&self.meeting_start_time?)?;
         let end = self.meeting_end_time.and_then(|text| parse_text_time(&text));
         // Number and start are what the platform itself tells instances apart by.
@@ -43,8 +57,8 @@ impl MeetingRow {
             topic: self.meeting_topic.unwrap_or_default(),
             start,
             end: end.or(open_end)?,
-            owner: None,
-            people: None,
+            owner: open_id(self.user_id),
+            people: self.number_of_participants.and_then(|people| people.try_into().ok()),
         })
     }
 }
@@ -57,6 +71,10 @@ pub(crate) struct ParticipantRow {
     participant_name: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     user_id: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    meeting_room_id: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    location: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     device: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
@@ -90,16 +108,29 @@ pub(crate) struct ParticipantRow {
 }
 
 impl ParticipantRow {
-    /// Whether the row is not about somebody else. The list was asked for by the person, and its id
-    /// may be of another kind than the one asked with; only another open_id says otherwise.
-    pub(crate) fn may_be_of(&self, person: &OpenId) -> bool {
-        self.user_id.as_ref().is_none_or(|id| !id.starts_with("ou_") || *id == person.0)
+    /// Whether the row is not about somebody else. The list was asked for by the participant, and
+    /// an id in it may be of another kind than the one asked with; only another open_id, or another
+    /// room, says otherwise.
+    pub(crate) fn may_be_of(&self, participant: &ParticipantId) -> bool {
+        let may_be = |id: &String| id == participant.as_str();
+        match participant {
+            ParticipantId::Person(_) => {
+                self.user_id.as_ref().is_none_or(|id| !id.starts_with("ou_") || may_be(id))
+            }
+            ParticipantId::Room(_) => self.meeting_room_id.as_ref().is_none_or(may_be),
+        }
     }
 
-    /// Whose row it is; `None` for guests, telephones and devices, and where the id is of another
-    /// kind, by which nothing can be asked.
-    pub(crate) fn open_id(&self) -> Option<OpenId> {
-        self.user_id.clone().filter(|id| id.starts_with("ou_")).map(OpenId)
+    /// Whether the row says that it is about them.
+    pub(crate) fn is_of(&self, participant: &ParticipantId) -> bool {
+        self.participant().as_ref() == Some(participant)
+    }
+
+    /// Whose row it is; `None` for guests and telephones, and where the id is of another kind, by
+    /// which nothing can be asked.
+    pub(crate) fn participant(&self) -> Option<ParticipantId> {
+        let room = self.meeting_room_id.clone().map(|id| ParticipantId::Room(RoomId(id)));
+        room.or_else(|| open_id(self.user_id.clone()).map(ParticipantId::Person))
     }
 
     /// The attendance; `None` when the joining time, its key, cannot be read.
@@ -120,9 +151,14 @@ impl ParticipantRow {
             speaker: self.speaker,
             camera: self.camera,
             leave_reason: self.leave_reason,
-            location: None,
+            location: self.location,
         })
     }
+}
+
+/// An id of the kind we ask with.
+fn open_id(id: Option<String>) -> Option<OpenId> {
+    id.filter(|id| id.starts_with("ou_")).map(OpenId)
 }
 
 /// Reads the rows of a list; `None` from `read` leaves one out, which the log then counts.

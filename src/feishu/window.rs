@@ -9,6 +9,7 @@
 //! future counts as one of now. Dossier 10.
 
 use std::collections::VecDeque;
+use std::iter::repeat_n;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -33,7 +34,7 @@ pub(crate) enum Take {
     UntilAnswered,
 }
 
-/// The calls of one API.
+/// The calls of one API, or those of them that are bulk work.
 #[derive(Debug)]
 pub(crate) struct Window {
     limits: &'static [Limit],
@@ -50,6 +51,15 @@ impl Window {
 
     /// Takes a place if all limits have one.
     pub(crate) fn take(&mut self, now: Timestamp) -> Take {
+        let turn = self.turn(now);
+        if turn == Take::Ready {
+            self.under_way += 1;
+        }
+        turn
+    }
+
+    /// Whether all limits have a place; takes none.
+    pub(crate) fn turn(&mut self, now: Timestamp) -> Take {
         self.tidy(now);
         let mut wait = self.paused_until.map_or(Duration::ZERO, |until| between(now, until));
         for limit in self.limits {
@@ -63,11 +73,12 @@ impl Window {
                 wait = wait.max((limit.period + MARGIN).saturating_sub(between(*at, now)));
             }
         }
-        if wait > Duration::ZERO {
-            return Take::Wait(wait);
-        }
-        self.under_way += 1;
-        Take::Ready
+        if wait > Duration::ZERO { Take::Wait(wait) } else { Take::Ready }
+    }
+
+    /// How many calls were sent and not answered yet.
+    pub(crate) const fn under_way(&self) -> usize {
+        self.under_way
     }
 
     /// How many calls would find a place now.
@@ -82,6 +93,26 @@ impl Window {
             limit.count.saturating_sub(self.under_way + recent.take_while(counts).count())
         };
         self.limits.iter().map(room).min().unwrap_or(usize::MAX)
+    }
+
+    /// How long it takes until the last of so many more calls can be sent, if every answer came at
+    /// once: each place is taken again a period later, in the order in which places come free.
+    pub(crate) fn time_for(&mut self, calls: usize, now: Timestamp) -> Duration {
+        self.tidy(now);
+        let Some(last) = calls.checked_sub(1) else { return Duration::ZERO };
+        let pause = self.paused_until.map_or(Duration::ZERO, |until| between(now, until));
+        let time = |limit: &Limit| {
+            let (count, period) = (limit.count.max(1), limit.period + MARGIN);
+            let left = |at: &Timestamp| period.saturating_sub(between(*at, now));
+            let waits = self.answered.iter().map(left).filter(|left| !left.is_zero());
+            let waits = waits.chain(repeat_n(period, self.under_way)).collect::<Vec<_>>();
+            let free = count.saturating_sub(waits.len());
+            let place = (last % count).checked_sub(free);
+            let first = place.and_then(|place| waits.get(place)).copied().unwrap_or_default();
+            let rounds = u32::try_from(last / count).unwrap_or(u32::MAX);
+            first.max(pause).saturating_add(period.saturating_mul(rounds))
+        };
+        self.limits.iter().map(time).max().unwrap_or(pause)
     }
 
     /// A call that had its place was answered, or given up.

@@ -13,6 +13,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::web::{self, Bytes, PayloadConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Resource};
 use futures_util::future::{Either, select};
+use jiff::Timestamp;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -22,7 +23,10 @@ use crate::app::error::StoreError;
 use crate::app::inbound::Task;
 use crate::feishu::callback::{CARD_ACTION, CallbackAnswer, pressed};
 use crate::feishu::envelope::{Event, Header};
-use crate::feishu::event::{MESSAGE_RECEIVED, received_message};
+use crate::feishu::event::{
+    MEETING_ENDED, MENU_CHOSEN, MESSAGE_RECALLED, MESSAGE_RECEIVED, Malformed, ended_meeting,
+    menu_chosen, recalled_message, received_message,
+};
 use crate::feishu::signature::{NONCE_HEADER, SIGNATURE_HEADER, Signature, TIMESTAMP_HEADER};
 use crate::inbox::Accepted;
 
@@ -151,21 +155,39 @@ async fn press(ingress: &Ingress, event: &Event, log_id: &str) -> HttpResponse {
 
 /// Makes a task of an authentic event, durably. Says what became of it.
 async fn take(ingress: &Ingress, event: &Event) -> Result<&'static str, StoreError> {
-    if event.header.event_type != MESSAGE_RECEIVED {
-        return Ok("unknown_type");
-    }
-    let message = match received_message(&event.header, &event.body) {
-        Ok(Some(message)) => message,
-        Ok(None) => return Ok("from_bot"),
-        Err(error) => {
-            tracing::warn!(%error, event_id = event.header.event_id, "a message nobody can answer");
-            return Ok("malformed_event");
-        }
+    let (claim, task) = match task(event, ingress.clock.now()) {
+        Ok(task) => task,
+        Err(outcome) => return Ok(outcome),
     };
-    // Its own page says to rely on the message's id and not on the event's (dossier 1.7).
-    let claim = format!("m:{}", message.message_id.0);
-    match ingress.inbox.accept(claim, Task::Message(message)).await? {
+    match ingress.inbox.accept(claim, task).await? {
         Accepted::New(_) => Ok("accepted"),
         Accepted::Duplicate => Ok("duplicate"),
     }
+}
+
+/// What an authentic event asks for, and the claim by which it is done once; or why nothing is done.
+fn task(event: &Event, now: Timestamp) -> Result<(String, Task), &'static str> {
+    let Event { header, body } = event;
+    let task = match header.event_type.as_str() {
+        MESSAGE_RECEIVED => match received_message(header, body) {
+            Ok(None) => return Err("from_bot"),
+            Ok(Some(message)) => Ok(Task::Message(message)),
+            Err(error) => Err(error),
+        },
+        MESSAGE_RECALLED => recalled_message(body),
+        MEETING_ENDED => ended_meeting(header, body),
+        MENU_CHOSEN => menu_chosen(header, body, now),
+        _ => return Err("unknown_type"),
+    };
+    let claimed = task.and_then(|task| match (&task, &header.event_id) {
+        // Its own page says to rely on the message's id and not on the event's (dossier 1.7).
+        (Task::Message(message), _) => Ok((format!("m:{}", message.message_id.0), task)),
+        (_, Some(event)) => Ok((format!("e:{event}"), task)),
+        (_, None) => Err(Malformed::Missing("event_id")),
+    });
+    claimed.map_err(|error| {
+        let Header { event_type, event_id, .. } = header;
+        tracing::warn!(%error, event_type, event_id, "an event nobody can answer");
+        "malformed_event"
+    })
 }

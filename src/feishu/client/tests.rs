@@ -10,7 +10,7 @@ use crate::app::error::Refusal;
 use crate::feishu::testbed::{SECRET, Says, Server, WoundClock, token};
 
 fn list() -> Call {
-    Call::get(Api::MeetingList, vec![("meeting_no", "123456789".to_owned())])
+    Call::to(Api::MeetingList).asking(vec![("meeting_no", "123456789".to_owned())])
 }
 
 fn nothing() -> Says {

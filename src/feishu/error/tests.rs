@@ -24,6 +24,14 @@ const KNOWN: &[(&str, &[i64])] = &[
         "7.3",
         &[230_017, 230_055, 232_096, 234_001, 234_002, 234_006, 234_007, 234_010, 234_041, 234_042],
     ),
+    ("7.2", &[230_009, 230_026]),
+    (
+        "7.5",
+        &[
+            10002, 10029, 11201, 11205, 11206, 11213, 11223, 11225, 11228, 11231, 11236, 11237,
+            11240, 11242, 11246, 11248, 12008, 12011, 18054, 18113, 19036,
+        ],
+    ),
     (
         "7.6",
         &[
@@ -33,6 +41,7 @@ const KNOWN: &[(&str, &[i64])] = &[
             230_072, 230_073, 230_074, 230_075, 230_099, 230_110, 230_111, 232_009,
         ],
     ),
+    ("9", &[232_004, 232_006, 232_010, 232_011, 232_025, 232_033, 232_034]),
     ("10", &[2200, 9499, 10001, 10003, 99_991_201, 99_991_301, 99_991_400, 99_991_403]),
 ];
 
@@ -42,8 +51,6 @@ const LEFT_OUT: &[(i64, &str)] = &[
     (99_991_669, "user tokens: we have none"),
     (99_991_677, "user tokens: we have none"),
     (99_991_679, "user tokens: we have none"),
-    (230_009, "we recall nothing"),
-    (230_026, "we recall nothing"),
     (230_015, "we share no chats"),
     (234_011, "we upload no pictures"),
     (234_039, "we upload no pictures"),
@@ -107,6 +114,13 @@ fn what_the_asker_or_the_operator_is_told() {
         (234_002, R::Misconfigured, Nothing),
         (234_007, R::Misconfigured, Nothing),
         (234_006, R::Rejected, Nothing),
+        (230_009, R::Undeliverable, Nothing),
+        (230_026, R::Rejected, Nothing),
+        (12008, R::Undeliverable, Nothing),
+        (11201, R::Undeliverable, Nothing),
+        (11246, R::CardRefused, Nothing),
+        (232_011, R::Undeliverable, Nothing),
+        (232_025, R::Misconfigured, Nothing),
     ];
     for (code, refusal, remedy) in table {
         let row = find(code).unwrap();
