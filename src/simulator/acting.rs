@@ -1,4 +1,5 @@
-//! What makes the simulator push something: people who talk and press, events, challenges, forgeries.
+//! What makes the simulator push something: people who talk, press and take back, meetings that end,
+//! events, challenges, forgeries.
 
 use serde_json::{Value, json};
 
@@ -31,7 +32,31 @@ impl Simulator {
         self.pusher.say(says).await
     }
 
-    /// Somebody presses a button of a card. Pushed once: a callback is never pushed again (dossier 3.2).
+    /// Whoever said it takes a message back. Ends after the first push; later ones follow by the clock.
+    ///
+    /// As with [`Simulator::say`] there may be no push; there is none, too, when it cannot be taken
+    /// back: it is the bot's, or gone already.
+    pub async fn recall(&self, message_id: &str) -> Delivery {
+        self.pusher.recall(message_id).await.unwrap_or_else(|_| Delivery::none())
+    }
+
+    /// The running meeting of this number ends now. No push when none is running, or the app's scopes
+    /// do not entitle it to one.
+    pub async fn end_meeting(&self, no: &str) -> Delivery {
+        self.pusher.end_meeting(no, true).await.unwrap_or_else(|_| Delivery::none())
+    }
+
+    /// As [`Simulator::end_meeting`], but the event goes missing, as it is known to.
+    pub async fn end_meeting_silently(&self, no: &str) {
+        let _ = self.pusher.end_meeting(no, false).await;
+    }
+
+    /// Somebody of the tenant chooses the entry of the bot's menu that sends this key.
+    pub async fn choose_menu(&self, open_id: &str, event_key: &str) -> Delivery {
+        self.pusher.choose_menu(open_id, event_key).await.unwrap_or_else(|_| Delivery::none())
+    }
+
+    /// Somebody presses or chooses something on a card. Pushed once: a callback is never pushed again (dossier 3.2).
     pub async fn press(&self, press: &Press) -> Pressed {
         self.pusher.press(press).await
     }

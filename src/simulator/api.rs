@@ -12,13 +12,17 @@ pub enum Api {
     Reply,
     Patch,
     GetMessage,
+    DeleteMessage,
     UploadFile,
+    GetChat,
+    SendEphemeral,
+    DeleteEphemeral,
 }
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// To an API; `id` is the path's `:message_id`, or empty.
+    /// To an API; `id` is the path's `:message_id` or `:chat_id`, or empty.
     Known {
         api: Api,
         id: String,
@@ -50,16 +54,28 @@ impl Api {
             Self::Reply => "message_reply",
             Self::Patch => "message_patch",
             Self::GetMessage => "message_get",
+            Self::DeleteMessage => "message_delete",
             Self::UploadFile => "file_upload",
+            Self::GetChat => "chat_get",
+            Self::SendEphemeral => "ephemeral_send",
+            Self::DeleteEphemeral => "ephemeral_delete",
         }
     }
 
     /// The documented query parameters.
     pub(super) fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::Token | Self::BotInfo | Self::Reply | Self::Patch | Self::UploadFile => &[],
+            Self::Token
+            | Self::BotInfo
+            | Self::Reply
+            | Self::Patch
+            | Self::DeleteMessage
+            | Self::UploadFile
+            | Self::SendEphemeral
+            | Self::DeleteEphemeral => &[],
             Self::Create => &["receive_id_type"],
             Self::GetMessage => &["user_id_type", "card_msg_content_type"],
+            Self::GetChat => &["user_id_type"],
             Self::MeetingList => &[
                 "start_time",
                 "end_time",
@@ -100,7 +116,7 @@ impl Api {
         }
     }
 
-    /// The scopes of which one must be granted; none for open APIs (dossier 6.1, 7.1–7.3).
+    /// The scopes of which one must be granted; none for open APIs (dossier 2.2, 6.1, 7.1–7.3).
     pub(super) fn scopes(self) -> &'static [&'static str] {
         match self {
             Self::Token | Self::BotInfo => &[],
@@ -108,9 +124,13 @@ impl Api {
             Self::Create | Self::Reply => {
                 &["im:message", "im:message:send_as_bot", "im:message:send"]
             }
-            Self::Patch => &["im:message", "im:message:send_as_bot", "im:message:update"],
+            Self::Patch | Self::SendEphemeral | Self::DeleteEphemeral => {
+                &["im:message", "im:message:send_as_bot", "im:message:update"]
+            }
+            Self::DeleteMessage => &["im:message", "im:message:send_as_bot", "im:message:recall"],
             Self::GetMessage => &["im:message", "im:message:readonly"],
             Self::UploadFile => &["im:resource", "im:resource:upload"],
+            Self::GetChat => &["im:chat", "im:chat:read", "im:chat:readonly"],
         }
     }
 
@@ -118,9 +138,15 @@ impl Api {
         match self {
             Self::Token | Self::BotInfo => Tier::Unlimited,
             Self::MeetingList | Self::ParticipantList | Self::QualityList => Tier::Reports,
-            Self::Create | Self::Reply | Self::Patch | Self::GetMessage | Self::UploadFile => {
-                Tier::Messages
-            }
+            Self::Create
+            | Self::Reply
+            | Self::Patch
+            | Self::GetMessage
+            | Self::DeleteMessage
+            | Self::UploadFile
+            | Self::GetChat
+            | Self::SendEphemeral
+            | Self::DeleteEphemeral => Tier::Messages,
         }
     }
 
@@ -148,7 +174,13 @@ pub(super) fn route(method: &str, path: &str) -> Route {
         ["im", "v1", "files"] => (&[("POST", Api::UploadFile)], ""),
         ["im", "v1", "messages"] => (&[("POST", Api::Create)], ""),
         ["im", "v1", "messages", id, "reply"] => (&[("POST", Api::Reply)], *id),
-        ["im", "v1", "messages", id] => (&[("PATCH", Api::Patch), ("GET", Api::GetMessage)], *id),
+        ["im", "v1", "messages", id] => (
+            &[("PATCH", Api::Patch), ("GET", Api::GetMessage), ("DELETE", Api::DeleteMessage)],
+            *id,
+        ),
+        ["im", "v1", "chats", id] => (&[("GET", Api::GetChat)], *id),
+        ["ephemeral", "v1", "send"] => (&[("POST", Api::SendEphemeral)], ""),
+        ["ephemeral", "v1", "delete"] => (&[("POST", Api::DeleteEphemeral)], ""),
         _ => return Route::UnknownPath,
     };
     match methods.iter().find(|(known, _)| *known == method) {

@@ -88,6 +88,35 @@ pub fn check_update(old_json: &str, new_json: &str) -> Result<(), Refused> {
     Ok(())
 }
 
+/// Would Feishu show the card to one person (`POST ephemeral/v1/send`)? It must speak one language:
+/// translations next to a text are not supported there (dossier 7.5, 8.6).
+///
+/// # Errors
+/// As [`check`]; 230099 with 200621 for a translation.
+pub fn check_for_one(card_json: &str) -> Result<(), Refused> {
+    check(card_json)?;
+    match translation(&parse(card_json)?) {
+        Some(name) => Err(Refused::unknown_property(&name, &Place::ROOT)),
+        None => Ok(()),
+    }
+}
+
+/// The first property that holds translations.
+fn translation(card: &Value) -> Option<String> {
+    match card {
+        Value::Object(fields) => {
+            let mut own =
+                fields.iter().filter(|(name, _)| !DATA_PROPERTIES.contains(&name.as_str()));
+            own.find_map(|(name, value)| match name.starts_with("i18n_") {
+                true => Some(name.clone()),
+                false => translation(value),
+            })
+        }
+        Value::Array(items) => items.iter().find_map(translation),
+        _ => None,
+    }
+}
+
 /// How many elements Feishu counts: components at every depth and text objects, all that carry a
 /// `tag` (dossier 8.1).
 pub fn elements(card: &Value) -> usize {

@@ -1,11 +1,18 @@
-//! Messages: create, reply, PATCH, read; and the files they show (dossier 7.1, 7.2, 7.3, 7.6).
+//! Messages: create, reply, PATCH, read, recall; cards for one pair of eyes; the files that messages
+//! show and the chats they stand in (dossier 7.1, 7.2, 7.3, 7.5, 7.6).
 
+mod chat;
 mod content;
+mod delete;
+mod ephemeral;
 mod patch;
 mod read;
 mod send;
 mod upload;
 
+pub(super) use chat::chat;
+pub(super) use delete::delete;
+pub(super) use ephemeral::{delete_ephemeral, send_ephemeral};
 pub(super) use patch::patch;
 pub(super) use read::get;
 pub(super) use send::{create, reply};
@@ -25,6 +32,14 @@ impl Fields {
         match serde_json::from_slice(&request.body) {
             Ok(Value::Object(fields)) => Ok(Self(fields)),
             _ => Err(Refusal::wrong(400, 9_499, "Bad Request: the body is not a JSON object")),
+        }
+    }
+
+    /// A misspelt field would be ignored in silence by Feishu; here it is named.
+    fn check_known(&self, known: &[&str]) -> Result<(), Refusal> {
+        match self.0.keys().find(|name| !known.contains(&name.as_str())) {
+            Some(odd) => Err(Refusal::field(odd, "", "is not a documented field")),
+            None => Ok(()),
         }
     }
 
@@ -64,7 +79,17 @@ fn living<'a>(world: &'a World, message_id: &str) -> Result<&'a Message, Refusal
         return Err(Refusal::of_the_world(400, 230_011, "The message was withdrawn."));
     }
     check_bot_in_chat(world, &message.chat_id)?;
+    check_for_everybody(message)?;
     Ok(message)
+}
+
+/// A card that only one person sees can be shown and deleted, and nothing else (dossier 7.5).
+fn check_for_everybody(message: &Message) -> Result<(), Refusal> {
+    if message.visible_to.is_none() {
+        return Ok(());
+    }
+    let msg = "This operation is not supported for this message type.";
+    Err(Refusal::wrong(400, 230_054, msg))
 }
 
 fn check_bot_in_chat(world: &World, chat_id: &str) -> Result<(), Refusal> {

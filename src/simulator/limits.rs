@@ -1,4 +1,4 @@
-//! How often things may be done: exact sliding windows (dossier 7.1, 7.2, 10).
+//! How often things may be done: exact sliding windows (dossier 7.1, 7.2, 7.5, 10).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -13,6 +13,8 @@ pub struct Limits {
     pub messages_per_second: usize,
     /// Into one chat, shared by all senders.
     pub chat_per_second: usize,
+    /// Cards for one pair of eyes, into one group (dossier 7.5).
+    pub ephemeral_per_second: usize,
     /// PATCHes of one message.
     pub patch_per_second: usize,
 }
@@ -24,6 +26,7 @@ impl Default for Limits {
             messages_per_minute: 1000,
             messages_per_second: 50,
             chat_per_second: 5,
+            ephemeral_per_second: 40,
             patch_per_second: 5,
         }
     }
@@ -34,6 +37,7 @@ impl Default for Limits {
 pub(super) enum Counted {
     Api(Api),
     Chat(String),
+    Ephemeral(String),
     Message(String),
 }
 

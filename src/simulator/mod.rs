@@ -69,6 +69,6 @@ pub use query::Query;
 pub use running::{Missed, Simulator};
 pub use state::State;
 pub use world::{
-    App, Author, Chat, ChatKind, Endpoint, IdKind, Instance, Mention, Message, Messages, Minute,
-    Person, Section, Session, UploadedFile, World,
+    App, Author, Chat, ChatKind, Endpoint, IdKind, Instance, MadeUp, Mention, Message, Messages,
+    Minute, Person, Section, Session, UploadedFile, World,
 };

@@ -30,14 +30,15 @@ impl Page {
         Ok(Self { size, offset: number("page_token")?.unwrap_or(0) })
     }
 
-    /// `{<name>: rows, has_more, page_token?}`; the token is there only when more follows.
+    /// `{<name>: rows, has_more, page_token?}`; the token is there only when more follows. Of `total`
+    /// rows, `row` writes the one at a place; only those of this page are written.
     pub(super) fn cut(
         &self,
         name: &str,
-        rows: Vec<Value>,
+        (total, row): (usize, impl Fn(usize) -> Value),
         fault: Option<&Fault>,
     ) -> Result<Value, Refusal> {
-        let (total, next) = (rows.len(), self.offset + self.size);
+        let next = self.offset + self.size;
         let past_the_end = self.offset > 0 && self.offset >= total;
         let allowed = matches!(
             fault,
@@ -53,7 +54,7 @@ impl Page {
         } else {
             self.offset.min(total)
         };
-        let page: Vec<Value> = rows.into_iter().skip(first).take(self.size).collect();
+        let page: Vec<Value> = (first..total).take(self.size).map(row).collect();
         let (has_more, token) = match fault {
             Some(Fault::SamePageToken) => (true, Some(self.size)),
             Some(Fault::EndlessPages) => (true, Some(next)),

@@ -4,13 +4,15 @@
 //! times, with the same `event_id`, a new time, nonce and IV. A card callback is pushed once (dossier 3.2).
 
 mod event;
+mod happens;
 mod says;
 mod seal;
 
 pub use says::Says;
 pub use seal::{seal, seal_with_iv, sign};
 
-pub(super) use event::{ids, message_event};
+pub(super) use event::{envelope, ids, message_event};
+pub(super) use happens::{end_meeting, menu_event, recall};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -92,6 +94,11 @@ impl Delivery {
         let id = |pointer| event.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         let event_id = id("/header/event_id").or_else(|| id("/uuid")).unwrap_or_default();
         Self { message_id, event_id, event, attempts: Vec::new(), next_ms: None, finished: false }
+    }
+
+    /// Nothing that is pushed.
+    pub(super) fn none() -> Self {
+        Self::of(String::new(), Value::Null)
     }
 
     /// The status of the newest push; `None` when there was none or it got no answer.

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use super::push::{Delivery, Says, attempt, deliver, message_event};
+use super::push::{
+    Delivery, Says, attempt, deliver, end_meeting, menu_event, message_event, recall,
+};
 use super::shared::Shared;
+use super::world::World;
 
 /// The state, and what it takes to push from it. Clones push from the same state.
 #[derive(Clone, Debug)]
@@ -20,9 +23,35 @@ pub(super) struct Pusher {
 impl Pusher {
     /// See `Simulator::say`.
     pub(super) async fn say(&self, says: &Says) -> Delivery {
+        let (message_id, event) = self.change(|world, now_ms| message_event(world, says, now_ms));
+        self.tell(&message_id, event).await
+    }
+
+    /// Somebody takes a message of their own back; an error says why that cannot be.
+    pub(super) async fn recall(&self, message_id: &str) -> Result<Delivery, String> {
+        let event = self.change(|world, now_ms| recall(world, message_id, now_ms))?;
+        Ok(self.tell(message_id, event).await)
+    }
+
+    /// A running meeting ends; whether the app hears of it is `told`.
+    pub(super) async fn end_meeting(&self, no: &str, told: bool) -> Result<Delivery, String> {
+        let event = self.change(|world, now_ms| end_meeting(world, no, now_ms))?;
+        Ok(self.tell("", event.filter(|_| told)).await)
+    }
+
+    /// Somebody chooses an entry of the bot's menu.
+    pub(super) async fn choose_menu(&self, by: &str, event_key: &str) -> Result<Delivery, String> {
+        let event = self.change(|world, now_ms| menu_event(world, by, event_key, now_ms))?;
+        Ok(self.tell("", Some(event)).await)
+    }
+
+    fn change<R>(&self, edit: impl FnOnce(&mut World, i64) -> R) -> R {
         let now_ms = self.shared.clock.now_ms();
-        let (message_id, event) =
-            self.shared.change(|state| message_event(&mut state.world, says, now_ms));
+        self.shared.change(|state| edit(&mut state.world, now_ms))
+    }
+
+    async fn tell(&self, message_id: &str, event: Option<Value>) -> Delivery {
+        let message_id = message_id.to_owned();
         match event {
             Some(event) => self.send(Delivery::of(message_id, event)).await,
             None => Delivery::of(message_id, Value::Null),

@@ -139,6 +139,11 @@ impl Simulator {
         self.read(|state| state.replies_to(message_id).into_iter().cloned().collect())
     }
 
+    /// The cards that only this person sees, oldest first; without those that were deleted.
+    pub fn only_visible_to(&self, open_id: &str) -> Vec<Message> {
+        self.read(|state| state.only_visible_to(open_id).into_iter().cloned().collect())
+    }
+
     /// Waits until the state shows something; wakes on every change of it.
     pub async fn wait_for<T>(&self, look: impl Fn(&State) -> Option<T>) -> Result<T, Missed> {
         let found = tokio::time::timeout(SAFETY, self.shared().until(look)).await;

@@ -98,6 +98,12 @@ impl State {
         self.world.messages.replies_to(message_id).collect()
     }
 
+    /// The cards that only this person sees, oldest first; without those that were deleted.
+    pub fn only_visible_to(&self, open_id: &str) -> Vec<&Message> {
+        let theirs = |message: &&Message| message.visible_to.as_deref() == Some(open_id);
+        self.world.messages.iter().filter(theirs).filter(|message| !message.recalled).collect()
+    }
+
     /// Answers one request and writes it into the journal.
     pub(super) fn react(&mut self, request: &Request, now_ms: i64) -> Reaction {
         let log_id = fresh_id("02").to_uppercase();
@@ -168,7 +174,11 @@ impl State {
             Api::Reply => im::reply(self, request, id, now_ms),
             Api::Patch => im::patch(self, request, id, now_ms),
             Api::GetMessage => im::get(&self.world, &request.query, id),
+            Api::DeleteMessage => im::delete(self, id),
             Api::UploadFile => im::upload(self, request),
+            Api::GetChat => im::chat(&self.world, &request.query, id),
+            Api::SendEphemeral => im::send_ephemeral(self, request, now_ms),
+            Api::DeleteEphemeral => im::delete_ephemeral(self, request),
         }
     }
 }

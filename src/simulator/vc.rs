@@ -87,6 +87,14 @@ fn room(query: &Query) -> Option<&str> {
     query.get("room_id").filter(|id| !id.is_empty())
 }
 
+/// The lists may not take a room: 126015 (dossier 6.6). The quality list always does.
+fn check_room_filter(world: &World, query: &Query) -> Result<(), Refusal> {
+    if world.room_filter || room(query).is_none() {
+        return Ok(());
+    }
+    Err(Refusal::of_the_world(400, 126_015, "room_id filter is not supported"))
+}
+
 /// Nine digits: 126003 when negative, 126004 otherwise.
 fn meeting_no(text: &str) -> Result<&str, Refusal> {
     if text.parse::<i64>().is_ok_and(|no| no < 0) {

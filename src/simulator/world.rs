@@ -7,7 +7,7 @@ mod meeting;
 mod message;
 
 pub use file::UploadedFile;
-pub use meeting::{Endpoint, Instance, Minute, Section, Session};
+pub use meeting::{Endpoint, Instance, MadeUp, Minute, Section, Session};
 pub use message::{Author, Mention, Message, Messages};
 
 use std::collections::BTreeSet;
@@ -24,6 +24,8 @@ pub struct World {
     /// Which kind of id `participant_list` rows carry; `None`: the kind that was asked for. The
     /// documentation does not settle it (dossier 14, row 4).
     pub row_ids: Option<IdKind>,
+    /// Whether the reports take a `room_id`; without, 126015 (dossier 6.6).
+    pub room_filter: bool,
     pub limits: Limits,
     pub people: Vec<Person>,
     pub chats: Vec<Chat>,
@@ -69,12 +71,16 @@ pub struct Chat {
     /// open_ids; the bot is not listed.
     pub members: Vec<String>,
     pub has_bot: bool,
+    /// Made to have members of other tenants.
+    pub external: bool,
 }
 
 /// `chat_type` of a message event (dossier 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChatKind {
     Group,
+    /// A group where every message begins a thread; events call it a group too.
+    Topic,
     P2p,
 }
 
@@ -136,7 +142,10 @@ impl World {
         let chat_id = fresh_id("oc_");
         let members = vec![open_id.to_owned()];
         let (kind, name) = (ChatKind::P2p, String::new());
-        self.chats.push(Chat { chat_id: chat_id.clone(), kind, name, members, has_bot: true });
+        let external = self.person(open_id).is_some_and(|it| it.tenant_key != self.tenant_key);
+        let chat = Chat { chat_id, kind, name, members, has_bot: true, external };
+        let chat_id = chat.chat_id.clone();
+        self.chats.push(chat);
         chat_id
     }
 

@@ -36,7 +36,7 @@ pub(crate) fn prepare(world: &mut World) {
     for place in 0..BURST {
         let (kind, members) = (ChatKind::Group, vec![data::LI_SI.to_owned()]);
         let (chat_id, name) = (chat_id(place), format!("group {place}"));
-        world.chats.push(Chat { chat_id, kind, name, members, has_bot: true });
+        world.chats.push(Chat { chat_id, kind, name, members, has_bot: true, external: false });
     }
     let limits = &mut world.limits;
     for limit in [

@@ -177,7 +177,7 @@ async fn the_state_shows_people_chats_and_messages() {
     let group = &state["chats"][0];
     assert_eq!((&group["chat_id"], &group["kind"]), (&json!(data::GROUP), &json!("group")));
     assert_eq!(group["name"], data::GROUP_NAME);
-    assert_eq!(group["members"].as_array().unwrap().len(), 6);
+    assert_eq!(group["members"].as_array().unwrap().len(), 12);
     let alone =
         json!({"chat_id": data::P2P, "kind": "p2p", "name": "张三", "members": [data::ZHANG_SAN]});
     assert_eq!(state["chats"][1], alone);

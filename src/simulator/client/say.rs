@@ -46,7 +46,7 @@ fn says(world: &World, typed: &Typed) -> Result<Says, String> {
         return Err("nothing is said".to_owned());
     }
     let begun = match chat.kind {
-        ChatKind::Group => Says::in_group(&typed.chat_id).by(&typed.by),
+        ChatKind::Group | ChatKind::Topic => Says::in_group(&typed.chat_id).by(&typed.by),
         ChatKind::P2p => Says::to_bot(&typed.by),
     };
     typed.parts.iter().try_fold(begun, |says, part| match part {

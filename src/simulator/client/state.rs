@@ -51,7 +51,7 @@ fn person(world: &World, person: &Person) -> Value {
 
 fn chat(world: &World, chat: &Chat) -> Value {
     let (kind, name) = match chat.kind {
-        ChatKind::Group => ("group", chat.name.as_str()),
+        ChatKind::Group | ChatKind::Topic => ("group", chat.name.as_str()),
         ChatKind::P2p => ("p2p", chat.members.first().map_or("", |id| name(world, id))),
     };
     json!({"chat_id": chat.chat_id, "kind": kind, "name": name, "members": chat.members})

@@ -5,28 +5,34 @@
 //!
 //! | line | minutes | what happens |
 //! |---|---|---|
-//! | both | all others | delay 35–45 ms, loss 0–0.3 %, jitter 3–7 ms, 720p at 28–30 fps, CPU 21–29 % |
+//! | all | all others | delay 35–45 ms, loss 0–0.3 %, jitter 3–7 ms, 720p at 28–30 fps, CPU 21–29 % |
 //! | shaky | 40–46 | received loss 12–18 %, delay 460–520 ms, jitter 60–66 ms, 180p at 5 fps |
 //! | shaky | 101 | one burst: loss 2 % on average, 35 % at its peak |
 //! | shaky | 120–123 | system CPU 96–99 %, sent video at 6 fps |
+//! | patchy | 8–13 of every 40 | as shaky in 40–46 |
+//! | jammed | 10–19 | as shaky in 40–46, and 9–12 % of what is sent is lost too |
 
 use std::collections::BTreeMap;
 
-use crate::simulator::world::{Minute, Section};
+use crate::simulator::world::{MadeUp, Minute, Section};
 
 /// What kind of line somebody is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
     Calm,
     Shaky,
+    Patchy,
+    Jammed,
 }
 
 /// The figures of one minute, before they become texts.
+#[derive(Clone, Copy)]
 struct Figures {
     delay_ms: i64,
     /// Tenths of a percent, received.
     loss_avg: i64,
     loss_max: i64,
+    loss_sent: i64,
     jitter_ms: i64,
     height: i64,
     fps_received: i64,
@@ -41,27 +47,42 @@ pub(super) fn minutes(line: Line, zero: i64, join: i64, leave: i64) -> Vec<Minut
     numbers.map(|at| minute(line, at - zero, at * 60)).collect()
 }
 
+/// The same minutes, made when they are asked for.
+pub(super) fn on_demand(line: Line, zero: i64) -> MadeUp {
+    let minute: fn(i64, i64) -> Minute = match line {
+        Line::Calm => |n, at| minute(Line::Calm, n, at),
+        Line::Shaky => |n, at| minute(Line::Shaky, n, at),
+        Line::Patchy => |n, at| minute(Line::Patchy, n, at),
+        Line::Jammed => |n, at| minute(Line::Jammed, n, at),
+    };
+    MadeUp { zero, minute }
+}
+
 fn figures(line: Line, n: i64) -> Figures {
     let calm = Figures {
         delay_ms: 35 + n * 7 % 11,
         loss_avg: n % 4,
         loss_max: n % 4 * 3,
+        loss_sent: n % 3,
         jitter_ms: 3 + n % 5,
         height: 720,
         fps_received: 28 + n % 3,
         fps_sent: 28 + n % 3,
         cpu: 21 + n % 9,
     };
+    let bad = Figures {
+        delay_ms: 460 + n % 7 * 10,
+        loss_avg: 120 + n % 7 * 10,
+        loss_max: 300 + n % 7 * 20,
+        jitter_ms: 60 + n % 7,
+        height: 180,
+        fps_received: 5,
+        ..calm
+    };
     match (line, n) {
-        (Line::Shaky, 40..=46) => Figures {
-            delay_ms: 460 + n % 7 * 10,
-            loss_avg: 120 + n % 7 * 10,
-            loss_max: 300 + n % 7 * 20,
-            jitter_ms: 60 + n % 7,
-            height: 180,
-            fps_received: 5,
-            ..calm
-        },
+        (Line::Shaky, 40..=46) => bad,
+        (Line::Patchy, _) if (8..=13).contains(&(n % 40)) => bad,
+        (Line::Jammed, 10..=19) => Figures { loss_sent: 90 + n % 4 * 10, ..bad },
         (Line::Shaky, 101) => Figures { loss_avg: 20, loss_max: 350, ..calm },
         (Line::Shaky, 120..=123) => Figures { cpu: 96 + n % 4, fps_sent: 6, ..calm },
         _ => calm,
@@ -80,8 +101,8 @@ fn minute(line: Line, n: i64, at: i64) -> Minute {
         ("packet_loss_avg_received", tenths(it.loss_avg)),
         ("packet_loss_max_received", tenths(it.loss_max)),
         ("bitrate_sent", kbps(1_250 + n % 60)),
-        ("packet_loss_avg_sent", tenths(n % 3)),
-        ("packet_loss_max_sent", tenths(n % 3 * 4)),
+        ("packet_loss_avg_sent", tenths(it.loss_sent)),
+        ("packet_loss_max_sent", tenths(it.loss_sent * 4)),
     ];
     let audio = [
         ("mic_input_volume", format!("-{}dB", 26 + n % 9)),

@@ -1,32 +1,40 @@
-//! The meetings of the demo world, one function each.
+//! The meetings of the demo world that stand for one case each, one function each.
 
 use super::generated::{Line, minutes};
 use super::recorded::{self, minutes_on};
 use super::*;
 use crate::simulator::world::{Endpoint, Instance, Minute, Session};
 
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
+pub(super) const HOUR: i64 = 3_600;
+pub(super) const DAY: i64 = 24 * HOUR;
 const UTC_OFFSET: i64 = 8 * HOUR;
 
-const OFFICE: Endpoint = Endpoint {
+pub(super) const OFFICE: Endpoint = Endpoint {
     device: "WINDOWS",
     public_ip: "27.0.2.183",
     internal_ip: "192.168.1.13",
     location: "东莞",
     network_type: "wifi",
+    app_version: "7.30.5",
 };
-const OFFICE_MAC: Endpoint =
+pub(super) const OFFICE_MAC: Endpoint =
     Endpoint { device: "MAC", internal_ip: "192.168.1.27", network_type: "ethernet", ..OFFICE };
-const HOME: Endpoint = Endpoint {
+pub(super) const HOME: Endpoint = Endpoint {
     device: "MAC",
     public_ip: "189.40.3.9",
     internal_ip: "10.0.0.4",
     location: "São Paulo",
     network_type: "wifi",
+    app_version: "7.30.5",
 };
-const PHONE: Endpoint =
-    Endpoint { device: "PSTN", public_ip: "", internal_ip: "", location: "", network_type: "" };
+const PHONE: Endpoint = Endpoint {
+    device: "PSTN",
+    public_ip: "",
+    internal_ip: "",
+    location: "",
+    network_type: "",
+    app_version: "",
+};
 
 /// Local midnight (+08:00) of the day a second lies in.
 pub(super) fn midnight(at: i64) -> i64 {
@@ -37,6 +45,8 @@ pub(super) fn midnight(at: i64) -> i64 {
 pub(super) fn all(now: i64) -> Vec<Instance> {
     let yesterday = midnight(now) - DAY;
     let mut all = recurring(yesterday);
+    all.extend(gatherings::all(yesterday));
+    all.extend(crowd::meetings(yesterday));
     all.extend([
         over_a_day(yesterday),
         four_people(yesterday),
@@ -53,7 +63,13 @@ pub(super) fn all(now: i64) -> Vec<Instance> {
     all
 }
 
-fn held(no: &str, topic: &str, start: i64, end: i64, sessions: Vec<Session>) -> Instance {
+pub(super) fn held(
+    no: &str,
+    topic: &str,
+    start: i64,
+    end: i64,
+    sessions: Vec<Session>,
+) -> Instance {
     Instance {
         no: no.to_owned(),
         instance_id: format!("7{no}{start:010}").chars().take(19).collect(),
@@ -69,7 +85,7 @@ fn held(no: &str, topic: &str, start: i64, end: i64, sessions: Vec<Session>) -> 
 }
 
 fn stay(open_id: &str, on: Endpoint, join: i64, leave: i64, minutes: Vec<Minute>) -> Session {
-    let name = people().into_iter().find(|person| person.open_id == open_id);
+    let name = people::named().into_iter().find(|person| person.open_id == open_id);
     Session {
         name: name.map(|person| person.name).unwrap_or_default(),
         person: Some(open_id.to_owned()),
@@ -80,6 +96,7 @@ fn stay(open_id: &str, on: Endpoint, join: i64, leave: i64, minutes: Vec<Minute>
         join,
         leave: Some(leave),
         minutes,
+        made_up: None,
     }
 }
 
@@ -88,7 +105,19 @@ fn made_up(open_id: &str, line: Line, start: i64, join: i64, leave: i64) -> Sess
     stay(open_id, OFFICE, join, leave, minutes(line, start, join, leave))
 }
 
-fn at(day: i64, hour: i64, minute: i64, second: i64) -> i64 {
+/// The same, with minutes that are made when they are asked for.
+pub(super) fn on_demand(
+    open_id: &str,
+    on: Endpoint,
+    line: Line,
+    stay_of: (i64, i64, i64),
+) -> Session {
+    let (start, join, leave) = stay_of;
+    let made_up = Some(generated::on_demand(line, start));
+    Session { made_up, ..stay(open_id, on, join, leave, Vec::new()) }
+}
+
+pub(super) fn at(day: i64, hour: i64, minute: i64, second: i64) -> i64 {
     day + hour * HOUR + minute * 60 + second
 }
 
@@ -211,6 +240,11 @@ fn just_ended(now: i64) -> Instance {
 
 fn running(now: i64) -> Instance {
     let start = now - 25 * 60 - 33;
-    let zhang = Session { leave: None, ..made_up(ZHANG_SAN, Line::Calm, start, start, now) };
-    Instance { end: None, ..held(RUNNING, "进行中的会", start, now, vec![zhang]) }
+    let inside = |who, line, join| Session {
+        leave: None,
+        ..on_demand(who, OFFICE, line, (start, join, now))
+    };
+    let sessions =
+        vec![inside(ZHANG_SAN, Line::Calm, start), inside(LI_SI, Line::Patchy, start + 44)];
+    Instance { end: None, ..held(RUNNING, "进行中的会", start, now, sessions) }
 }

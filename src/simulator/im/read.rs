@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{check_bot_in_chat, wire};
+use super::{check_bot_in_chat, check_for_everybody, wire};
 use crate::simulator::answer::{Refusal, success};
 use crate::simulator::query::Query;
 use crate::simulator::world::World;
@@ -15,6 +15,7 @@ pub(in crate::simulator) fn get(
     let unknown = || Refusal::wrong(400, 99_992_354, "The message_id is not exist");
     let message = world.messages.get(message_id).ok_or_else(unknown)?;
     check_bot_in_chat(world, &message.chat_id)?;
+    check_for_everybody(message)?;
     let mut item = wire(world, message);
     // A card comes back flattened unless its own JSON is asked for; a recalled message comes empty.
     let original = query.get("card_msg_content_type") == Some("user_card_content");

@@ -28,7 +28,7 @@ pub(in crate::simulator) fn create(
     now_ms: i64,
 ) -> Result<Value, Refusal> {
     let fields = Fields::read(request)?;
-    check_known(&fields, &CREATE_FIELDS)?;
+    fields.check_known(&CREATE_FIELDS)?;
     let to = fields.required("receive_id")?;
     let kind = request.query.get("receive_id_type").unwrap_or_default();
     let chat_id = match (kind, IdKind::read(kind)) {
@@ -56,7 +56,7 @@ pub(in crate::simulator) fn reply(
     now_ms: i64,
 ) -> Result<Value, Refusal> {
     let fields = Fields::read(request)?;
-    check_known(&fields, &REPLY_FIELDS)?;
+    fields.check_known(&REPLY_FIELDS)?;
     let in_thread = fields.flag("reply_in_thread")?;
     let parent = living(&state.world, message_id)?;
     let root_id = parent.root_id.clone().unwrap_or_else(|| parent.message_id.clone());
@@ -126,14 +126,7 @@ fn written(
         create_ms: now_ms,
         update_ms: now_ms,
         recalled: false,
+        visible_to: None,
         uuid: uuid.map(str::to_owned),
-    }
-}
-
-/// A misspelt field would be ignored in silence by Feishu; here it is named.
-fn check_known(fields: &Fields, known: &[&str]) -> Result<(), Refusal> {
-    match fields.0.keys().find(|name| !known.contains(&name.as_str())) {
-        Some(odd) => Err(Refusal::field(odd, "", "is not a documented field")),
-        None => Ok(()),
     }
 }

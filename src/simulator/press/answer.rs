@@ -97,6 +97,9 @@ fn replace(
         });
     }
     card::check_update(&message.content, &new_json).map_err(|refused| wrong(refused.msg))?;
+    if message.visible_to.is_some() {
+        card::check_for_one(&new_json).map_err(|refused| wrong(refused.msg))?;
+    }
     message.replace(new_json, now_ms);
     Ok(())
 }

@@ -1,71 +1,65 @@
-//! Which component of a card is pressed: the one that calls back with this value.
+//! Which component of a card something is done to.
 
 use serde_json::{Map, Value};
-
-/// What can be pressed. Other components call back too, but with something that was chosen in them.
-const PRESSED: [&str; 2] = ["button", "interactive_container"];
 
 /// Properties that hold data of the sender's own: what looks like a button in there is none.
 const DATA: [&str; 3] = ["chart_spec", "rows", "value"];
 
-/// A component, as the callback names it.
-#[derive(Clone, Debug)]
-pub(super) struct Component {
-    pub(super) tag: String,
-    pub(super) name: Option<String>,
+/// The properties of a component.
+pub(super) type Fields = Map<String, Value>;
+
+/// Every object that stands in this, from outside to inside.
+pub(super) fn all(of: &Value) -> Vec<&Fields> {
+    let mut found = Vec::new();
+    collect(of, |_| true, &mut found);
+    found
 }
 
-/// The first that calls back with exactly this value, and has this name if one is asked for.
-pub(super) fn find(card: &Value, value: &Value, name: Option<&str>) -> Option<Component> {
-    match card {
-        Value::Object(fields) => pressed(fields, value, name).or_else(|| {
-            let mut inside = fields.iter().filter(|(key, _)| !DATA.contains(&key.as_str()));
-            inside.find_map(|(_, inner)| find(inner, value, name))
-        }),
-        Value::Array(items) => items.iter().find_map(|item| find(item, value, name)),
-        _ => None,
-    }
+/// The same without what stands in forms: there nothing calls back by itself.
+pub(super) fn outside_forms(of: &Value) -> Vec<&Fields> {
+    let mut found = Vec::new();
+    collect(of, |fields| tag(fields) != "form", &mut found);
+    found
 }
 
-fn pressed(fields: &Map<String, Value>, value: &Value, name: Option<&str>) -> Option<Component> {
-    let tag = fields.get("tag")?.as_str().filter(|tag| PRESSED.contains(tag))?;
-    let own_name = fields.get("name").and_then(Value::as_str);
-    let disabled = fields.get("disabled") == Some(&Value::Bool(true));
-    if disabled || (name.is_some() && name != own_name) {
-        return None;
-    }
-    let calls_back = |behavior: &&Value| {
-        behavior.get("type").and_then(Value::as_str) == Some("callback")
-            && behavior.get("value") == Some(value)
-    };
-    fields.get("behaviors")?.as_array()?.iter().find(calls_back)?;
-    Some(Component { tag: tag.to_owned(), name: own_name.map(str::to_owned) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn only_what_calls_back_with_this_very_value_is_pressed() {
-        let calls = |value: Value| json!([{"type": "callback", "value": value}]);
-        let card = json!({"body": {"elements": [
-            {"tag": "button", "behaviors": [{"type": "open_url", "default_url": "https://a.b"}]},
-            {"tag": "button", "behaviors": calls(json!({"op": "off"})), "disabled": true},
-            {"tag": "select_static", "behaviors": calls(json!({"op": "choose"}))},
-            {"tag": "chart", "chart_spec": {"tag": "button", "behaviors": calls(json!({"op": "data"}))}},
-            {"tag": "column_set", "columns": [{"tag": "column", "elements": [
-                {"tag": "button", "name": "a", "behaviors": calls(json!({"op": "go", "n": 1}))},
-                {"tag": "button", "name": "b", "behaviors": calls(json!({"op": "go", "n": 1}))},
-            ]}]},
-        ]}});
-        let found = |value: Value, name| find(&card, &value, name).and_then(|one| one.name);
-        assert_eq!(found(json!({"n": 1, "op": "go"}), None).as_deref(), Some("a"));
-        assert_eq!(found(json!({"n": 1, "op": "go"}), Some("b")).as_deref(), Some("b"));
-        for absent in ["off", "choose", "data", "go"] {
-            assert!(find(&card, &json!({"op": absent}), None).is_none(), "{absent}");
+fn collect<'c>(of: &'c Value, enter: fn(&Fields) -> bool, found: &mut Vec<&'c Fields>) {
+    match of {
+        Value::Object(fields) if enter(fields) => {
+            found.push(fields);
+            let inside = fields.iter().filter(|(key, _)| !DATA.contains(&key.as_str()));
+            inside.for_each(|(_, inner)| collect(inner, enter, found));
         }
-        assert!(find(&card, &json!({"n": 1, "op": "go"}), Some("c")).is_none());
+        Value::Array(items) => items.iter().for_each(|item| collect(item, enter, found)),
+        _ => {}
     }
+}
+
+pub(super) fn tag(fields: &Fields) -> &str {
+    text(fields, "tag").unwrap_or_default()
+}
+
+pub(super) fn text<'c>(fields: &'c Fields, property: &str) -> Option<&'c str> {
+    fields.get(property).and_then(Value::as_str)
+}
+
+pub(super) fn flag(fields: &Fields, property: &str) -> bool {
+    fields.get(property) == Some(&Value::Bool(true))
+}
+
+/// Whether it can be acted on, and has this name if one is asked for.
+pub(super) fn is_meant(fields: &Fields, name: Option<&str>) -> bool {
+    !flag(fields, "disabled") && (name.is_none() || name == text(fields, "name"))
+}
+
+/// The values that it calls back with.
+pub(super) fn values(fields: &Fields) -> impl Iterator<Item = &Value> {
+    let behaviors = fields.get("behaviors").and_then(Value::as_array).into_iter().flatten();
+    let calls = behaviors.filter(|one| one.get("type").is_some_and(|kind| kind == "callback"));
+    calls.filter_map(|one| one.get("value"))
+}
+
+/// The values of its options.
+pub(super) fn options(fields: &Fields) -> Vec<&str> {
+    let options = fields.get("options").and_then(Value::as_array).into_iter().flatten();
+    options.filter_map(|option| option.get("value")?.as_str()).collect()
 }

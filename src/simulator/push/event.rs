@@ -34,6 +34,7 @@ pub(in crate::simulator) fn message_event(
         create_ms: now_ms,
         update_ms: now_ms,
         recalled: false,
+        visible_to: None,
         uuid: None,
     };
     let event = entitled(world, says, kind).then(|| event(world, says, &message, kind, now_ms));
@@ -49,7 +50,7 @@ fn entitled(world: &World, says: &Says, kind: ChatKind) -> bool {
     let everything = ["im:message.group_msg", "im:message.group_msg:readonly"];
     match kind {
         ChatKind::P2p => world.has_any_scope(&one_to_one),
-        ChatKind::Group => {
+        ChatKind::Group | ChatKind::Topic => {
             world.has_any_scope(&everything) || (at_bot && world.has_any_scope(&mentioned))
         }
     }
@@ -113,25 +114,33 @@ fn event(world: &World, says: &Says, message: &Message, kind: ChatKind, now_ms: 
     }
     let tenant_key =
         world.person(&says.by).map_or(world.tenant_key.as_str(), |person| &person.tenant_key);
-    json!({
-        "schema": "2.0",
-        "header": {
-            "event_id": fresh_id(""),
-            "event_type": "im.message.receive_v1",
-            "create_time": now_ms.to_string(),
-            "token": world.app.verification_token,
-            "app_id": world.app.app_id,
-            "tenant_key": world.tenant_key,
-        },
-        "event": {
-            "sender": {
-                "sender_id": ids(world, &says.by),
-                "sender_type": "user",
-                "tenant_key": tenant_key,
-            },
-            "message": body,
-        },
-    })
+    let sender = json!({
+        "sender_id": ids(world, &says.by),
+        "sender_type": "user",
+        "tenant_key": tenant_key,
+    });
+    let event = json!({"sender": sender, "message": body});
+    envelope(world, "im.message.receive_v1", now_ms, event)
+}
+
+/// What is around every event; `time` is in milliseconds, of callbacks in microseconds (dossier 1.3).
+pub(in crate::simulator) fn envelope(
+    world: &World,
+    event_type: &str,
+    time: i64,
+    event: Value,
+) -> Value {
+    let header = json!({
+        "event_id": fresh_id(""),
+        "event_type": event_type,
+        "create_time": time.to_string(),
+        "token": world.app.verification_token,
+        "app_id": world.app.app_id,
+        "tenant_key": world.tenant_key,
+    });
+    let mut envelope = json!({"schema": "2.0", "header": header});
+    envelope["event"] = event;
+    envelope
 }
 
 fn mention(world: &World, one: &Mention) -> Value {

@@ -1,15 +1,19 @@
 //! `GET vc/v1/meeting_list`: the instances in a window of at most a year (dossier 6.4).
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::window::{DAY, Status, span};
-use super::{bad, boolean, check_admin, id_kind, meeting_no, number, person, room};
+use super::{
+    bad, boolean, check_admin, check_room_filter, id_kind, meeting_no, number, person, room,
+};
 use crate::simulator::answer::{Refusal, success};
 use crate::simulator::faults::Fault;
 use crate::simulator::paging::Page;
 use crate::simulator::query::Query;
 use crate::simulator::time_text::{duration, zoned};
-use crate::simulator::world::{IdKind, Instance, World};
+use crate::simulator::world::{IdKind, Instance, Session, World};
 
 const YEAR: i64 = 366 * DAY;
 const MONTH: i64 = 31 * DAY;
@@ -22,6 +26,7 @@ pub(in crate::simulator) fn meeting_list(
     fault: Option<&Fault>,
 ) -> Result<Value, Refusal> {
     check_admin(world)?;
+    check_room_filter(world, query)?;
     let now = now_ms.div_euclid(1000);
     let (from, to) = span(query, ("start_time", "end_time"), YEAR)?;
     if to > now + MONTH {
@@ -37,8 +42,10 @@ pub(in crate::simulator) fn meeting_list(
 
     let in_window = |one: &&Instance| one.start <= to && one.end.unwrap_or(now) >= from;
     let found = world.meetings.iter().filter(in_window).filter(|one| wanted.takes(one));
-    let rows = found.map(|instance| row(world, instance, kind)).collect();
-    Ok(success(page.cut("meeting_list", rows, fault)?))
+    let found: Vec<&Instance> = found.collect();
+    let write =
+        |place: usize| found.get(place).map(|one| row(world, one, kind)).unwrap_or_default();
+    Ok(success(page.cut("meeting_list", (found.len(), write), fault)?))
 }
 
 /// Which instances are asked for.
@@ -88,10 +95,7 @@ impl<'a> Wanted<'a> {
 
 fn row(world: &World, instance: &Instance, kind: IdKind) -> Value {
     let organizer = world.person(&instance.organizer);
-    let mut people: Vec<&str> =
-        instance.sessions.iter().map(|session| session.name.as_str()).collect();
-    people.sort_unstable();
-    people.dedup();
+    let people: BTreeSet<_> = instance.sessions.iter().map(Session::who).collect();
     let mut row = json!({
         "meeting_id": instance.no,
         "meeting_instance_id": instance.instance_id,

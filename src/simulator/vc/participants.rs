@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::window::{Status, instance};
-use super::{bad, check_admin, id_kind, person_or_room};
+use super::{bad, check_admin, check_room_filter, id_kind, person_or_room};
 use crate::simulator::answer::{Refusal, success};
 use crate::simulator::faults::Fault;
 use crate::simulator::paging::Page;
@@ -18,6 +18,7 @@ pub(in crate::simulator) fn participants(
     fault: Option<&Fault>,
 ) -> Result<Value, Refusal> {
     check_admin(world)?;
+    check_room_filter(world, query)?;
     let now = now_ms.div_euclid(1000);
     let page = Page::read(query)?;
     let status = Status::read(query)?;
@@ -31,9 +32,10 @@ pub(in crate::simulator) fn participants(
             && room.is_none_or(|room| session.room.as_deref() == Some(room))
     };
     let kind = world.row_ids.unwrap_or(kind);
-    let stays = instance.sessions.iter().filter(wanted);
-    let rows = stays.map(|session| row(world, session, kind, now)).collect();
-    Ok(success(page.cut("participants", rows, fault)?))
+    let stays: Vec<&Session> = instance.sessions.iter().filter(wanted).collect();
+    let write =
+        |place: usize| stays.get(place).map(|stay| row(world, stay, kind, now)).unwrap_or_default();
+    Ok(success(page.cut("participants", (stays.len(), write), fault)?))
 }
 
 fn row(world: &World, session: &Session, kind: IdKind, now: i64) -> Value {
@@ -43,7 +45,7 @@ fn row(world: &World, session: &Session, kind: IdKind, now: i64) -> Value {
         "department": "development",
         "employee_id": "202205789",
         "device": endpoint.device,
-        "app_version": "7.30.5",
+        "app_version": endpoint.app_version,
         "public_ip": endpoint.public_ip,
         "internal_ip": endpoint.internal_ip,
         "use_rtc_proxy": false,

@@ -33,15 +33,16 @@ pub(in crate::simulator) fn quality(
         (somebody || device) && session.join + off_by == join
     };
     let session = instance.sessions.iter().find(named).ok_or_else(|| no_device(fault))?;
-    if now < instance.quality_from || session.minutes.is_empty() {
+    let total = session.measured();
+    if now < instance.quality_from || total == 0 {
         return Err(Refusal::of_the_world(404, 121_004, "data not exist"));
     }
-    let minutes = session.minutes.iter().map(|minute| minute.wire(world.utc_offset_s));
-    let rows = match fault {
-        Some(Fault::NewestFirst) => minutes.rev().collect(),
-        _ => minutes.collect(),
+    let newest_first = matches!(fault, Some(Fault::NewestFirst));
+    let write = |place: usize| {
+        let place = if newest_first { total - 1 - place } else { place };
+        session.minute(place).map(|minute| minute.wire(world.utc_offset_s)).unwrap_or_default()
     };
-    Ok(success(page.cut("participant_quality_list", rows, fault)?))
+    Ok(success(page.cut("participant_quality_list", (total, write), fault)?))
 }
 
 fn no_device(fault: Option<&Fault>) -> Refusal {

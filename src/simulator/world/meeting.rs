@@ -47,6 +47,47 @@ pub struct Session {
     pub join: i64,
     pub leave: Option<i64>,
     pub minutes: Vec<Minute>,
+    /// Minutes that are made when they are asked for, where none are stored.
+    pub made_up: Option<MadeUp>,
+}
+
+/// How the minutes of a stay come about: a whole meeting of them would not fit into memory.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeUp {
+    /// The second that minutes are numbered from.
+    pub zero: i64,
+    /// The minute of a number that begins at a second.
+    pub minute: fn(i64, i64) -> Minute,
+}
+
+impl Session {
+    /// Whose stay it is: an open_id, a Rooms device or, for guests and phones, a name.
+    pub fn who(&self) -> &str {
+        self.person.as_deref().or(self.room.as_deref()).unwrap_or(&self.name)
+    }
+
+    /// How many minutes were measured.
+    pub fn measured(&self) -> usize {
+        match (self.made_up, self.leave) {
+            (Some(_), Some(leave)) if self.minutes.is_empty() => {
+                let minutes = (leave - 1).div_euclid(60) - self.join.div_euclid(60) + 1;
+                usize::try_from(minutes).unwrap_or(0)
+            }
+            _ => self.minutes.len(),
+        }
+    }
+
+    /// One of the minutes that were measured, oldest first.
+    pub fn minute(&self, place: usize) -> Option<Minute> {
+        match self.made_up.filter(|_| self.minutes.is_empty()) {
+            None => self.minutes.get(place).cloned(),
+            Some(made) => {
+                let at = self.join.div_euclid(60) + i64::try_from(place).ok()?;
+                (place < self.measured())
+                    .then(|| (made.minute)(at - made.zero.div_euclid(60), at * 60))
+            }
+        }
+    }
 }
 
 /// What somebody joined with.
@@ -57,6 +98,7 @@ pub struct Endpoint {
     pub internal_ip: &'static str,
     pub location: &'static str,
     pub network_type: &'static str,
+    pub app_version: &'static str,
 }
 
 /// What was measured in one minute: sections such as `network`, each with its own time.

@@ -24,6 +24,8 @@ pub struct Message {
     pub create_ms: i64,
     pub update_ms: i64,
     pub recalled: bool,
+    /// The one person who sees it, by open_id; `None`: the whole chat.
+    pub visible_to: Option<String>,
     /// The `uuid` it was sent with.
     pub uuid: Option<String>,
 }
