@@ -21,13 +21,14 @@ use crate::app::{App, AppOptions};
 use crate::clock::SharedClock;
 use crate::feishu::client::FeishuClient;
 use crate::inbox::Inbox;
+use crate::inbox::patrol::Patrols;
 use crate::inbox::sweeper::Sweeper;
 use crate::inbox::worker::Worker;
 use crate::ingress::{self, Check, Ingress, Readiness};
 use crate::render::{RenderOptions, Renderer, TemplateError};
 use crate::settings::{LinkSettings, Settings};
-use crate::store::Store;
 use crate::store::sled::SledStore;
+use crate::store::{Retention, Store};
 use crate::telemetry::Counters;
 
 /// How many questions are worked on at once. Each mostly waits for Feishu, whose own limits are
@@ -46,6 +47,7 @@ pub struct Application {
     address: SocketAddr,
     worker: Arc<Worker>,
     sweeper: Sweeper,
+    patrols: Patrols,
     store: Arc<dyn Store>,
     draining: CancellationToken,
 }
@@ -115,7 +117,10 @@ impl Application {
             counters.clone(),
             CONCURRENCY,
         ));
-        let sweeper = Sweeper::new(store.clone(), clock.clone(), settings.store.retention);
+        let retention =
+            Retention { raw: settings.store.retention, judgements: settings.store.judgements };
+        let sweeper = Sweeper::new(store.clone(), clock.clone(), retention);
+        let patrols = Patrols::new(app.clone(), clock.clone());
         let draining = CancellationToken::new();
         let readiness = Health {
             store: store.clone(),
@@ -135,7 +140,7 @@ impl Application {
             language: settings.answer.language,
         };
         let (server, address) = bind(settings.serving.listen, ingress)?;
-        Ok(Self { server, address, worker, sweeper, store, draining })
+        Ok(Self { server, address, worker, sweeper, patrols, store, draining })
     }
 
     /// Where it listens.
@@ -149,14 +154,15 @@ impl Application {
     /// # Errors
     /// The server or the worker ended by itself, or the store could not be closed well.
     pub async fn run_until_stopped(self, shutdown: CancellationToken) -> anyhow::Result<()> {
-        let Self { server, address, worker, sweeper, store, draining } = self;
+        let Self { server, address, worker, sweeper, patrols, store, draining } = self;
         tracing::info!(%address, "serving");
         let stop_work = CancellationToken::new();
         let handle = server.handle();
         let mut serving = tokio::spawn(server);
-        let (worker_stop, sweeper_stop) = (stop_work.clone(), stop_work.clone());
+        let [worker_stop, sweeper_stop, patrols_stop] = [(); 3].map(|()| stop_work.clone());
         let mut working = tokio::spawn(async move { worker.run(worker_stop).await });
         let sweeping = tokio::spawn(async move { sweeper.run(sweeper_stop).await });
+        let patrolling = tokio::spawn(async move { patrols.run(patrols_stop).await });
         let ended_early = tokio::select! {
             () = shutdown.cancelled() => None,
             ended = &mut serving => Some(format!("the server ended by itself: {ended:?}")),
@@ -169,6 +175,7 @@ impl Application {
             working.await.context("the worker")?;
         }
         sweeping.await.context("the sweeper")?;
+        patrolling.await.context("the patrols")?;
         store.close().await.context("closing the store")?;
         tracing::info!("stopped");
         match ended_early {

@@ -18,7 +18,7 @@ use quality_bot::app::inbound::{InboundMessage, Task};
 use quality_bot::app::ports::MessageId;
 use quality_bot::quality::ids::OpenId;
 use quality_bot::store::sled::SledStore;
-use quality_bot::store::{Accepted, Job, JobId, Jobs, NewJob, Store};
+use quality_bot::store::{Accepted, Job, JobId, JobLane, Jobs, NewJob, Store};
 use rand::Rng;
 
 const STORE: &str = "CRASH_STORE_PATH";
@@ -85,8 +85,8 @@ async fn be_killed(path: &Path, round: &str) {
     });
     let accepting: Vec<_> = accepting.collect();
     loop {
-        let Some(job) = store.lease(Timestamp::UNIX_EPOCH).await.unwrap() else {
-            store.changed().await;
+        let Some(job) = store.lease(Timestamp::UNIX_EPOCH, JobLane::Question).await.unwrap() else {
+            store.changed(JobLane::Question).await;
             continue;
         };
         assert!(accepting.iter().all(|task| !task.is_finished()));
@@ -187,7 +187,8 @@ async fn check(path: &Path, round: u32, told: &Told, last_id: JobId) -> JobId {
 async fn lease_all(store: &SledStore) -> BTreeMap<String, Job> {
     let mut jobs = BTreeMap::new();
     loop {
-        let leased = join_all((0..256).map(|_| store.lease(Timestamp::UNIX_EPOCH))).await;
+        let leased =
+            join_all((0..256).map(|_| store.lease(Timestamp::UNIX_EPOCH, JobLane::Question))).await;
         let leased: Vec<_> = leased.into_iter().filter_map(Result::unwrap).collect();
         if leased.is_empty() {
             return jobs;

@@ -18,7 +18,7 @@ use quality_bot::inbox::Inbox;
 use quality_bot::ingress::{Check, Ingress, Readiness, configure};
 use quality_bot::settings::{Language, WebhookSettings};
 use quality_bot::store::sled::SledStore;
-use quality_bot::store::{Accepted, Job, JobId, Jobs, NewJob};
+use quality_bot::store::{Accepted, Job, JobId, JobLane, Jobs, NewJob};
 use quality_bot::telemetry::Counters;
 use tokio::sync::Mutex;
 
@@ -167,11 +167,11 @@ impl Jobs for Queue {
         }
     }
 
-    async fn lease(&self, _: Timestamp) -> Result<Option<Job>, StoreError> {
+    async fn lease(&self, _: Timestamp, _: JobLane) -> Result<Option<Job>, StoreError> {
         Err(nobody_works())
     }
 
-    async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+    async fn next_due(&self, _: JobLane) -> Result<Option<Timestamp>, StoreError> {
         Err(nobody_works())
     }
 
@@ -195,7 +195,7 @@ impl Jobs for Queue {
         Err(nobody_works())
     }
 
-    async fn changed(&self) {
+    async fn changed(&self, _: JobLane) {
         pending().await
     }
 }

@@ -1,5 +1,6 @@
 //! Stubs of the use cases beside questions about meetings.
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::answer::Meeting;
@@ -8,7 +9,7 @@ use super::dispatch::App;
 use super::error::StoreError;
 use super::failure::Failure;
 use super::inbound::{Attempt, InboundMessage, Outcome};
-use super::ports::Progress;
+use super::ports::{Patrol, Progress};
 use super::reply::Said;
 use super::told::Whole;
 use crate::command::Person;
@@ -111,5 +112,12 @@ impl App {
         _whole: &Whole,
     ) -> Result<(), StoreError> {
         todo!()
+    }
+}
+
+#[async_trait]
+impl Patrol for App {
+    async fn patrol(&self) -> Timestamp {
+        self.patrol().await
     }
 }

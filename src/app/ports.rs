@@ -360,6 +360,13 @@ pub trait Handler: Send + Sync {
     async fn handle(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome;
 }
 
+/// What is looked after without anybody asking.
+#[async_trait]
+pub trait Patrol: Send + Sync {
+    /// Looks once; returns when to look again.
+    async fn patrol(&self) -> Timestamp;
+}
+
 /// A button of a card was pressed.
 #[async_trait]
 pub trait Buttons: Send + Sync {

@@ -86,7 +86,11 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
             verification_tokens: vec![SecretString::from(app.verification_token)],
         },
         serving: ServingSettings { listen, log: String::new(), templates: None },
-        store: StoreSettings { path: folder.to_owned(), retention: Duration::from_secs(86_400) },
+        store: StoreSettings {
+            path: folder.to_owned(),
+            retention: Duration::from_secs(86_400),
+            judgements: Duration::from_secs(86_400),
+        },
         answer: AnswerSettings {
             lookback_days: 30,
             access: Access::Open,

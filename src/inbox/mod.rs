@@ -4,6 +4,7 @@
 //! acts on it; an attempt is counted before it begins; nothing is lost in silence.
 
 mod attempt;
+pub mod patrol;
 pub mod sweeper;
 #[cfg(test)]
 mod tests;
@@ -41,7 +42,16 @@ impl Inbox {
     /// # Errors
     /// It could not be made durable: the event must not be acknowledged, so that it comes again.
     pub async fn accept(&self, claim: String, task: Task) -> Result<Accepted, StoreError> {
-        self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now(), due: None }).await
+        self.offer(claim, task, None).await
+    }
+
+    async fn offer(
+        &self,
+        claim: String,
+        task: Task,
+        due: Option<Timestamp>,
+    ) -> Result<Accepted, StoreError> {
+        self.jobs.accept(NewJob { claim, task, accepted_at: self.clock.now(), due }).await
     }
 }
 
@@ -51,13 +61,8 @@ impl Queue for Inbox {
         self.accept(claim, task).await.map(drop)
     }
 
-    async fn queue_for(
-        &self,
-        _due: Timestamp,
-        _claim: String,
-        _task: Task,
-    ) -> Result<(), StoreError> {
-        todo!()
+    async fn queue_for(&self, due: Timestamp, claim: String, task: Task) -> Result<(), StoreError> {
+        self.offer(claim, task, Some(due)).await.map(drop)
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::SharedClock;
-use crate::store::Sweep;
+use crate::store::{Retention, Sweep};
 
 const PERIOD: Duration = Duration::from_secs(60 * 60);
 
@@ -15,12 +15,12 @@ const PERIOD: Duration = Duration::from_secs(60 * 60);
 pub struct Sweeper {
     store: Arc<dyn Sweep>,
     clock: SharedClock,
-    retention: Duration,
+    retention: Retention,
 }
 
 impl Sweeper {
-    /// Results and dead jobs are kept for `retention`.
-    pub fn new(store: Arc<dyn Sweep>, clock: SharedClock, retention: Duration) -> Self {
+    /// Things are kept for `retention`.
+    pub fn new(store: Arc<dyn Sweep>, clock: SharedClock, retention: Retention) -> Self {
         Self { store, clock, retention }
     }
 
@@ -34,6 +34,12 @@ impl Sweeper {
                     questions = swept.questions,
                     opinions = swept.opinions,
                     dead = swept.dead,
+                    parts = swept.parts,
+                    meetings = swept.meetings,
+                    rosters = swept.rosters,
+                    judgements = swept.judgements,
+                    watches = swept.watches,
+                    audit_months = swept.audit_months,
                     "swept"
                 ),
                 Err(error) => tracing::error!(%error, "sweeping failed; trying again in an hour"),

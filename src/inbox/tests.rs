@@ -12,18 +12,21 @@ use tokio::task::{JoinHandle, yield_now};
 use tokio_util::sync::CancellationToken;
 
 use super::Inbox;
+use super::patrol::Patrols;
 use super::sweeper::Sweeper;
 use super::worker::Worker;
+use crate::app::asked::AskedId;
 use crate::app::inbound::{Attempt, InboundMessage, Outcome, Task};
-use crate::app::ports::{Handler, MessageId, Progress};
+use crate::app::ports::{Handler, MessageId, Patrol, Progress, Queue};
 use crate::clock::Clock;
 use crate::quality::ids::OpenId;
 use crate::store::memory::MemoryStore;
-use crate::store::{Accepted, Jobs, Sweep, Swept};
+use crate::store::{Accepted, JobLane, Jobs, Retention, Sweep, Swept};
 use crate::telemetry::{Counters, JobLabels};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const MONTH: Duration = Duration::from_secs(30 * 24 * 3600);
+const MONTHS: Retention = Retention { raw: MONTH, judgements: MONTH };
 
 /// Stands still until it is wound.
 #[derive(Debug)]
@@ -160,7 +163,7 @@ impl Scene {
     }
 
     async fn dead(&self) -> usize {
-        self.store.sweep(self.clock.now() + MONTH, MONTH).await.unwrap().dead
+        self.store.sweep(self.clock.now() + MONTH, MONTHS).await.unwrap().dead
     }
 }
 
@@ -257,7 +260,7 @@ async fn a_job_that_ended_the_process_in_every_attempt_is_only_apologised_for() 
     let inbox = Inbox::new(Arc::clone(&store) as _, Arc::clone(&clock) as _);
     inbox.accept("m:om_1".to_owned(), task("m:om_1")).await.unwrap();
     for _ in 0..6 {
-        let job = store.lease(clock.now()).await.unwrap().unwrap();
+        let job = store.lease(clock.now(), JobLane::Question).await.unwrap().unwrap();
         store.retry(job.id, clock.now()).await.unwrap();
     }
 
@@ -319,14 +322,14 @@ async fn work_that_does_not_end_is_broken_off() {
 }
 
 /// Counts sweeps.
-struct Broom(mpsc::UnboundedSender<(Timestamp, Duration)>);
+struct Broom(mpsc::UnboundedSender<(Timestamp, Retention)>);
 
 #[async_trait]
 impl Sweep for Broom {
     async fn sweep(
         &self,
         now: Timestamp,
-        retention: Duration,
+        retention: Retention,
     ) -> Result<Swept, crate::app::error::StoreError> {
         self.0.send((now, retention)).unwrap();
         Ok(Swept::default())
@@ -337,16 +340,129 @@ impl Sweep for Broom {
 async fn a_sweep_is_made_every_hour() {
     let (sender, mut sweeps) = mpsc::unbounded_channel();
     let (clock, shutdown) = (WoundClock::new(), CancellationToken::new());
-    let sweeper = Sweeper::new(Arc::new(Broom(sender)), Arc::clone(&clock) as _, MONTH);
+    let sweeper = Sweeper::new(Arc::new(Broom(sender)), Arc::clone(&clock) as _, MONTHS);
     let run = tokio::spawn({
         let shutdown = shutdown.clone();
         async move { sweeper.run(shutdown).await }
     });
     for _ in 0..3 {
-        assert_eq!(sweeps.recv().await, Some((clock.now(), MONTH)));
+        assert_eq!(sweeps.recv().await, Some((clock.now(), MONTHS)));
         yield_now().await;
         assert!(sweeps.try_recv().is_err());
         clock.wind(HOUR);
+    }
+    shutdown.cancel();
+    run.await.unwrap();
+}
+
+fn bulk(id: &str) -> Task {
+    Task::Whole { asked: AskedId(id.to_owned()), card: MessageId("om_card".to_owned()) }
+}
+
+#[tokio::test]
+async fn planned_work_and_questions_do_not_wait_for_each_other() {
+    let mut scene = Scene::begin(2, (0..7).map(|_| Act::Wait));
+    let inbox = Inbox::new(Arc::clone(&scene.store) as _, Arc::clone(&scene.clock) as _);
+    for n in 0..6 {
+        inbox.queue(format!("bulk {n}"), bulk(&n.to_string())).await.unwrap();
+    }
+    for n in 0..4 {
+        assert_eq!(scene.next_attempt().await.task, bulk(&n.to_string()));
+    }
+    scene.settle().await;
+    assert!(scene.attempts.try_recv().is_err(), "four at once are enough");
+
+    for claim in ["a", "b", "c"] {
+        scene.accept(claim).await;
+    }
+    assert_eq!(scene.next_attempt().await.task, task("a"));
+    assert_eq!(scene.next_attempt().await.task, task("b"));
+    scene.settle().await;
+    assert!(scene.attempts.try_recv().is_err(), "two questions at once were allowed");
+    scene.player.gate.add_permits(9);
+    let mut tasks = Vec::new();
+    for _ in 0..3 {
+        tasks.push(scene.next_attempt().await.task);
+    }
+    for expected in [bulk("4"), bulk("5"), task("c")] {
+        assert!(tasks.contains(&expected), "{tasks:?}");
+    }
+}
+
+#[tokio::test]
+async fn work_of_the_future_is_begun_in_its_time() {
+    let mut scene = Scene::begin(2, []);
+    let inbox = Inbox::new(Arc::clone(&scene.store) as _, Arc::clone(&scene.clock) as _);
+    let due = scene.clock.now() + HOUR;
+    inbox.queue_for(due, "later".to_owned(), bulk("1")).await.unwrap();
+    scene.settle().await;
+    scene.clock.wind(HOUR - Duration::from_secs(1));
+    scene.settle().await;
+    assert!(scene.attempts.try_recv().is_err());
+    scene.clock.wind(Duration::from_secs(1));
+    assert_eq!(scene.next_attempt().await.task, bulk("1"));
+}
+
+#[tokio::test]
+async fn what_is_to_be_looked_at_later_begins_anew() {
+    let clock = WoundClock::new();
+    let later = Outcome::Later { due: clock.now() + HOUR };
+    let mut scene = Scene::begin(2, [Act::End(again()), Act::End(later)]);
+    scene.accept("m:om_1").await;
+    assert_eq!(scene.next_attempt().await.number, 1);
+    scene.settle().await;
+    scene.clock.wind(Duration::from_secs(5));
+    assert_eq!(scene.next_attempt().await.number, 2);
+    scene.settle().await;
+    scene.clock.wind(HOUR);
+    assert_eq!(scene.next_attempt().await.number, 1);
+    scene.settle().await;
+    assert_eq!((scene.counted("postponed"), scene.counted("done")), (1, 1));
+}
+
+/// Goes where it is told, and panics where it is told nothing.
+struct Guard {
+    clock: Arc<WoundClock>,
+    pauses: Mutex<VecDeque<Duration>>,
+    patrols: mpsc::UnboundedSender<Timestamp>,
+}
+
+#[async_trait]
+impl Patrol for Guard {
+    async fn patrol(&self) -> Timestamp {
+        let now = self.clock.now();
+        self.patrols.send(now).unwrap();
+        let pause = self.pauses.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        now + pause.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_patrol_goes_when_it_said_and_not_within_a_minute() {
+    let (sender, mut patrols) = mpsc::unbounded_channel();
+    let (clock, shutdown) = (WoundClock::new(), CancellationToken::new());
+    let seconds = |seconds| Duration::from_secs(seconds);
+    let pauses = Mutex::new(VecDeque::from([seconds(600), seconds(0)]));
+    let guard = Guard { clock: Arc::clone(&clock), pauses, patrols: sender };
+    let run = tokio::spawn({
+        let patrols = Patrols::new(Arc::new(guard), Arc::clone(&clock) as _);
+        let shutdown = shutdown.clone();
+        async move { patrols.run(shutdown).await }
+    });
+    let start = clock.now();
+    assert_eq!(patrols.recv().await, Some(start));
+    // The third patrol panics, and the next one comes an hour later.
+    for (pause, at) in [(600, 600), (60, 660), (3600, 4260)] {
+        for _ in 0..100 {
+            yield_now().await;
+        }
+        clock.wind(seconds(pause - 1));
+        for _ in 0..100 {
+            yield_now().await;
+        }
+        assert!(patrols.try_recv().is_err(), "before {at}");
+        clock.wind(seconds(1));
+        assert_eq!(patrols.recv().await, Some(start + seconds(at)));
     }
     shutdown.cancel();
     run.await.unwrap();

@@ -1,4 +1,6 @@
 //! Takes jobs from the queue, a few at a time, and has them handled.
+//!
+//! Invariant: planned work and questions have places of their own, so neither waits for the other.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -15,11 +17,14 @@ use super::attempt::Bench;
 use crate::app::error::StoreError;
 use crate::app::ports::Handler;
 use crate::clock::SharedClock;
-use crate::store::Jobs;
+use crate::store::{JobLane, Jobs};
 use crate::telemetry::Counters;
 
 /// How long running work may take to end after the worker was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// How many pieces of planned work run at once, beside the questions. Feishu's limits are what they
+/// share, so more would only make each of them slower.
+const BULK: usize = 4;
 /// How long to leave a store alone that failed.
 const STORE_PAUSE: Duration = Duration::from_secs(5);
 
@@ -31,7 +36,8 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A worker that runs up to `concurrency` (at least one) attempts at once.
+    /// A worker that runs up to `concurrency` (at least one) attempts at questions at once, and a few
+    /// at planned work.
     pub fn new(
         jobs: Arc<dyn Jobs>,
         handler: Arc<dyn Handler>,
@@ -52,8 +58,15 @@ impl Worker {
     /// time is broken off and tried again at the next start.
     pub async fn run(&self, shutdown: CancellationToken) {
         let _running = Running::begin(&self.running);
+        tokio::join!(
+            self.work_in(JobLane::Question, self.concurrency, &shutdown),
+            self.work_in(JobLane::Bulk, BULK, &shutdown),
+        );
+    }
+
+    async fn work_in(&self, lane: JobLane, most: usize, shutdown: &CancellationToken) {
         let mut attempts = JoinSet::new();
-        while self.step(&shutdown, &mut attempts).await.is_continue() {}
+        while self.step(lane, most, shutdown, &mut attempts).await.is_continue() {}
         tokio::select! {
             () = async { while attempts.join_next().await.is_some() {} } => {}
             () = self.bench.clock.alarm(GRACE) => {
@@ -66,19 +79,21 @@ impl Worker {
     /// Starts one job, or waits until that may be possible.
     async fn step(
         &self,
+        lane: JobLane,
+        most: usize,
         shutdown: &CancellationToken,
         attempts: &mut JoinSet<()>,
     ) -> ControlFlow<()> {
         if shutdown.is_cancelled() {
             return ControlFlow::Break(());
         }
-        let idle = if attempts.len() < self.concurrency {
-            match self.lease().await {
+        let idle = if attempts.len() < most {
+            match self.lease(lane).await {
                 Ok(Next::Started(attempt)) => {
                     attempts.spawn(attempt);
                     return ControlFlow::Continue(());
                 }
-                Ok(Next::Due(due)) => self.until_due(due),
+                Ok(Next::Due(due)) => self.until_due(lane, due),
                 Err(error) => {
                     tracing::error!(%error, "no job can be taken from the store");
                     self.bench.clock.alarm(STORE_PAUSE)
@@ -95,16 +110,16 @@ impl Worker {
         ControlFlow::Continue(())
     }
 
-    async fn lease(&self) -> Result<Next, StoreError> {
+    async fn lease(&self, lane: JobLane) -> Result<Next, StoreError> {
         let jobs = &self.bench.jobs;
-        match jobs.lease(self.bench.clock.now()).await? {
+        match jobs.lease(self.bench.clock.now(), lane).await? {
             Some(job) => Ok(Next::Started(self.bench.clone().work(job).boxed())),
-            None => Ok(Next::Due(jobs.next_due().await?)),
+            None => Ok(Next::Due(jobs.next_due(lane).await?)),
         }
     }
 
     /// Ends when the next job is due, or when another one came.
-    fn until_due(&self, due: Option<Timestamp>) -> BoxFuture<'static, ()> {
+    fn until_due(&self, lane: JobLane, due: Option<Timestamp>) -> BoxFuture<'static, ()> {
         let jobs = Arc::clone(&self.bench.jobs);
         let alarm = match due {
             None => pending().boxed(),
@@ -115,7 +130,7 @@ impl Worker {
         };
         async move {
             tokio::select! {
-                () = jobs.changed() => {}
+                () = jobs.changed(lane) => {}
                 () = alarm => {}
             }
         }

@@ -4,6 +4,7 @@
 //! environment wins. The environment is read here and nowhere else.
 
 mod answer;
+mod auditing;
 mod base_url;
 mod feishu;
 mod links;
@@ -14,11 +15,12 @@ mod source;
 use std::path::Path;
 
 pub use answer::{Access, AnswerSettings, Language};
+pub use auditing::Auditing;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use feishu::{FeishuSettings, WebhookSettings};
 pub use links::LinkSettings;
 pub use looks::Looks;
-pub use serving::{ServingSettings, StoreSettings};
+pub use serving::{ServingSettings, StoreSettings, store_path};
 pub use source::{Problem, Source};
 
 use crate::quality::rules::Rules;

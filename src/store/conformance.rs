@@ -1,6 +1,13 @@
 //! What every back end must do, as stories that are told to each of them.
 
+mod calendar;
+mod forget;
+mod history;
+mod jobs;
+mod parts;
 mod questions;
+mod sweep;
+mod watches;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,19 +18,44 @@ use serde_json::value::RawValue;
 
 use super::memory::MemoryStore;
 use super::sled::SledStore;
-use super::{Accepted, CLAIM_LIFETIME, Job, NewJob, Store, Swept};
+use super::{Accepted, CLAIM_LIFETIME, Job, JobLane, NewJob, Retention, Store, Swept};
 use crate::app::answer::{Attendance, Kept, Meeting};
 use crate::app::inbound::{InboundMessage, Task};
 use crate::app::ports::MessageId;
 use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::participant::Site;
+use calendar::{
+    a_meeting_is_found_by_its_number_and_its_end, a_meeting_is_found_by_whoever_was_there,
+    a_roster_is_replaced_as_a_whole, what_is_known_of_a_meeting_never_gets_less,
+};
+use forget::{
+    another_tenants_things_stay, nobody_else_loses_more_than_the_name,
+    whoever_is_forgotten_leaves_nothing,
+};
+use history::{a_judgement_replaces_the_one_before, a_persons_judgements_come_oldest_first};
+use jobs::{
+    a_job_of_the_future_waits_for_its_time, a_postponed_job_begins_anew,
+    planned_work_and_questions_wait_apart,
+};
+use parts::{
+    a_result_makes_the_parts_of_its_person_needless,
+    parts_are_read_up_to_the_first_that_is_missing, parts_belong_to_one_session,
+};
 use questions::{
-    a_person_has_one_opinion_of_a_result, a_question_is_noted_again_when_it_is_answered,
-    questions_go_with_results_and_opinions_stay_for_a_year, what_was_withdrawn_stays_so,
+    a_chat_has_its_answered_questions_newest_first, a_person_has_one_opinion_of_a_result,
+    a_question_is_noted_again_when_it_is_answered, a_recall_is_stronger_than_a_cancellation,
+    what_was_shared_stays_so, what_was_withdrawn_stays_so,
+};
+use sweep::{everything_lives_its_lifetime_and_no_longer, the_audit_log_goes_by_months};
+use watches::{
+    a_watch_is_replaced_and_ended, waiting_for_an_answer_ends_and_watching_a_chat_does_not,
+    watches_are_found_by_chat_and_by_number,
 };
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+pub(super) const MONTHS: Retention = Retention { raw: MONTH, judgements: YEAR };
 
 /// Some seconds after a Monday morning.
 pub(super) fn at(seconds: i64) -> Timestamp {
@@ -75,7 +107,7 @@ pub(super) fn kept(instance: &str, minutes: usize, fetched_at: Timestamp) -> Kep
     }
 }
 
-fn attendance() -> Attendance {
+pub(super) fn attendance() -> Attendance {
     Attendance {
         location: None,
         name: "张三".to_owned(),
@@ -101,7 +133,7 @@ async fn accept(store: &dyn Store, claim: &str, accepted_at: Timestamp) -> Accep
 }
 
 async fn lease(store: &dyn Store, now: Timestamp) -> Option<Job> {
-    store.lease(now).await.unwrap()
+    store.lease(now, JobLane::Question).await.unwrap()
 }
 
 async fn a_claim_is_taken_once_in_24_hours(store: Arc<dyn Store>) {
@@ -126,8 +158,8 @@ async fn of_equal_claims_exactly_one_is_new(store: Arc<dyn Store>) {
     let outcomes: Vec<_> = join_all(accepts).await.into_iter().map(Result::unwrap).collect();
     let new = outcomes.iter().filter(|outcome| matches!(outcome, Accepted::New(_))).count();
     assert_eq!(new, 1);
-    assert!(store.lease(at(0)).await.unwrap().is_some());
-    assert!(store.lease(at(0)).await.unwrap().is_none());
+    assert!(store.lease(at(0), JobLane::Question).await.unwrap().is_some());
+    assert!(store.lease(at(0), JobLane::Question).await.unwrap().is_none());
 }
 
 async fn jobs_come_in_the_order_in_which_they_are_due(store: Arc<dyn Store>) {
@@ -136,7 +168,7 @@ async fn jobs_come_in_the_order_in_which_they_are_due(store: Arc<dyn Store>) {
         accept(store, claim, at(second)).await;
     }
     assert!(lease(store, at(0)).await.is_none());
-    assert_eq!(store.next_due().await.unwrap(), Some(at(1)));
+    assert_eq!(store.next_due(JobLane::Question).await.unwrap(), Some(at(1)));
 
     let mut order = Vec::new();
     while let Some(job) = lease(store, at(5)).await {
@@ -144,7 +176,7 @@ async fn jobs_come_in_the_order_in_which_they_are_due(store: Arc<dyn Store>) {
         order.push(job.new.claim);
     }
     assert_eq!(order, ["b", "c", "a"]);
-    assert_eq!(store.next_due().await.unwrap(), Some(at(9)));
+    assert_eq!(store.next_due(JobLane::Question).await.unwrap(), Some(at(9)));
 }
 
 async fn a_lease_carries_the_job_as_it_was_accepted(store: Arc<dyn Store>) {
@@ -163,7 +195,7 @@ async fn a_retried_job_waits_and_remembers(store: Arc<dyn Store>) {
     store.retry(first.id, at(30)).await.unwrap();
 
     assert!(lease(store, at(29)).await.is_none());
-    assert_eq!(store.next_due().await.unwrap(), Some(at(30)));
+    assert_eq!(store.next_due(JobLane::Question).await.unwrap(), Some(at(30)));
     let second = lease(store, at(30)).await.unwrap();
     assert_eq!(second, Job { attempt: 2, reply: Some(reply), ..first });
 }
@@ -173,6 +205,7 @@ async fn only_the_holder_changes_a_job(store: Arc<dyn Store>) {
     let Accepted::New(id) = accept(store, "m:om_1", at(0)).await else { panic!("not new") };
     assert!(store.finish(id).await.is_err());
     assert!(store.retry(id, at(9)).await.is_err());
+    assert!(store.postpone(id, at(9)).await.is_err());
     assert!(store.bury(id, "no").await.is_err());
     assert!(store.replied(id, &MessageId("om_reply".to_owned())).await.is_err());
 
@@ -188,16 +221,17 @@ async fn a_buried_job_is_gone_and_stays_claimed(store: Arc<dyn Store>) {
     store.bury(held.id, "undeliverable").await.unwrap();
 
     assert!(lease(store, at(1_000)).await.is_none());
-    assert_eq!(store.next_due().await.unwrap(), None);
+    assert_eq!(store.next_due(JobLane::Question).await.unwrap(), None);
     assert_eq!(accept(store, "m:om_1", at(1_000)).await, Accepted::Duplicate);
-    let swept = store.sweep(at(0) + MONTH, MONTH).await.unwrap();
+    let swept = store.sweep(at(0) + MONTH, MONTHS).await.unwrap();
     assert_eq!(swept, Swept { claims: 1, dead: 1, ..Swept::default() });
 }
 
 async fn who_waits_hears_of_new_jobs(store: Arc<dyn Store>) {
-    let (_, accepted) = tokio::join!(store.changed(), store.accept(job("m:om_1", at(0))));
+    let (_, accepted) =
+        tokio::join!(store.changed(JobLane::Question), store.accept(job("m:om_1", at(0))));
     assert!(matches!(accepted.unwrap(), Accepted::New(_)));
-    assert!(store.lease(at(0)).await.unwrap().is_some());
+    assert!(store.lease(at(0), JobLane::Question).await.unwrap().is_some());
 }
 
 async fn a_result_comes_back_as_it_was_kept(store: Arc<dyn Store>) {
@@ -248,7 +282,7 @@ async fn a_sweep_removes_exactly_what_is_due(store: Arc<dyn Store>) {
     store.keep("tenant", &kept("renewed", 2, at(0))).await.unwrap();
     store.keep("tenant", &kept("renewed", 3, now)).await.unwrap();
 
-    let swept = store.sweep(now, MONTH).await.unwrap();
+    let swept = store.sweep(now, MONTHS).await.unwrap();
     assert_eq!(swept, Swept { claims: 600, results: 1, ..Swept::default() });
     assert_eq!(accept(store, "young", now).await, Accepted::Duplicate);
     assert!(matches!(accept(store, "old 7", now).await, Accepted::New(_)));
@@ -257,7 +291,7 @@ async fn a_sweep_removes_exactly_what_is_due(store: Arc<dyn Store>) {
         let found = store.find("tenant", instance, &person).await.unwrap();
         assert_eq!(found.is_some(), is_there, "{instance}");
     }
-    assert_eq!(store.sweep(now, MONTH).await.unwrap(), Swept::default());
+    assert_eq!(store.sweep(now, MONTHS).await.unwrap(), Swept::default());
 }
 
 async fn a_setting_is_made_once(store: Arc<dyn Store>) {
@@ -312,8 +346,30 @@ tell![
     a_sweep_removes_exactly_what_is_due,
     a_question_is_noted_again_when_it_is_answered,
     what_was_withdrawn_stays_so,
+    what_was_shared_stays_so,
+    a_recall_is_stronger_than_a_cancellation,
+    a_chat_has_its_answered_questions_newest_first,
     a_person_has_one_opinion_of_a_result,
-    questions_go_with_results_and_opinions_stay_for_a_year,
+    planned_work_and_questions_wait_apart,
+    a_job_of_the_future_waits_for_its_time,
+    a_postponed_job_begins_anew,
+    parts_are_read_up_to_the_first_that_is_missing,
+    parts_belong_to_one_session,
+    a_result_makes_the_parts_of_its_person_needless,
+    a_meeting_is_found_by_its_number_and_its_end,
+    what_is_known_of_a_meeting_never_gets_less,
+    a_meeting_is_found_by_whoever_was_there,
+    a_roster_is_replaced_as_a_whole,
+    a_persons_judgements_come_oldest_first,
+    a_judgement_replaces_the_one_before,
+    watches_are_found_by_chat_and_by_number,
+    a_watch_is_replaced_and_ended,
+    waiting_for_an_answer_ends_and_watching_a_chat_does_not,
+    everything_lives_its_lifetime_and_no_longer,
+    the_audit_log_goes_by_months,
+    whoever_is_forgotten_leaves_nothing,
+    nobody_else_loses_more_than_the_name,
+    another_tenants_things_stay,
     a_setting_is_made_once,
     an_open_store_is_healthy,
 ];

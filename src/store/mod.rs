@@ -1,7 +1,8 @@
-//! What is kept, by use case: accepted jobs and their claims, results, questions and opinions.
+//! What is kept, by use case: accepted jobs and their claims, results, questions and opinions,
+//! meetings, judgements, watches, and who looked at whose data.
 //!
 //! Invariants: a job that was accepted is on disk; a claim is taken once in 24 hours; values are
-//! versioned.
+//! versioned; everything that ages has an end, and is gone within the hour after it.
 
 use std::time::Duration;
 
@@ -13,11 +14,12 @@ use crate::app::error::StoreError;
 use crate::app::inbound::Task;
 use crate::app::ports::{Audit, Calendar, Forget, History, MessageId, Questions, Results, Watches};
 
+pub mod audit;
 mod codec;
 #[cfg(test)]
 mod conformance;
 pub mod memory;
-mod memory_people;
+mod named;
 mod record;
 mod schedule;
 pub mod sled;
@@ -26,8 +28,20 @@ pub mod sled;
 /// longer than a captured request may be old (dossier 1.7).
 pub const CLAIM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long an opinion lives: thresholds are weighed against a year of them.
-pub const OPINION_LIFETIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// How long a page of a session lives whose other pages never came.
+pub const PART_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long somebody waits for the answer to one question; a watch of a chat waits for ever.
+pub const WAIT_LIFETIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+
+/// How long the rest lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Results with their minutes, lists of participants, questions, jobs that were given up.
+    pub raw: Duration,
+    /// Judgements and opinions of them, meetings, and who looked at whose data.
+    pub judgements: Duration,
+}
 
 /// The place of a job in the queue; grows with every accepted job.
 pub type JobId = u64;
@@ -64,18 +78,35 @@ pub enum Accepted {
     Duplicate,
 }
 
+/// Jobs wait in two lanes, so that planned work never stands before a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JobLane {
+    /// Somebody waits for it.
+    Question,
+    /// [`Task::is_bulk`].
+    Bulk,
+}
+
+impl JobLane {
+    /// The lane of a task.
+    pub const fn of(task: &Task) -> Self {
+        if task.is_bulk() { Self::Bulk } else { Self::Question }
+    }
+}
+
 /// The durable queue of jobs.
 #[async_trait]
 pub trait Jobs: Send + Sync {
     /// Claims and queues a job; returns after it is durable.
     async fn accept(&self, job: NewJob) -> Result<Accepted, StoreError>;
 
-    /// Leases the oldest job that is due and that nobody holds, and counts the attempt, durably.
-    /// A lease ends with [`Jobs::finish`], [`Jobs::retry`], [`Jobs::bury`], or with the process.
-    async fn lease(&self, now: Timestamp) -> Result<Option<Job>, StoreError>;
+    /// Leases the oldest job of a lane that is due and that nobody holds, and counts the attempt,
+    /// durably. A lease ends with [`Jobs::finish`], [`Jobs::retry`], [`Jobs::postpone`],
+    /// [`Jobs::bury`], or with the process.
+    async fn lease(&self, now: Timestamp, lane: JobLane) -> Result<Option<Job>, StoreError>;
 
-    /// When the next job that nobody holds is due; `None` when there is none.
-    async fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
+    /// When the next job of a lane that nobody holds is due; `None` when there is none.
+    async fn next_due(&self, lane: JobLane) -> Result<Option<Timestamp>, StoreError>;
 
     /// Remembers, durably, the message that was sent for this job.
     async fn replied(&self, id: JobId, reply: &MessageId) -> Result<(), StoreError>;
@@ -92,8 +123,8 @@ pub trait Jobs: Send + Sync {
     /// The work failed for good: the job is kept beside the queue, with the reason.
     async fn bury(&self, id: JobId, reason: &str) -> Result<(), StoreError>;
 
-    /// Waits until a job may have become available.
-    async fn changed(&self);
+    /// Waits until a job of a lane may have become available.
+    async fn changed(&self, lane: JobLane);
 }
 
 /// What a sweep removed.
@@ -104,14 +135,21 @@ pub struct Swept {
     pub questions: usize,
     pub opinions: usize,
     pub dead: usize,
+    /// Pages of sessions.
+    pub parts: usize,
+    pub meetings: usize,
+    pub rosters: usize,
+    pub judgements: usize,
+    pub watches: usize,
+    /// Whole months of the audit log.
+    pub audit_months: usize,
 }
 
 /// Forgetting.
 #[async_trait]
 pub trait Sweep: Send + Sync {
-    /// Removes claims older than [`CLAIM_LIFETIME`], opinions older than [`OPINION_LIFETIME`], and
-    /// results, questions and dead jobs older than `retention`.
-    async fn sweep(&self, now: Timestamp, retention: Duration) -> Result<Swept, StoreError>;
+    /// Removes what has lived its lifetime: claims, parts and watches theirs, the rest `retention`.
+    async fn sweep(&self, now: Timestamp, retention: Retention) -> Result<Swept, StoreError>;
 }
 
 /// What the bot remembers about itself, such as a secret that it made.

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-use super::JobId;
+use super::{JobId, JobLane};
 use crate::app::error::StoreError;
 
 /// Waiting and held jobs.
@@ -18,33 +18,47 @@ use crate::app::error::StoreError;
 pub(super) struct Schedule {
     /// Locked for moments only, never across an await.
     places: Mutex<Places>,
-    changed: Notify,
+    questions_changed: Notify,
+    bulk_changed: Notify,
 }
 
 #[derive(Debug, Default)]
 struct Places {
-    /// Oldest first; jobs that are due together go in the order in which they were accepted.
-    waiting: BTreeSet<(Timestamp, JobId)>,
+    questions: Waiting,
+    bulk: Waiting,
     held: HashMap<JobId, Timestamp>,
+}
+
+/// Oldest first; jobs that are due together go in the order in which they were accepted.
+type Waiting = BTreeSet<(Timestamp, JobId)>;
+
+impl Places {
+    fn waiting(&mut self, lane: JobLane) -> &mut Waiting {
+        match lane {
+            JobLane::Question => &mut self.questions,
+            JobLane::Bulk => &mut self.bulk,
+        }
+    }
 }
 
 impl Schedule {
     /// The job waits until `due`, whether it was held or is new.
-    pub(super) fn wait(&self, id: JobId, due: Timestamp) {
+    pub(super) fn wait(&self, id: JobId, lane: JobLane, due: Timestamp) {
         let mut places = self.lock();
         places.held.remove(&id);
-        places.waiting.insert((due, id));
+        places.waiting(lane).insert((due, id));
         drop(places);
-        self.changed.notify_one();
+        self.notify(lane).notify_one();
     }
 
-    /// Holds the next job that is due. Dropping the lease gives the job back.
-    pub(super) fn take(&self, now: Timestamp) -> Option<Lease<'_>> {
+    /// Holds the next job of a lane that is due. Dropping the lease gives the job back.
+    pub(super) fn take(&self, now: Timestamp, lane: JobLane) -> Option<Lease<'_>> {
         let mut places = self.lock();
-        let &(due, id) = places.waiting.first().filter(|(due, _)| *due <= now)?;
-        places.waiting.remove(&(due, id));
+        let waiting = places.waiting(lane);
+        let &(due, id) = waiting.first().filter(|(due, _)| *due <= now)?;
+        waiting.remove(&(due, id));
         places.held.insert(id, due);
-        Some(Lease { schedule: self, id, due, kept: false })
+        Some(Lease { schedule: self, id, lane, due, kept: false })
     }
 
     /// The held job is gone.
@@ -61,14 +75,21 @@ impl Schedule {
         }
     }
 
-    /// When the next waiting job is due.
-    pub(super) fn next_due(&self) -> Option<Timestamp> {
-        self.lock().waiting.first().map(|(due, _)| *due)
+    /// When the next waiting job of a lane is due.
+    pub(super) fn next_due(&self, lane: JobLane) -> Option<Timestamp> {
+        self.lock().waiting(lane).first().map(|(due, _)| *due)
     }
 
-    /// Ends when a job has begun to wait since the last call ended.
-    pub(super) async fn changed(&self) {
-        self.changed.notified().await;
+    /// Ends when a job of a lane has begun to wait since the last call ended.
+    pub(super) async fn changed(&self, lane: JobLane) {
+        self.notify(lane).notified().await;
+    }
+
+    fn notify(&self, lane: JobLane) -> &Notify {
+        match lane {
+            JobLane::Question => &self.questions_changed,
+            JobLane::Bulk => &self.bulk_changed,
+        }
     }
 
     /// Every step above leaves the places whole, so a panic elsewhere does not spoil them.
@@ -82,6 +103,7 @@ impl Schedule {
 pub(super) struct Lease<'a> {
     schedule: &'a Schedule,
     pub(super) id: JobId,
+    lane: JobLane,
     due: Timestamp,
     kept: bool,
 }
@@ -96,13 +118,14 @@ impl Lease<'_> {
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
         if !self.kept {
-            self.schedule.wait(self.id, self.due);
+            self.schedule.wait(self.id, self.lane, self.due);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::JobLane::{Bulk, Question};
     use super::*;
 
     fn at(second: i64) -> Timestamp {
@@ -112,25 +135,40 @@ mod tests {
     #[test]
     fn a_lease_that_is_dropped_gives_the_job_back() {
         let schedule = Schedule::default();
-        schedule.wait(1, at(10));
-        assert!(schedule.take(at(9)).is_none());
+        schedule.wait(1, Question, at(10));
+        assert!(schedule.take(at(9), Question).is_none());
 
-        let lease = schedule.take(at(10)).unwrap();
-        assert!(schedule.take(at(10)).is_none());
+        let lease = schedule.take(at(10), Question).unwrap();
+        assert!(schedule.take(at(10), Question).is_none());
         assert!(schedule.check_held(1).is_ok());
         drop(lease);
 
-        assert_eq!(schedule.next_due(), Some(at(10)));
+        assert_eq!(schedule.next_due(Question), Some(at(10)));
         assert!(schedule.check_held(1).is_err());
-        schedule.take(at(10)).unwrap().keep();
-        assert_eq!(schedule.next_due(), None);
+        schedule.take(at(10), Question).unwrap().keep();
+        assert_eq!(schedule.next_due(Question), None);
+    }
+
+    #[test]
+    fn lanes_do_not_see_each_other() {
+        let schedule = Schedule::default();
+        schedule.wait(1, Bulk, at(1));
+        schedule.wait(2, Question, at(2));
+        assert_eq!(
+            (schedule.next_due(Bulk), schedule.next_due(Question)),
+            (Some(at(1)), Some(at(2)))
+        );
+        assert_eq!(schedule.take(at(9), Question).map(|lease| lease.id), Some(2));
+        // Given back, into its own lane.
+        assert_eq!(schedule.next_due(Question), Some(at(2)));
+        assert_eq!(schedule.take(at(9), Bulk).map(|lease| lease.id), Some(1));
     }
 
     #[tokio::test]
     async fn a_change_before_anybody_waits_is_not_missed() {
         let schedule = Schedule::default();
-        schedule.wait(1, at(10));
-        schedule.changed().await;
-        assert_eq!(schedule.next_due(), Some(at(10)));
+        schedule.wait(1, Question, at(10));
+        schedule.changed(Question).await;
+        assert_eq!(schedule.next_due(Question), Some(at(10)));
     }
 }

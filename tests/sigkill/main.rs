@@ -25,8 +25,8 @@ use std::pin::pin;
 use futures_util::future::{Either, select};
 use futures_util::stream::{self, StreamExt};
 use quality_bot::simulator::{Api, Delivery, Message, Says, SimClock, Simulator, World};
-use quality_bot::store::Jobs;
 use quality_bot::store::sled::SledStore;
+use quality_bot::store::{JobLane, Jobs};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -140,7 +140,9 @@ async fn end(process: Process, machine: &Machine, feishu: &Simulator, answers: &
     answers.drain(feishu).await;
     assert!(process.stop().await.success());
     let store = SledStore::open(&machine.store()).unwrap();
-    assert_eq!(store.next_due().await.unwrap(), None, "work is left that nobody does");
+    for lane in [JobLane::Question, JobLane::Bulk] {
+        assert_eq!(store.next_due(lane).await.unwrap(), None, "work is left that nobody does");
+    }
 }
 
 /// The cases this is about did occur.

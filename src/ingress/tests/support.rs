@@ -26,7 +26,7 @@ use crate::clock::Clock;
 use crate::inbox::Inbox;
 use crate::ingress::{Check, Ingress, Readiness, configure};
 use crate::settings::{Language, WebhookSettings};
-use crate::store::{Accepted, Job, JobId, Jobs, NewJob};
+use crate::store::{Accepted, Job, JobId, JobLane, Jobs, NewJob};
 use crate::telemetry::{Counters, EventLabels};
 
 pub(super) const PATH: &str = "/webhook/feishu";
@@ -238,11 +238,11 @@ impl Jobs for MemoryJobs {
         }
     }
 
-    async fn lease(&self, _: Timestamp) -> Result<Option<Job>, StoreError> {
+    async fn lease(&self, _: Timestamp, _: JobLane) -> Result<Option<Job>, StoreError> {
         Ok(None)
     }
 
-    async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+    async fn next_due(&self, _: JobLane) -> Result<Option<Timestamp>, StoreError> {
         Ok(None)
     }
 
@@ -266,7 +266,7 @@ impl Jobs for MemoryJobs {
         Ok(())
     }
 
-    async fn changed(&self) {
+    async fn changed(&self, _: JobLane) {
         pending().await
     }
 }

@@ -1,19 +1,16 @@
 //! What every back end must do with questions and opinions.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::{at, job};
-use crate::app::asked::{About, Answered, Asked, AskedId, Choices, Judged, Opinion};
+use crate::app::asked::{About, Answered, Asked, AskedId, Choices, Judged, Opinion, Stop};
 use crate::app::inbound::{InboundMessage, Task};
 use crate::quality::ids::OpenId;
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::CauseId;
-use crate::store::{OPINION_LIFETIME, Store, Swept};
-
-const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+use crate::store::Store;
 
 fn message(id: &str) -> InboundMessage {
     match job(id, at(0)).task {
@@ -22,7 +19,7 @@ fn message(id: &str) -> InboundMessage {
     }
 }
 
-fn asked(id: &str, at: Timestamp) -> Asked {
+pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
     let message = message(id);
     let id = AskedId::of(&message.message_id);
     Asked {
@@ -37,15 +34,21 @@ fn asked(id: &str, at: Timestamp) -> Asked {
     }
 }
 
-fn about(instance: &str) -> About {
+/// The same, with an answer about `ou_subject`.
+pub(super) fn answered(id: &str, at: Timestamp) -> Asked {
+    let answered = Answered { about: about("7"), kept: true, settled: false, judged: judged() };
+    Asked { answered: Some(answered), ..asked(id, at) }
+}
+
+pub(super) fn about(instance: &str) -> About {
     About { instance: instance.to_owned(), person: OpenId("ou_subject".to_owned()).into() }
 }
 
-fn judged() -> Judged {
+pub(super) fn judged() -> Judged {
     Judged { grade: Grade::Poor, bad_minutes: 7, causes: vec![CauseId::UplinkLoss] }
 }
 
-fn opinion(by: &str, right: bool, at: Timestamp) -> Opinion {
+pub(super) fn opinion(by: &str, right: bool, at: Timestamp) -> Opinion {
     Opinion { by: OpenId(by.to_owned()), right, at, judged: judged() }
 }
 
@@ -86,20 +89,57 @@ pub(super) async fn a_person_has_one_opinion_of_a_result(store: Arc<dyn Store>) 
     assert_eq!(store.opinions("tenant", &about("2")).await.unwrap(), []);
 }
 
-pub(super) async fn questions_go_with_results_and_opinions_stay_for_a_year(store: Arc<dyn Store>) {
-    let now = at(0) + MONTH;
-    let (old, young) = (asked("om_1", at(0)), asked("om_2", at(1)));
-    store.note(&old).await.unwrap();
-    store.withdraw(&old).await.unwrap();
-    store.note(&young).await.unwrap();
-    store.opine("tenant", &about("1"), &opinion("ou_a", true, at(0))).await.unwrap();
-    let swept = store.sweep(now, MONTH).await.unwrap();
-    // The question, and that its links were withdrawn.
-    assert_eq!(swept, Swept { questions: 2, ..Swept::default() });
-    assert_eq!(store.asked(&old.id).await.unwrap(), None);
-    assert_eq!(store.asked(&young.id).await.unwrap(), Some(young));
-    assert_eq!(store.opinions("tenant", &about("1")).await.unwrap().len(), 1);
-    let swept = store.sweep(at(0) + OPINION_LIFETIME, MONTH).await.unwrap();
-    assert_eq!((swept.opinions, swept.questions), (1, 1));
-    assert_eq!(store.opinions("tenant", &about("1")).await.unwrap(), []);
+pub(super) async fn what_was_shared_stays_so(store: Arc<dyn Store>) {
+    let question = asked("om_1", at(0));
+    store.share(&question).await.unwrap();
+    store.note(&question).await.unwrap();
+    let found = store.asked(&question.id).await.unwrap().unwrap();
+    assert!(found.shared && !found.withdrawn);
+}
+
+pub(super) async fn a_recall_is_stronger_than_a_cancellation(store: Arc<dyn Store>) {
+    let id = asked("om_1", at(0)).id;
+    assert_eq!(store.stopped(&id).await.unwrap(), None);
+    // Nothing was noted of the question yet.
+    store.stop(&id, Stop::Cancelled, at(1)).await.unwrap();
+    assert_eq!(store.stopped(&id).await.unwrap(), Some(Stop::Cancelled));
+    store.stop(&id, Stop::Recalled, at(2)).await.unwrap();
+    store.stop(&id, Stop::Cancelled, at(3)).await.unwrap();
+    assert_eq!(store.stopped(&id).await.unwrap(), Some(Stop::Recalled));
+    assert_eq!(store.stopped(&asked("om_2", at(0)).id).await.unwrap(), None);
+    assert_eq!(store.asked(&id).await.unwrap(), None);
+}
+
+pub(super) async fn a_chat_has_its_answered_questions_newest_first(store: Arc<dyn Store>) {
+    let elsewhere = |mut question: Asked, tenant: &str, chat: &str| {
+        question.message.tenant = tenant.to_owned();
+        question.message.chat_id = chat.to_owned();
+        question
+    };
+    for question in [
+        answered("om_2", at(2)),
+        answered("om_3", at(3)),
+        answered("om_1", at(1)),
+        asked("om_open", at(4)),
+        elsewhere(answered("om_other", at(5)), "tenant", "oc_11"),
+        elsewhere(answered("om_foreign", at(6)), "tenant2", "oc_1"),
+    ] {
+        store.note(&question).await.unwrap();
+    }
+    store.share(&answered("om_2", at(2))).await.unwrap();
+    let ids = |found: &[Asked]| -> Vec<String> {
+        found.iter().map(|asked| asked.message.message_id.0.clone()).collect()
+    };
+    let found = store.asked_in("tenant", "oc_1", 10).await.unwrap();
+    assert_eq!(ids(&found), ["om_3", "om_2", "om_1"]);
+    assert_eq!(found.iter().map(|it| it.shared).collect::<Vec<_>>(), [false, true, false]);
+    let found = store.asked_in("tenant", "oc_1", 2).await.unwrap();
+    assert_eq!(ids(&found), ["om_3", "om_2"]);
+    assert_eq!(store.asked_in("tenant", "oc_2", 2).await.unwrap(), []);
+
+    // An answer that comes later moves nothing, and one that is taken back is gone.
+    store.note(&answered("om_open", at(0))).await.unwrap();
+    store.note(&asked("om_3", at(3))).await.unwrap();
+    let found = store.asked_in("tenant", "oc_1", 10).await.unwrap();
+    assert_eq!(ids(&found), ["om_2", "om_1", "om_open"]);
 }

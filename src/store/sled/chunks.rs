@@ -31,6 +31,19 @@ pub(super) fn read(tree: &Tree, key: &[u8]) -> sled::Result<Option<Vec<u8>>> {
     Ok(value)
 }
 
+/// The same inside a transaction.
+pub(super) fn read_inside(
+    tree: &TransactionalTree,
+    key: &[u8],
+) -> Result<Option<Vec<u8>>, UnabortableTransactionError> {
+    let mut value: Option<Vec<u8>> = None;
+    for n in 0.. {
+        let Some(chunk) = tree.get(chunk_key(key, n))? else { break };
+        value.get_or_insert_default().extend_from_slice(&chunk);
+    }
+    Ok(value)
+}
+
 /// Writes a value, replacing an older one of any length.
 pub(super) fn write(
     tree: &TransactionalTree,
@@ -42,28 +55,29 @@ pub(super) fn write(
         tree.insert(chunk_key(key, n), IVec::from(chunk))?;
         written = n + 1;
     }
-    remove_from(tree, key, written)
+    remove_from(tree, key, written)?;
+    Ok(())
 }
 
-/// Removes a value, if there is one.
+/// Removes a value; false when there is none.
 pub(super) fn remove(
     tree: &TransactionalTree,
     key: &[u8],
-) -> Result<(), UnabortableTransactionError> {
-    remove_from(tree, key, 0)
+) -> Result<bool, UnabortableTransactionError> {
+    Ok(remove_from(tree, key, 0)? > 0)
 }
 
+/// Returns the first piece that is missing.
 fn remove_from(
     tree: &TransactionalTree,
     key: &[u8],
     first: u32,
-) -> Result<(), UnabortableTransactionError> {
-    for n in first.. {
-        if tree.remove(chunk_key(key, n))?.is_none() {
-            break;
-        }
+) -> Result<u32, UnabortableTransactionError> {
+    let mut n = first;
+    while tree.remove(chunk_key(key, n))?.is_some() {
+        n += 1;
     }
-    Ok(())
+    Ok(n)
 }
 
 #[cfg(test)]

@@ -161,10 +161,10 @@ impl Writer {
     /// Here and not where the change was asked for: whoever asked may be gone.
     fn schedule(&self, change: &Change, outcome: &Outcome) {
         match (change, outcome) {
-            (Change::Accept { at, .. }, Outcome::Accepted(Accepted::New(id))) => {
-                self.schedule.wait(*id, *at);
+            (Change::Accept { lane, due, .. }, Outcome::Accepted(Accepted::New(id))) => {
+                self.schedule.wait(*id, *lane, *due);
             }
-            (Change::Retry { id, due, .. }, _) => self.schedule.wait(*id, *due),
+            (Change::Retry { id, lane, due, .. }, _) => self.schedule.wait(*id, *lane, *due),
             (Change::Finish { id } | Change::Bury { id, .. }, _) => self.schedule.forget(*id),
             _ => {}
         }

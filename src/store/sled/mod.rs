@@ -3,20 +3,29 @@
 //! Invariants: what was acknowledged survives a crash and a power cut; one process at a time; all
 //! writes go through the committer.
 //!
-//! `<path>/sled` is the database, `<path>/last-job` the watermark, `<path>/lock` is held while
-//! the store is open, `<path>/damaged-<n>` is what a repair found.
+//! `<path>/sled` is the database, `<path>/last-job` the watermark, `<path>/audit` the audit log,
+//! `<path>/lock` is held while the store is open, `<path>/damaged-<n>` is what a repair found.
 
+mod audit;
+mod calendar;
 mod change;
 mod chunks;
 mod committer;
+mod forget;
+mod history;
+mod inside;
 mod jobs;
-mod people;
+mod place;
 mod questions;
 mod recovery;
 mod results;
+mod sweep;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod thing;
+mod upgrade;
+mod watches;
 mod watermark;
 
 use std::fs::{self, File, TryLockError};
@@ -25,9 +34,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use self::audit::AuditLog;
 use self::change::{Change, Outcome};
 use self::committer::Committer;
+use self::place::Place;
 use self::tables::Tables;
+use self::thing::Thing;
 use self::watermark::Watermark;
 use super::schedule::Schedule;
 use super::{OwnSettings, Store, codec};
@@ -42,6 +54,9 @@ pub struct SledStore {
     tables: Arc<Tables>,
     schedule: Arc<Schedule>,
     committer: Committer,
+    audit: AuditLog,
+    /// Held from reading what is known of a meeting to writing what is known then.
+    calendar: tokio::sync::Mutex<()>,
     path: PathBuf,
     /// Locked until it is dropped.
     _lock: File,
@@ -60,17 +75,21 @@ impl SledStore {
         tables.mark(watermark.reserved())?;
         recovery::sync_files(path)?;
         watermark.write()?;
+        upgrade::list_all(&tables, watermark.reserved())?;
 
         let schedule = Schedule::default();
         let ids = tables.job_ids()?;
         for &id in &ids {
-            schedule.wait(id, tables.job(id)?.due);
+            let job = tables.job(id)?;
+            schedule.wait(id, job.lane(), job.due);
         }
         tracing::info!(path = %path.display(), jobs = ids.len(), "store opened");
 
         let (tables, schedule) = (Arc::new(tables), Arc::new(schedule));
         let committer = Committer::start(Arc::clone(&tables), Arc::clone(&schedule), watermark)?;
-        Ok(Self { tables, schedule, committer, path: path.to_owned(), _lock: lock })
+        let audit = AuditLog::start(path)?;
+        let (calendar, path) = (tokio::sync::Mutex::default(), path.to_owned());
+        Ok(Self { tables, schedule, committer, audit, calendar, path, _lock: lock })
     }
 
     /// How often something was made durable since the store was opened: far less often than
@@ -82,6 +101,18 @@ impl SledStore {
     async fn write(&self, change: Change) -> Result<(), StoreError> {
         match self.committer.commit(change).await? {
             Outcome::Written => Ok(()),
+            other => Err(mixed_up(&other)),
+        }
+    }
+
+    async fn keep_thing(&self, thing: Thing) -> Result<(), StoreError> {
+        self.write(Change::Keep { thing, needless: Vec::new() }).await
+    }
+
+    /// Returns how many were there.
+    async fn remove(&self, places: Vec<Place>) -> Result<usize, StoreError> {
+        match self.committer.commit(Change::Remove { places }).await? {
+            Outcome::Removed(some) => Ok(some),
             other => Err(mixed_up(&other)),
         }
     }
@@ -127,6 +158,7 @@ impl Store for SledStore {
     }
 
     async fn close(&self) -> Result<(), StoreError> {
+        self.audit.close().await;
         self.committer.close().await
     }
 }

@@ -6,17 +6,20 @@
 
 use std::fs::File;
 use std::io::ErrorKind;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional};
 use sled::{Db, Tree};
 
-use super::change::{Aged, Aging, Change, Inside, Outcome, age_prefix, millis};
+use super::change::{Change, Outcome};
 use super::chunks;
-use crate::app::answer::Kept;
-use crate::app::asked::{Asked, Opinion};
+use super::inside::Inside;
+use super::place::{Aged, Home, Kind, Place, age_prefix, millis};
+use super::thing::{entries_from, listed};
 use crate::app::error::StoreError;
 use crate::store::JobId;
 use crate::store::codec;
@@ -57,6 +60,12 @@ pub(super) struct Tables {
     results: Tree,
     questions: Tree,
     opinions: Tree,
+    /// The kinds that have no tree of their own.
+    things: Tree,
+    /// Entries of lists → nothing.
+    lists: Tree,
+    /// What stands in lists → its entries.
+    listed: Tree,
     /// Held by the writer while it applies a batch, and by readers of values of several pieces, so
     /// that they never see half of a change.
     whole: RwLock<()>,
@@ -82,6 +91,9 @@ impl Tables {
             results: db.open_tree("results")?,
             questions: db.open_tree("questions")?,
             opinions: db.open_tree("opinions")?,
+            things: db.open_tree("things")?,
+            lists: db.open_tree("lists")?,
+            listed: db.open_tree("listed")?,
             whole: RwLock::new(()),
             db,
         })
@@ -123,11 +135,27 @@ impl Tables {
             &self.results,
             &self.questions,
             &self.opinions,
+            &self.things,
+            &self.lists,
+            &self.listed,
         );
         let _writing = self.whole.write().unwrap_or_else(PoisonError::into_inner);
         let done = trees.transaction(|trees| {
-            let (meta, stamps, ages, jobs, dead, results, questions, opinions) = trees;
-            let inside = Inside { meta, stamps, ages, jobs, dead, results, questions, opinions };
+            let (meta, stamps, ages, jobs, dead, results, questions, opinions, ..) = trees;
+            let (.., things, lists, listed) = trees;
+            let inside = Inside {
+                meta,
+                stamps,
+                ages,
+                jobs,
+                dead,
+                results,
+                questions,
+                opinions,
+                things,
+                lists,
+                listed,
+            };
             let mut next_id = batch.next_id;
             let outcomes: Result<Vec<_>, _> =
                 batch.changes.iter().map(|change| inside.apply(change, &mut next_id)).collect();
@@ -166,48 +194,91 @@ impl Tables {
         Ok(ids)
     }
 
-    /// A kept result.
-    pub(super) fn result(&self, key: &[u8]) -> Result<Option<Kept>, StoreError> {
-        let bytes = self.read(&self.results, key)?;
-        Ok(bytes.map(|bytes| codec::decode("result", &bytes)).transpose()?)
+    /// What stands at a place.
+    pub(super) fn get<T: DeserializeOwned>(&self, place: &Place) -> Result<Option<T>, StoreError> {
+        let Some(home) = self.home(place.kind) else { return Ok(None) };
+        let bytes = self.read(home, &place.at_home())?;
+        Ok(bytes.map(|bytes| codec::decode(place.kind.name(), &bytes)).transpose()?)
     }
 
-    /// What was noted of a question.
-    pub(super) fn question(&self, key: &[u8]) -> Result<Option<Asked>, StoreError> {
-        let bytes = self.read(&self.questions, key)?;
-        Ok(bytes.map(|bytes| codec::decode("question", &bytes)).transpose()?)
+    /// What stands at these places; what has gone meanwhile is left out.
+    pub(super) fn all<T: DeserializeOwned>(&self, places: &[Place]) -> Result<Vec<T>, StoreError> {
+        places.iter().filter_map(|place| self.get(place).transpose()).collect()
     }
 
-    /// Whether anything stands under a key of questions.
-    pub(super) fn has_question(&self, key: &[u8]) -> Result<bool, StoreError> {
-        Ok(self.read(&self.questions, key)?.is_some())
+    /// Whether anything stands at a place.
+    pub(super) fn has(&self, place: &Place) -> Result<bool, StoreError> {
+        let Some(home) = self.home(place.kind) else { return Ok(false) };
+        Ok(self.read(home, &place.at_home())?.is_some())
     }
 
-    /// The opinions whose keys begin like this.
-    pub(super) fn opinions(&self, prefix: &[u8]) -> Result<Vec<Opinion>, StoreError> {
+    /// The places of a kind whose keys begin like this.
+    pub(super) fn places(&self, kind: Kind, start: &[u8]) -> Result<Vec<Place>, StoreError> {
+        let Some(home) = self.home(kind) else { return Ok(Vec::new()) };
         let _reading = self.whole.read().unwrap_or_else(PoisonError::into_inner);
-        let mut opinions = Vec::new();
-        for key in self.opinions.scan_prefix(prefix).keys() {
+        let mut places = Vec::new();
+        for key in home.scan_prefix(kind.key_at_home(start)).keys() {
             let key = key.map_err(failed)?;
-            let Some(key) = chunks::head_key(&key) else { continue };
-            if let Some(bytes) = chunks::read(&self.opinions, key).map_err(failed)? {
-                opinions.push(codec::decode("opinion", &bytes)?);
-            }
+            let key = chunks::head_key(&key).and_then(|key| kind.key_from_home(key));
+            places.extend(key.map(|key| Place::new(kind, key.to_vec())));
         }
-        Ok(opinions)
+        Ok(places)
+    }
+
+    /// What stands in a list, by kind, the oldest first.
+    pub(super) fn list(&self, list: &[u8]) -> Result<Vec<Place>, StoreError> {
+        self.entries(list, self.lists.scan_prefix(list))
+    }
+
+    /// What of a kind stands in a list, of a period, the oldest first.
+    pub(super) fn list_of_kind(
+        &self,
+        list: &[u8],
+        kind: Kind,
+        period: RangeInclusive<Timestamp>,
+    ) -> Result<Vec<Place>, StoreError> {
+        let from = entries_from(list, kind, millis(*period.start()));
+        let to = entries_from(list, kind, millis(*period.end()) + 1);
+        let span = if from < to { from..to } else { to.clone()..to };
+        self.entries(list, self.lists.range(span))
+    }
+
+    fn entries(&self, list: &[u8], entries: sled::Iter) -> Result<Vec<Place>, StoreError> {
+        let _reading = self.whole.read().unwrap_or_else(PoisonError::into_inner);
+        let mut places = Vec::new();
+        for entry in entries.keys() {
+            places.extend(entry.map_err(failed)?.strip_prefix(list).and_then(listed));
+        }
+        Ok(places)
+    }
+
+    /// Whether it was ever put into lists.
+    pub(super) fn is_listed(&self, place: &Place) -> Result<bool, StoreError> {
+        Ok(self.read(&self.listed, &place.tagged())?.is_some())
+    }
+
+    fn home(&self, kind: Kind) -> Option<&Tree> {
+        match kind.home() {
+            Home::Stamps => None,
+            Home::Dead => Some(&self.dead),
+            Home::Opinions => Some(&self.opinions),
+            Home::Questions => Some(&self.questions),
+            Home::Results => Some(&self.results),
+            Home::Things => Some(&self.things),
+        }
     }
 
     /// The oldest things of a kind, at most `limit`, that are of `until` or before.
     pub(super) fn aged(
         &self,
-        what: Aging,
+        kind: Kind,
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<Aged>, StoreError> {
-        let span = age_prefix(what, 0)..age_prefix(what, millis(until) + 1);
+        let span = age_prefix(kind, 0)..age_prefix(kind, millis(until) + 1);
         let mut aged = Vec::new();
         for key in self.ages.range(span).keys().take(limit) {
-            aged.extend(Aged::from_age_key(what, &key.map_err(failed)?));
+            aged.extend(Aged::from_age_key(kind, &key.map_err(failed)?));
         }
         Ok(aged)
     }

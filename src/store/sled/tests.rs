@@ -7,8 +7,8 @@ use futures_util::future::join_all;
 
 use super::*;
 use crate::app::ports::{MessageId, Results};
-use crate::store::conformance::{DAY, at, job, kept};
-use crate::store::{Accepted, Jobs, Sweep};
+use crate::store::conformance::{DAY, MONTHS, at, job, kept};
+use crate::store::{Accepted, JobLane, Jobs, Sweep};
 
 async fn reopen(store: SledStore, path: &Path) -> SledStore {
     store.close().await.unwrap();
@@ -22,13 +22,13 @@ async fn everything_is_there_after_opening_again() {
     let path = directory.path();
     let store = SledStore::open(path).unwrap();
     store.accept(job("m:om_done", at(0))).await.unwrap();
-    let done = store.lease(at(0)).await.unwrap().unwrap();
+    let done = store.lease(at(0), JobLane::Question).await.unwrap().unwrap();
     store.finish(done.id).await.unwrap();
     store.accept(job("m:om_held", at(1))).await.unwrap();
-    let held = store.lease(at(1)).await.unwrap().unwrap();
+    let held = store.lease(at(1), JobLane::Question).await.unwrap().unwrap();
     store.replied(held.id, &MessageId("om_reply".to_owned())).await.unwrap();
     store.accept(job("m:om_later", at(2))).await.unwrap();
-    let later = store.lease(at(2)).await.unwrap().unwrap();
+    let later = store.lease(at(2), JobLane::Question).await.unwrap().unwrap();
     store.retry(later.id, at(60)).await.unwrap();
     let result = kept("instance", 720, at(3));
     store.keep("tenant", &result).await.unwrap();
@@ -40,15 +40,18 @@ async fn everything_is_there_after_opening_again() {
         assert_eq!(store.accept(job(claim, at(4))).await.unwrap(), Accepted::Duplicate, "{claim}");
     }
     // What was held waits again, and its attempt was counted.
-    let again = store.lease(at(4)).await.unwrap().unwrap();
+    let again = store.lease(at(4), JobLane::Question).await.unwrap().unwrap();
     assert_eq!((again.id, again.attempt), (held.id, 2));
     assert_eq!(again.reply, Some(MessageId("om_reply".to_owned())));
-    assert_eq!(store.lease(at(4)).await.unwrap(), None);
-    assert_eq!(store.lease(at(60)).await.unwrap().map(|job| job.attempt), Some(2));
+    assert_eq!(store.lease(at(4), JobLane::Question).await.unwrap(), None);
+    assert_eq!(
+        store.lease(at(60), JobLane::Question).await.unwrap().map(|job| job.attempt),
+        Some(2)
+    );
     let found = store.find("tenant", "instance", &result.person).await.unwrap().unwrap();
     assert_eq!(found.records.len(), 720);
     assert_eq!(store.setting("colour", "red").await.unwrap(), "blue");
-    assert_eq!(store.sweep(at(0) + DAY, DAY).await.unwrap().claims, 1);
+    assert_eq!(store.sweep(at(0) + DAY, MONTHS).await.unwrap().claims, 1);
 }
 
 #[tokio::test]
@@ -62,7 +65,7 @@ async fn ids_grow_even_when_the_queue_was_empty() {
         };
         assert!(id > last);
         last = id;
-        store.lease(at(0)).await.unwrap().unwrap();
+        store.lease(at(0), JobLane::Question).await.unwrap().unwrap();
         store.finish(id).await.unwrap();
         store = reopen(store, directory.path()).await;
     }
@@ -121,8 +124,8 @@ async fn a_lease_that_cannot_be_counted_is_not_given() {
     let store = SledStore::open(directory.path()).unwrap();
     store.accept(job("a", at(0))).await.unwrap();
     store.close().await.unwrap();
-    assert!(store.lease(at(0)).await.is_err());
-    assert_eq!(store.next_due().await.unwrap(), Some(at(0)));
+    assert!(store.lease(at(0), JobLane::Question).await.is_err());
+    assert_eq!(store.next_due(JobLane::Question).await.unwrap(), Some(at(0)));
 }
 
 #[tokio::test]
@@ -171,7 +174,7 @@ async fn closed_store() -> tempfile::TempDir {
 async fn assert_all_there(path: &Path) {
     let store = SledStore::open(path).unwrap();
     let mut jobs = 0;
-    while store.lease(at(0)).await.unwrap().is_some() {
+    while store.lease(at(0), JobLane::Question).await.unwrap().is_some() {
         jobs += 1;
     }
     assert_eq!(jobs, 100);

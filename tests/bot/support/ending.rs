@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use quality_bot::simulator::{Author, Message, State, data};
 use quality_bot::store::sled::SledStore;
-use quality_bot::store::{Jobs, Sweep};
+use quality_bot::store::{JobLane, Jobs, Retention, Sweep};
 
 use super::Stage;
 use super::logs;
@@ -71,10 +71,13 @@ fn said_by_bot(state: &State) -> impl Iterator<Item = &Message> {
 async fn left_behind(store: &Path, expected: Ending) -> Vec<String> {
     let store = SledStore::open(store).unwrap();
     let mut found = Vec::new();
-    if let Some(due) = store.next_due().await.unwrap() {
-        found.push(format!("work was left in the queue, due at {due}"));
+    for lane in [JobLane::Question, JobLane::Bulk] {
+        if let Some(due) = store.next_due(lane).await.unwrap() {
+            found.push(format!("work was left in the queue, due at {due}"));
+        }
     }
-    let swept = store.sweep(jiff::Timestamp::MAX, Duration::ZERO).await.unwrap();
+    let nothing = Retention { raw: Duration::ZERO, judgements: Duration::ZERO };
+    let swept = store.sweep(jiff::Timestamp::MAX, nothing).await.unwrap();
     if swept.dead != expected.dead {
         found.push(format!("{} questions were given up", swept.dead));
     }

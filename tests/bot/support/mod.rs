@@ -251,6 +251,7 @@ fn settings(app: &App, base_url: &str, folder: &Path) -> Settings {
         store: StoreSettings {
             path: folder.join("store"),
             retention: Duration::from_secs(30 * 86_400),
+            judgements: Duration::from_secs(365 * 86_400),
         },
         answer: AnswerSettings {
             lookback_days: 30,

@@ -1,0 +1,65 @@
+//! Forgetting somebody.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+
+use super::MemoryStore;
+use crate::app::error::StoreError;
+use crate::app::ports::{Forget, Forgotten};
+use crate::quality::ids::OpenId;
+use crate::store::named::{AboutOne, Named};
+
+#[async_trait]
+impl Forget for MemoryStore {
+    async fn forget(&self, tenant: &str, person: &OpenId) -> Result<Forgotten, StoreError> {
+        let mut maps = self.maps();
+        maps.parts.retain(|((of, _, about), ..), _| of != tenant || !about.is(person));
+        forget_about(&mut maps.meetings, |(of, _)| of == tenant, person);
+        maps.dead.retain(|_, dead| !dead.job.new.task.names(person));
+        let ids: Vec<_> = maps
+            .questions
+            .iter()
+            .filter(|(_, asked)| asked.message.tenant == tenant && asked.names(person))
+            .map(|(id, asked)| (id.clone(), asked.message.sender == *person))
+            .collect();
+        for (id, _) in &ids {
+            maps.questions.remove(id);
+            maps.marks.retain(|(of, _), _| of != id);
+        }
+        Ok(Forgotten {
+            results: forget_about(&mut maps.results, |(of, ..)| of == tenant, person),
+            judgements: forget_about(&mut maps.judgements, |(of, ..)| of == tenant, person),
+            questions: ids.iter().filter(|(_, is_own)| *is_own).count(),
+            opinions: remove(&mut maps.opinions, |((of, _, about), _), opinion| {
+                of == tenant && (about, opinion).names(person)
+            }),
+            watches: remove(&mut maps.watches, |(of, ..), watch| {
+                of == tenant && watch.names(person)
+            }),
+            rosters: remove(&mut maps.rosters, |(of, _), roster| {
+                of == tenant && roster.names(person)
+            }),
+        })
+    }
+}
+
+/// Removes what is about somebody, and takes their name out of the rest.
+fn forget_about<K: Ord + Clone, V: AboutOne + Clone>(
+    map: &mut BTreeMap<K, V>,
+    is_here: impl Fn(&K) -> bool,
+    person: &OpenId,
+) -> usize {
+    let before = map.len();
+    map.retain(|key, value| !is_here(key) || value.subject() != Some(person));
+    for (_, value) in map.iter_mut().filter(|(key, value)| is_here(key) && value.names(person)) {
+        *value = value.clone().without(person);
+    }
+    before - map.len()
+}
+
+fn remove<K: Ord, V>(map: &mut BTreeMap<K, V>, is_one: impl Fn(&K, &V) -> bool) -> usize {
+    let before = map.len();
+    map.retain(|key, value| !is_one(key, value));
+    before - map.len()
+}

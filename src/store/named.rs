@@ -1,0 +1,146 @@
+//! Who is named in what is kept, and how a name is taken out.
+//!
+//! Invariant: whoever is forgotten is named nowhere afterwards. What is about them, or was theirs,
+//! goes as a whole; what is about somebody else and only names them stays without the name.
+
+use crate::app::answer::{Kept, Meeting, Roster};
+use crate::app::asked::{Asked, Choices, Opinion, Watch};
+use crate::app::inbound::{InboundMessage, Task};
+use crate::app::ports::Remembered;
+use crate::quality::ids::{OpenId, ParticipantId};
+
+/// Something in which people are named.
+pub(super) trait Named {
+    /// Everybody; somebody may come twice.
+    fn people(&self) -> Vec<&OpenId>;
+
+    /// Whether somebody is among them.
+    fn names(&self, person: &OpenId) -> bool {
+        self.people().contains(&person)
+    }
+}
+
+/// Something about one person that may name others.
+pub(super) trait AboutOne: Named {
+    /// Whom it is about; `None` when it is about nobody.
+    fn subject(&self) -> Option<&OpenId>;
+
+    /// The same without somebody whom it is not about.
+    fn without(self, person: &OpenId) -> Self;
+}
+
+impl Named for Meeting {
+    fn people(&self) -> Vec<&OpenId> {
+        self.owner.iter().collect()
+    }
+}
+
+impl AboutOne for Meeting {
+    fn subject(&self) -> Option<&OpenId> {
+        None
+    }
+
+    fn without(mut self, person: &OpenId) -> Self {
+        self.owner.take_if(|owner| owner == person);
+        self
+    }
+}
+
+impl Named for ParticipantId {
+    fn people(&self) -> Vec<&OpenId> {
+        self.person().into_iter().collect()
+    }
+}
+
+impl Named for Kept {
+    fn people(&self) -> Vec<&OpenId> {
+        let compared = self.compared.iter().flatten();
+        let participants = compared.chain([&self.person]).filter_map(ParticipantId::person);
+        participants.chain(&self.meeting.owner).collect()
+    }
+}
+
+impl AboutOne for Kept {
+    fn subject(&self) -> Option<&OpenId> {
+        self.person.person()
+    }
+
+    fn without(mut self, person: &OpenId) -> Self {
+        self.compared.iter_mut().for_each(|compared| compared.retain(|one| !one.is(person)));
+        Self { meeting: self.meeting.without(person), ..self }
+    }
+}
+
+impl Named for Remembered {
+    fn people(&self) -> Vec<&OpenId> {
+        self.person.person().into_iter().chain(&self.meeting.owner).collect()
+    }
+}
+
+impl AboutOne for Remembered {
+    fn subject(&self) -> Option<&OpenId> {
+        self.person.person()
+    }
+
+    fn without(self, person: &OpenId) -> Self {
+        Self { meeting: self.meeting.without(person), ..self }
+    }
+}
+
+impl Named for Roster {
+    fn people(&self) -> Vec<&OpenId> {
+        self.rows.iter().filter_map(|(id, _)| id.as_ref()?.person()).collect()
+    }
+}
+
+impl Named for Watch {
+    fn people(&self) -> Vec<&OpenId> {
+        vec![&self.by]
+    }
+}
+
+/// An opinion and whose result it is of.
+impl Named for (&ParticipantId, &Opinion) {
+    fn people(&self) -> Vec<&OpenId> {
+        self.0.person().into_iter().chain([&self.1.by]).collect()
+    }
+}
+
+impl Named for InboundMessage {
+    fn people(&self) -> Vec<&OpenId> {
+        let mentioned = self.mentions.iter().filter_map(|mention| mention.id.as_ref());
+        mentioned.chain([&self.sender]).collect()
+    }
+}
+
+impl Named for Task {
+    fn people(&self) -> Vec<&OpenId> {
+        match self {
+            Self::Message(message) => message.people(),
+            Self::Whisper { to: person, .. }
+            | Self::AskToShare { by: person, .. }
+            | Self::Menu { by: person, .. } => vec![person],
+            Self::Ended { meeting, .. } => meeting.people(),
+            Self::Report { watch, meeting } => [watch.people(), meeting.people()].concat(),
+            Self::Refresh { .. }
+            | Self::Export { .. }
+            | Self::Ask { .. }
+            | Self::Whole { .. }
+            | Self::Recalled { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Named for Asked {
+    fn people(&self) -> Vec<&OpenId> {
+        let mut people = self.message.people();
+        people.extend(self.pinned.iter().flat_map(Meeting::people));
+        people.extend(self.answered.iter().filter_map(|answered| answered.about.person.person()));
+        match &self.choices {
+            Choices::None | Choices::Numbers(_) => {}
+            Choices::Meetings(meetings) => people.extend(meetings.iter().flat_map(Meeting::people)),
+            Choices::People(some) => people.extend(some.iter().filter_map(|one| one.id.person())),
+        }
+        people
+    }
+}
