@@ -1,11 +1,25 @@
-//! Who may see what. (Stub.)
+//! Who may see what.
+//!
+//! One pure rule, [`rule`], decides; the rest finds out what it needs to know. Everybody sees
+//! themself. Beyond that it depends on the operator's setting: `self` lets nobody but the support team
+//! look further, `meeting` who took part or held the meeting, `open` everybody of the tenant. People of
+//! other tenants see nothing. Addresses, devices' names and places are for the person and for the
+//! support team alone, and never in a group.
+//!
+//! Invariants: what is not known is not allowed; the rule asks for the asker's attendance only where it
+//! decides, because that may cost a call; every look at somebody else, and every refusal, is in the
+//! audit log before anything is shown.
 
 use super::answer::Meeting;
+use super::asked::Asked;
+use super::audit::{How, Look};
 use super::dispatch::App;
+use super::error::Refusal;
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::told::WhyRefused;
 use crate::quality::ids::{OpenId, ParticipantId};
+use crate::settings::Access;
 
 /// Who wants to see something, and where.
 #[derive(Debug, Clone, Copy)]
@@ -35,20 +49,286 @@ pub(super) enum Whose<'a> {
     Everybody,
 }
 
+/// What the rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub access: Access,
+    /// The asker is of another tenant.
+    pub external: bool,
+    /// The asker, or the chat, is of the support team.
+    pub support: bool,
+    /// They ask about themself alone.
+    pub own: bool,
+    /// They held the meeting.
+    pub organiser: bool,
+    /// They took part; `None` while that is not known.
+    pub attended: Option<bool>,
+    /// The person agreed that they see this answer.
+    pub shared: bool,
+}
+
+/// What the rule says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ruling {
+    Allowed,
+    Refused(WhyRefused),
+    /// It depends on whether the asker took part.
+    DependsOnAttendance,
+}
+
+/// Who may see how a meeting was for somebody.
+pub(super) const fn rule(facts: Facts) -> Ruling {
+    if facts.external {
+        return Ruling::Refused(WhyRefused::Outsider);
+    }
+    if facts.own || facts.support || facts.shared {
+        return Ruling::Allowed;
+    }
+    match (facts.access, facts.organiser, facts.attended) {
+        (Access::Open, _, _) | (Access::Meeting, true, _) | (Access::Meeting, _, Some(true)) => {
+            Ruling::Allowed
+        }
+        (Access::Meeting, false, None) => Ruling::DependsOnAttendance,
+        (Access::Meeting, false, Some(false)) => Ruling::Refused(WhyRefused::NotThere),
+        (Access::Own, _, _) => Ruling::Refused(WhyRefused::OnlyOneself),
+    }
+}
+
+/// Who may see addresses, devices and places of a person: neither an organiser nor an open setting
+/// opens these.
+pub(super) const fn may_see_details(facts: Facts) -> bool {
+    !facts.external && (facts.own || facts.support)
+}
+
 impl App {
     /// Whether somebody may see how a meeting was for whom they ask about. Costs a
     /// `participant_list` call where it depends on their attendance and that is not known yet.
     pub(super) async fn may_see(
         &self,
-        _asker: Asker<'_>,
-        _meeting: &Meeting,
-        _whose: Whose<'_>,
+        asker: Asker<'_>,
+        meeting: &Meeting,
+        whose: Whose<'_>,
     ) -> Result<Result<(), WhyRefused>, Failure> {
-        todo!()
+        let mut facts = self.facts(asker, meeting, whose);
+        if rule(facts) == Ruling::DependsOnAttendance {
+            facts.attended = Some(self.attended(asker, meeting).await?);
+        }
+        Ok(match rule(facts) {
+            Ruling::Allowed => Ok(()),
+            Ruling::Refused(why) => Err(why),
+            Ruling::DependsOnAttendance => Err(WhyRefused::NotThere),
+        })
+    }
+
+    /// The same by what is known already, without a call; what is not known is not allowed.
+    pub(super) async fn is_known_to_see(
+        &self,
+        asker: Asker<'_>,
+        meeting: &Meeting,
+        whose: Whose<'_>,
+    ) -> Result<bool, Failure> {
+        let mut facts = self.facts(asker, meeting, whose);
+        if rule(facts) == Ruling::DependsOnAttendance {
+            facts.attended = self.known_attendance(asker, meeting).await?;
+        }
+        Ok(rule(facts) == Ruling::Allowed)
+    }
+
+    /// What the rule looks at, but for the attendance and what was shared.
+    pub(super) fn facts(&self, asker: Asker<'_>, meeting: &Meeting, whose: Whose<'_>) -> Facts {
+        Facts {
+            access: self.options.access,
+            external: asker.external,
+            support: self.is_support(asker),
+            own: matches!(whose, Whose::One(person) if person.is(asker.person)),
+            organiser: meeting.owner.as_ref() == Some(asker.person),
+            attended: None,
+            shared: false,
+        }
     }
 
     /// Whether somebody, or the chat they ask in, is of the support team.
-    pub(super) fn is_support(&self, _asker: Asker<'_>) -> bool {
-        todo!()
+    pub(super) fn is_support(&self, asker: Asker<'_>) -> bool {
+        let is_listed = |id: &str| self.options.support.iter().any(|listed| listed == id);
+        !asker.external && (is_listed(&asker.person.0) || is_listed(asker.chat))
+    }
+
+    /// The asker of a question may see the answer about these people; otherwise why not. What is
+    /// decided about others is in the audit log then.
+    pub(super) async fn admit(
+        &self,
+        asked: &Asked,
+        meeting: &Meeting,
+        whose: Whose<'_>,
+        how: How,
+    ) -> Result<Result<(), WhyRefused>, Failure> {
+        let asker = Asker::from(&asked.message);
+        let ruling = match asked.shared && matches!(whose, Whose::One(_)) && !asker.external {
+            true => Ok(()),
+            false => self.may_see(asker, meeting, whose).await?,
+        };
+        self.note_look(asker, meeting, whose, how, ruling.err()).await?;
+        Ok(ruling)
+    }
+
+    /// Writes a look at somebody else into the audit log. What cannot be written is not shown.
+    pub(super) async fn note_look(
+        &self,
+        asker: Asker<'_>,
+        meeting: &Meeting,
+        whose: Whose<'_>,
+        how: How,
+        refused: Option<WhyRefused>,
+    ) -> Result<(), Failure> {
+        let about = match whose {
+            Whose::One(person) if person.is(asker.person) => return Ok(()),
+            Whose::One(person) => Some(person.clone()),
+            Whose::Everybody => None,
+        };
+        let look = Look {
+            at: self.ports.clock.now(),
+            tenant: asker.tenant.to_owned(),
+            by: asker.person.clone(),
+            about,
+            meeting: meeting.no,
+            instance: meeting.instance.clone(),
+            chat: asker.chat.to_owned(),
+            how,
+            refused,
+        };
+        Ok(self.ports.audit.look(&look).await?)
+    }
+
+    /// Whether the asker took part.
+    async fn attended(&self, asker: Asker<'_>, meeting: &Meeting) -> Result<bool, Failure> {
+        if let Some(known) = self.known_attendance(asker, meeting).await? {
+            return Ok(known);
+        }
+        let me = ParticipantId::from(asker.person.clone());
+        match self.ports.meetings.attendance(meeting, &me).await {
+            Ok(listed) => Ok(!listed.items.is_empty()),
+            Err(error) if error.refusal == Refusal::NoData => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether the asker took part, as far as that is known without asking the platform.
+    async fn known_attendance(
+        &self,
+        asker: Asker<'_>,
+        meeting: &Meeting,
+    ) -> Result<Option<bool>, Failure> {
+        if let Some(roster) = self.ports.calendar.roster(asker.tenant, &meeting.instance).await? {
+            let mut people = roster.rows.iter().filter_map(|(id, _)| id.as_ref());
+            return Ok(Some(people.any(|id| id.is(asker.person))));
+        }
+        let me = ParticipantId::from(asker.person.clone());
+        let kept = self.ports.results.find(asker.tenant, &meeting.instance, &me).await?;
+        Ok(kept.map(|_| true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACTS: Facts = Facts {
+        access: Access::Meeting,
+        external: false,
+        support: false,
+        own: false,
+        organiser: false,
+        attended: None,
+        shared: false,
+    };
+
+    /// Every combination of what the rule looks at.
+    fn all() -> Vec<Facts> {
+        let both = [false, true];
+        let mut all = Vec::new();
+        for access in [Access::Own, Access::Meeting, Access::Open] {
+            for external in both {
+                for support in both {
+                    for own in both {
+                        for organiser in both {
+                            for attended in [None, Some(false), Some(true)] {
+                                for shared in both {
+                                    all.push(Facts {
+                                        access,
+                                        external,
+                                        support,
+                                        own,
+                                        organiser,
+                                        attended,
+                                        shared,
+                                    });
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The policy as it is told to people, the first row that fits; `_` fits everything.
+    ///
+    /// access, external, support, own, organiser, attended, shared
+    type Row = (Option<Access>, [Option<bool>; 4], Option<Option<bool>>, Option<bool>, Ruling);
+
+    const YES: Option<bool> = Some(true);
+    const ANY: Option<bool> = None;
+    const OUTSIDER: Ruling = Ruling::Refused(WhyRefused::Outsider);
+    const ONLY_ONESELF: Ruling = Ruling::Refused(WhyRefused::OnlyOneself);
+    const NOT_THERE: Ruling = Ruling::Refused(WhyRefused::NotThere);
+
+    const POLICY: [Row; 10] = [
+        (None, [YES, ANY, ANY, ANY], None, ANY, OUTSIDER),
+        (None, [ANY, YES, ANY, ANY], None, ANY, Ruling::Allowed),
+        (None, [ANY, ANY, YES, ANY], None, ANY, Ruling::Allowed),
+        (None, [ANY, ANY, ANY, ANY], None, YES, Ruling::Allowed),
+        (Some(Access::Own), [ANY; 4], None, ANY, ONLY_ONESELF),
+        (Some(Access::Open), [ANY; 4], None, ANY, Ruling::Allowed),
+        (Some(Access::Meeting), [ANY, ANY, ANY, YES], None, ANY, Ruling::Allowed),
+        (Some(Access::Meeting), [ANY; 4], Some(YES), ANY, Ruling::Allowed),
+        (Some(Access::Meeting), [ANY; 4], Some(Some(false)), ANY, NOT_THERE),
+        (Some(Access::Meeting), [ANY; 4], Some(None), ANY, Ruling::DependsOnAttendance),
+    ];
+
+    #[test]
+    fn every_combination_is_ruled_as_the_policy_says() {
+        let fits = |facts: &Facts, (access, flags, attended, shared, _): &Row| {
+            let said = [facts.external, facts.support, facts.own, facts.organiser];
+            access.is_none_or(|it| it == facts.access)
+                && flags.iter().zip(said).all(|(flag, is)| flag.is_none_or(|it| it == is))
+                && attended.is_none_or(|it| it == facts.attended)
+                && shared.is_none_or(|it| it == facts.shared)
+        };
+        let all = all();
+        assert_eq!(all.len(), 288);
+        for facts in all {
+            let row = POLICY.iter().find(|row| fits(&facts, row));
+            let (.., ruling) = row.unwrap_or_else(|| panic!("no row for {facts:?}"));
+            assert_eq!(rule(facts), *ruling, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn details_are_for_the_person_and_for_support_whatever_the_setting() {
+        for facts in all() {
+            let expected = !facts.external && (facts.own || facts.support);
+            assert_eq!(may_see_details(facts), expected, "{facts:?}");
+            if may_see_details(facts) {
+                assert_eq!(rule(facts), Ruling::Allowed, "who sees details sees the rest");
+            }
+        }
+    }
+
+    #[test]
+    fn attendance_is_asked_for_only_where_it_decides() {
+        let depends = |facts: &Facts| rule(*facts) == Ruling::DependsOnAttendance;
+        let asked: Vec<Facts> = all().into_iter().filter(depends).collect();
+        assert_eq!(asked, [FACTS]);
     }
 }

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
 
+use super::ends::Ends;
 use super::error::{PlatformError, UserError};
 use super::ids::{AskedId, MessageId};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
@@ -38,6 +39,7 @@ pub struct App {
     pub(super) ports: Ports,
     pub(super) options: AppOptions,
     pub(super) presses: Presses,
+    pub(super) ends: Ends,
     me: OnceCell<OpenId>,
 }
 
@@ -69,7 +71,13 @@ impl Handler for App {
 
 impl App {
     pub fn new(ports: Ports, options: AppOptions) -> Self {
-        Self { ports, options, presses: Presses::default(), me: OnceCell::new() }
+        Self {
+            ports,
+            options,
+            presses: Presses::default(),
+            ends: Ends::default(),
+            me: OnceCell::new(),
+        }
     }
 
     async fn message(
