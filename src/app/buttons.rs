@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::access::{Asker, Whose, may_see_details};
 use super::answer::Meeting;
-use super::asked::{Asked, Choices, Opinion, Stop};
+use super::asked::{Asked, Opinion, Stop};
 use super::audit::How;
 use super::dispatch::App;
 use super::error::FaultId;
@@ -70,7 +70,7 @@ impl App {
             Op::Cancel => self.cancel_pressed(press, &asked, now).await,
             Op::Details => self.details_pressed(press, &asked, button).await,
             Op::Person | Op::Instance | Op::Instances | Op::Whole | Op::Submit => {
-                self.follow(press, &asked, button).await
+                self.chosen(press, &asked, button).await
             }
             Op::WhenItEnds => self.wait_pressed(press, &asked).await,
             Op::AskToShare | Op::Share | Op::Decline => {
@@ -204,10 +204,10 @@ impl App {
     }
 
     async fn unwatch_pressed(&self, asked: &Asked, button: &Button) -> Result<Toast, Failure> {
-        let Choices::Numbers(numbers) = &asked.choices else { return Ok(Toast::UnknownButton) };
-        let no = button.pick.and_then(|pick| numbers.get(usize::from(pick)));
-        let Some(no) = no else { return Ok(Toast::UnknownButton) };
-        self.end_watch(&asked.message, *no).await?;
+        let Some(pick) = button.pick else { return Ok(Toast::UnknownButton) };
+        if !self.unwatch_pick(asked, pick).await? {
+            return Ok(Toast::UnknownButton);
+        }
         Ok(Toast::Unwatched)
     }
 

@@ -7,6 +7,7 @@ use tokio::sync::OnceCell;
 use tracing::Instrument;
 
 use super::chat::KnownChats;
+use super::ends::Ends;
 use super::error::{PlatformError, UserError};
 use super::ids::AskedId;
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
@@ -45,6 +46,7 @@ pub struct App {
     pub(super) presses: Presses,
     pub(super) stops: Stops,
     pub(super) chats: KnownChats,
+    pub(super) ends: Ends,
     me: OnceCell<OpenId>,
 }
 
@@ -88,8 +90,8 @@ impl Handler for App {
 
 impl App {
     pub fn new(ports: Ports, options: AppOptions) -> Self {
-        let (presses, stops, chats) = <(Presses, Stops, KnownChats)>::default();
-        Self { ports, options, presses, stops, chats, me: OnceCell::new() }
+        let (presses, stops, chats, ends) = <(Presses, Stops, KnownChats, Ends)>::default();
+        Self { ports, options, presses, stops, chats, ends, me: OnceCell::new() }
     }
 
     async fn task(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {

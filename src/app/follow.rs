@@ -22,7 +22,7 @@ use crate::quality::ids::MeetingNo;
 
 impl App {
     /// Somebody chose something.
-    pub(super) async fn follow(
+    pub(super) async fn chosen(
         &self,
         press: &Press,
         asked: &Asked,

@@ -4,7 +4,6 @@
 //! the asker in plain words, and what is ours to mend is logged once, with the id the asker saw.
 
 mod access;
-mod after;
 pub mod answer;
 pub mod asked;
 pub mod audit;
@@ -12,16 +11,22 @@ mod buttons;
 mod chat;
 mod compare;
 mod dispatch;
+mod doctor;
+mod ended;
+mod ends;
 pub mod error;
 mod failure;
 mod follow;
+mod forget;
 mod form;
+mod history;
 mod ids;
 pub mod inbound;
 mod instance;
 mod known;
 pub mod link;
 mod pair;
+mod patrol;
 mod person;
 pub mod ports;
 mod presses;
@@ -29,6 +34,7 @@ mod private;
 mod quality;
 mod question;
 mod recall;
+mod recent;
 mod rephrase;
 mod reply;
 mod report;
@@ -36,8 +42,13 @@ mod said;
 mod share;
 mod stops;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 pub mod told;
+mod trend;
+mod watch;
+mod watch_report;
 mod whole;
 
 pub use dispatch::{App, AppOptions};

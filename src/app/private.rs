@@ -43,9 +43,13 @@ impl App {
         if message.direct {
             return false;
         }
-        self.chats
-            .is_external(self.ports.chats.as_ref(), &message.chat_id, self.ports.clock.now())
-            .await
+        self.has_outsiders(&message.chat_id).await
+    }
+
+    /// The same of a group.
+    pub(super) async fn has_outsiders(&self, chat: &str) -> bool {
+        let now = self.ports.clock.now();
+        self.chats.is_external(self.ports.chats.as_ref(), chat, now).await
     }
 
     /// The language of whoever sent a message, as far as it is known.

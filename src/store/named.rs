@@ -118,13 +118,15 @@ impl Named for Task {
         match self {
             Self::Message(message) => message.people(),
             Self::Whisper { to: person, .. }
-            | Self::AskToShare { by: person, .. }
+            | Self::Instances { by: person, .. }
             | Self::Menu { by: person, .. } => vec![person],
             Self::Ended { meeting, .. } => meeting.people(),
             Self::Report { watch, meeting } => [watch.people(), meeting.people()].concat(),
             Self::Refresh { .. }
             | Self::Export { .. }
             | Self::Ask { .. }
+            | Self::AskToShare { .. }
+            | Self::Declined { .. }
             | Self::Whole { .. }
             | Self::Recalled { .. } => Vec::new(),
         }

@@ -1,0 +1,16 @@
+//! Deleting what is kept about the one who asks.
+
+use super::dispatch::App;
+use super::failure::Failure;
+use super::inbound::InboundMessage;
+use super::ports::Told;
+use super::reply::Said;
+
+impl App {
+    /// Says how much was deleted, never what: others may read along.
+    pub(super) async fn forget_me(&self, message: &InboundMessage) -> Result<Said, Failure> {
+        let forgotten = self.ports.forget.forget(&message.tenant, &message.sender).await?;
+        tracing::info!(?forgotten, "somebody is forgotten");
+        Ok(Said::card(self.ports.cards.tell(&Told::Forgotten(&forgotten))))
+    }
+}

@@ -1,0 +1,332 @@
+//! The report for a watch, as soon as the data is there.
+//!
+//! Invariants: nobody is told more than who began the watch may see; a chat hears nothing of a meeting
+//! in which nothing was bad, unless it asked for that; every report is in the audit log before it is
+//! sent, and is sent once. Into a group with people of other tenants nothing is reported: it goes to
+//! who began the watch, alone.
+//!
+//! Calls, for each look whether the data is there: one `participant_list` and one
+//! `participant_quality_list`; then what everybody costs ([`whole`](super::whole)). All of it is
+//! bulk work.
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+
+use super::access::{Asker, Whose};
+use super::answer::{Attendance, Meeting};
+use super::asked::{Asked, AskedId, Choices, Watch, WatchKind, WholeNoted};
+use super::audit::How;
+use super::dispatch::App;
+use super::ended::claim;
+use super::error::{PlatformError, Refusal, StoreError};
+use super::failure::Failure;
+use super::inbound::{Attempt, InboundMessage, Outcome};
+use super::ports::{
+    Content, Lane, MessageId, Offer, Privacy, Progress, Reach, Recipient, ReportLink, Told, Whole,
+};
+use super::told::{Candidate, Refused};
+use super::whole::{Steps, Tracker};
+use crate::quality::ids::ParticipantId;
+use crate::quality::judgement::Grade;
+use crate::quality::verdict::ScopeVerdict;
+
+/// When it is looked for data, in minutes after the end: with pauses of 2, 5, 10 and 15. No figure is
+/// documented (dossier 14, row 1).
+const LOOKS: [i64; 5] = [2, 4, 9, 19, 34];
+
+/// Minutes after the end. House: whatever has not come by then is said to be missing.
+const LAST_LOOK: i64 = 45;
+
+impl App {
+    /// The report for a watch: looked for again until the data is there, or until it is late.
+    pub(super) async fn watch_report(
+        &self,
+        attempt: &Attempt,
+        watch: &Watch,
+        meeting: &Meeting,
+        progress: &dyn Progress,
+    ) -> Outcome {
+        let reported = match &watch.kind {
+            WatchKind::Once { asked } => self.answer_promised(attempt, watch, asked, meeting).await,
+            WatchKind::Chat { .. } if attempt.reply.is_some() => Ok(Outcome::Done),
+            WatchKind::Chat { .. } if attempt.hopeless => {
+                Ok(Outcome::Never { why: "the process ended in every attempt".to_owned() })
+            }
+            WatchKind::Chat { chat, .. } => self.report_into(chat, watch, meeting, progress).await,
+        };
+        reported.unwrap_or_else(without_report)
+    }
+
+    /// Has the question answered. What is wrong with the data, its asker hears in the answer.
+    async fn answer_promised(
+        &self,
+        attempt: &Attempt,
+        watch: &Watch,
+        asked: &AskedId,
+        meeting: &Meeting,
+    ) -> Result<Outcome, Failure> {
+        if self.ports.questions.stopped(asked).await?.is_some() {
+            return Ok(Outcome::Done);
+        }
+        if !attempt.hopeless {
+            match self.wait_for_data(watch, meeting).await {
+                Ok(Some(due)) => return Ok(Outcome::Later { due }),
+                Err(error) if error.refusal == Refusal::Unavailable && !attempt.last => {
+                    return Err(error.into());
+                }
+                Ok(None) | Err(_) => {}
+            }
+        }
+        self.queue_answer(asked, meeting).await?;
+        Ok(Outcome::Done)
+    }
+
+    async fn report_into(
+        &self,
+        chat: &str,
+        watch: &Watch,
+        meeting: &Meeting,
+        progress: &dyn Progress,
+    ) -> Result<Outcome, Failure> {
+        let Some(watch) = &self.as_it_is_now(watch).await? else { return Ok(Outcome::Done) };
+        if let Some(due) = self.wait_for_data(watch, meeting).await? {
+            return Ok(Outcome::Later { due });
+        }
+        let report = Report { watch, meeting, chat, always: is_always(watch), progress };
+        let (asker, everybody) = (report.asker(), Whose::Everybody);
+        if let Err(why) = self.may_see(asker, meeting, everybody).await? {
+            self.note_look(asker, meeting, everybody, How::Watch, Some(why)).await?;
+            let refused = Refused { why, name: None, ask: None };
+            return self.say_if_always(&report, &Told::Refused(&refused)).await;
+        }
+        let lane = Lane::Bulk(report.id());
+        match self.look_at_everybody(&watch.tenant, meeting, &lane, &Untiring).await {
+            Ok(Some(whole)) => {
+                self.remember_whole(&watch.tenant, &whole).await?;
+                self.report(&report, &whole).await
+            }
+            Ok(None) => Ok(Outcome::Done),
+            Err(Failure::User(error)) if report.always => {
+                let content = self.ports.cards.user_error(&error, None);
+                self.send_report(&report, &report.chat_alone(), &content).await
+            }
+            Err(Failure::User(error)) => {
+                tracing::info!(?error, "a watched meeting cannot be reported");
+                Ok(Outcome::Done)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// The watch as it stands, if it still does: it may have been ended or changed since.
+    async fn as_it_is_now(&self, watch: &Watch) -> Result<Option<Watch>, StoreError> {
+        let watches = self.ports.watches.watches_of(&watch.tenant, watch.no).await?;
+        Ok(watches.into_iter().find(|other| other.key() == watch.key()))
+    }
+
+    /// When to look again, while the data of a meeting is not there and may still come.
+    async fn wait_for_data(
+        &self,
+        watch: &Watch,
+        meeting: &Meeting,
+    ) -> Result<Option<Timestamp>, PlatformError> {
+        let Some(due) = next_look(meeting.end, self.ports.clock.now()) else { return Ok(None) };
+        let lane = Lane::Bulk(report_id(watch, meeting));
+        Ok((!self.has_data(meeting, &lane).await?).then_some(due))
+    }
+
+    /// Whether the platform has minutes of who stayed longest.
+    async fn has_data(&self, meeting: &Meeting, lane: &Lane) -> Result<bool, PlatformError> {
+        let api = &self.ports.meetings;
+        let rows = match api.participants(meeting, Reach::FirstPage, lane).await {
+            Ok(listed) => listed.items,
+            Err(error) if error.refusal == Refusal::NoData => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        // Of telephones and guests alone nothing more will come.
+        let Some((person, join)) = longest_stay(&rows) else { return Ok(!rows.is_empty()) };
+        match api.records(meeting, person, join, None, lane).await {
+            Ok(page) => Ok(!page.records.is_empty()),
+            Err(error) if error.refusal == Refusal::NoData => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Tells the chat how the meeting was, where that is worth telling.
+    async fn report(&self, report: &Report<'_>, whole: &Whole) -> Result<Outcome, Failure> {
+        if !report.always && !was_bad(whole) {
+            tracing::info!(instance = report.meeting.instance, "nothing was bad, nothing is said");
+            return Ok(Outcome::Done);
+        }
+        let to = self.readers(report).await;
+        let asked = self.as_if_asked(report, &to, whole);
+        self.ports.questions.note(&asked).await?;
+        let everybody = Whose::Everybody;
+        self.note_look(report.asker(), report.meeting, everybody, How::Watch, None).await?;
+        let file = whole.gaps.is_empty();
+        let (report_link, privacy) = (ReportLink::Nowhere, Privacy::Chat);
+        let offer = Offer { asked: asked.id, report: report_link, file, privacy };
+        let content = self.ports.cards.tell(&Told::Whole(whole, &offer));
+        match self.send_report(report, &to, &content).await {
+            Err(Failure::Platform(error)) if error.refusal == Refusal::PersonalDataBlocked => {
+                tracing::warn!(%error, "the tenant blocks personal data, reporting without");
+                let offer = Offer { privacy: Privacy::Nothing, ..offer };
+                let bare = self.ports.cards.tell(&Told::Whole(whole, &offer));
+                self.send_report(report, &to, &bare).await
+            }
+            sent => sent,
+        }
+    }
+
+    async fn say_if_always(
+        &self,
+        report: &Report<'_>,
+        told: &Told<'_>,
+    ) -> Result<Outcome, Failure> {
+        match report.always {
+            true => {
+                let content = self.ports.cards.tell(told);
+                self.send_report(report, &report.chat_alone(), &content).await
+            }
+            false => Ok(Outcome::Done),
+        }
+    }
+
+    /// Who reads the report. What is not known to be a chat of ours alone is taken for a stranger's.
+    async fn readers(&self, report: &Report<'_>) -> Recipient {
+        match self.has_outsiders(report.chat).await {
+            false => report.chat_alone(),
+            true => Recipient::Person(report.watch.by.clone()),
+        }
+    }
+
+    /// The question to which the report is the answer, so that its buttons work.
+    fn as_if_asked(&self, report: &Report<'_>, to: &Recipient, whole: &Whole) -> Asked {
+        let now = self.ports.clock.now();
+        let message = InboundMessage {
+            tenant: report.watch.tenant.clone(),
+            message_id: MessageId(claim(report.watch, report.meeting)),
+            chat_id: report.chat.to_owned(),
+            direct: matches!(to, Recipient::Person(_)),
+            sender: report.watch.by.clone(),
+            sender_external: false,
+            text: format!("/quality {}", report.meeting.no.as_str()),
+            mentions: Vec::new(),
+            said_at: Some(now),
+            language: None,
+        };
+        let start = whole.meeting.start;
+        let people = whole.people.iter().map(|person| {
+            let (id, name) = (person.id.clone(), person.name.clone());
+            Candidate { id, name, join: start }
+        });
+        let choices = Choices::People(people.collect());
+        let whole = WholeNoted { instance: report.meeting.instance.clone(), settled: true };
+        let pinned = Some(report.meeting.clone());
+        let id = AskedId::of(&message.message_id);
+        Asked { pinned, choices, whole: Some(whole), ..self.new_asked(id, message) }
+    }
+
+    /// Sends it once. A chat that is gone watches nothing any more.
+    async fn send_report(
+        &self,
+        report: &Report<'_>,
+        to: &Recipient,
+        content: &Content,
+    ) -> Result<Outcome, Failure> {
+        match self.ports.messages.send(to, content, &report.id().0).await {
+            Ok(sent) => {
+                report.progress.replied(&sent).await?;
+                Ok(Outcome::Done)
+            }
+            Err(error) if error.refusal == Refusal::Undeliverable => {
+                tracing::info!(%error, "nobody is there any more, the watch ends");
+                self.ports.watches.unwatch(report.watch).await?;
+                Ok(Outcome::Done)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// What is reported, and where.
+struct Report<'a> {
+    watch: &'a Watch,
+    meeting: &'a Meeting,
+    chat: &'a str,
+    always: bool,
+    progress: &'a dyn Progress,
+}
+
+impl<'a> Report<'a> {
+    fn asker(&self) -> Asker<'a> {
+        let Watch { tenant, by, .. } = self.watch;
+        Asker { tenant, person: by, external: false, chat: self.chat }
+    }
+
+    /// The same in every try: the platform itself refuses a second message of one `uuid`.
+    fn id(&self) -> AskedId {
+        report_id(self.watch, self.meeting)
+    }
+
+    fn chat_alone(&self) -> Recipient {
+        Recipient::Chat(self.chat.to_owned())
+    }
+}
+
+/// Nobody stops a report.
+struct Untiring;
+
+#[async_trait]
+impl Tracker for Untiring {
+    async fn came_to(&self, _: Steps) -> bool {
+        true
+    }
+}
+
+fn report_id(watch: &Watch, meeting: &Meeting) -> AskedId {
+    AskedId::of(&MessageId(claim(watch, meeting)))
+}
+
+const fn is_always(watch: &Watch) -> bool {
+    matches!(watch.kind, WatchKind::Chat { always: true, .. })
+}
+
+/// When to look again for the data of a meeting; `None` when it is late.
+fn next_look(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let late = end.checked_add(SignedDuration::from_mins(LAST_LOOK)).ok()?;
+    let looks =
+        LOOKS.iter().filter_map(|look| end.checked_add(SignedDuration::from_mins(*look)).ok());
+    looks.chain([late]).find(|look| *look > now)
+}
+
+/// Who was there longest of those who can be measured, and since when.
+fn longest_stay(
+    rows: &[(Option<ParticipantId>, Attendance)],
+) -> Option<(&ParticipantId, Timestamp)> {
+    let measurable = rows.iter().filter(|(_, row)| !row.external);
+    let named = measurable.filter_map(|(id, row)| Some((id.as_ref()?, row)));
+    named.max_by_key(|(_, row)| row.minutes()).map(|(id, row)| (id, row.join))
+}
+
+/// Whether it is worth a report: somebody had a poor meeting, or trouble reached beyond one person.
+fn was_bad(whole: &Whole) -> bool {
+    matches!(whole.scope.verdict, ScopeVerdict::Site | ScopeVerdict::Meeting)
+        || whole.people.iter().any(|person| person.judged.grade == Grade::Poor)
+}
+
+/// Why there is no report. What may pass is tried again.
+fn without_report(failure: Failure) -> Outcome {
+    match failure {
+        Failure::Store(error) => Outcome::Again { why: error.to_string() },
+        Failure::Platform(error) if error.refusal == Refusal::Unavailable => {
+            Outcome::Again { why: error.to_string() }
+        }
+        Failure::Platform(error) => Outcome::Never { why: error.to_string() },
+        Failure::User(error) => Outcome::Never { why: format!("{error:?}") },
+        Failure::Panic => Outcome::Never { why: "panic".to_owned() },
+    }
+}
+
+#[cfg(test)]
+mod tests;
