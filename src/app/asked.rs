@@ -32,6 +32,10 @@ pub struct Asked {
     pub choices: Choices,
     /// `None` while there is no answer.
     pub answered: Option<Answered>,
+    /// What became of it when it is about everybody; `answered` stays empty then, and `pinned` is
+    /// the meeting.
+    #[serde(default)]
+    pub whole: Option<WholeNoted>,
     pub at: Timestamp,
     /// The links to its report were withdrawn. Kept apart, so that noting an answer never takes it
     /// back.
@@ -94,6 +98,15 @@ pub struct Answered {
     /// Nothing more can come of asking again.
     pub settled: bool,
     pub judged: Judged,
+}
+
+/// What became of a question about everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeNoted {
+    /// The platform's unique long id of the meeting.
+    pub instance: String,
+    /// Nothing more can come of asking again; all of the result is kept.
+    pub settled: bool,
 }
 
 /// What was judged, in short: rules may change later.

@@ -9,9 +9,11 @@ use super::error::{PlatformError, UserError};
 use super::ids::{AskedId, MessageId};
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
+use super::once::UnderWay;
 use super::ports::{Handler, Ports, Progress};
 use super::presses::Presses;
 use super::reply::{Reply, Said};
+use super::stops::Stops;
 use crate::command::{self, Command, Mention, Message, Parsed, Person, Question, Which, Whom};
 use crate::quality::ids::OpenId;
 use crate::quality::rules::Rules;
@@ -38,6 +40,8 @@ pub struct App {
     pub(super) ports: Ports,
     pub(super) options: AppOptions,
     pub(super) presses: Presses,
+    pub(super) stops: Stops,
+    pub(super) under_way: UnderWay,
     me: OnceCell<OpenId>,
 }
 
@@ -69,7 +73,8 @@ impl Handler for App {
 
 impl App {
     pub fn new(ports: Ports, options: AppOptions) -> Self {
-        Self { ports, options, presses: Presses::default(), me: OnceCell::new() }
+        let (presses, stops, under_way) = <(Presses, Stops, UnderWay)>::default();
+        Self { ports, options, presses, stops, under_way, me: OnceCell::new() }
     }
 
     async fn message(

@@ -17,13 +17,16 @@ mod ids;
 pub mod inbound;
 mod known;
 pub mod link;
+mod once;
 pub mod ports;
 mod presses;
 mod quality;
 mod question;
 mod reply;
 mod report;
+mod roster;
 mod said;
+mod stops;
 #[cfg(test)]
 mod tests;
 pub mod told;

@@ -64,7 +64,7 @@ impl App {
             if attendance.is_empty() {
                 continue;
             }
-            let known = self.fetch(meeting, person, attendance).await?;
+            let known = self.fetch(&message.tenant, meeting, person, attendance).await?;
             return self.answer(&message.tenant, known).await;
         }
         let looked_at = meetings.len().min(INSTANCES_LOOKED_AT);

@@ -136,6 +136,7 @@ impl App {
             pinned: None,
             choices: Choices::None,
             answered: None,
+            whole: None,
             at: self.ports.clock.now(),
             withdrawn: false,
             shared: false,
@@ -158,11 +159,13 @@ impl App {
 }
 
 /// A panic is a fault like others: the asker still gets an answer.
-async fn caught<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(super) async fn caught<T>(
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or(Err(Failure::Panic))
 }
 
 /// Whether asking again a little later may help.
-const fn may_pass(error: &UserError) -> bool {
+pub(super) const fn may_pass(error: &UserError) -> bool {
     matches!(error, UserError::StillRunning { .. } | UserError::NotReady { .. })
 }

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::answer::Answer;
 use super::error::{FaultId, PlatformError, Refusal};
 use super::inbound::{Attempt, Outcome};
-use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress};
+use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress, Told, Whole};
 
 /// How long a question may take before the asker sees that it is being worked on.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,7 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// it.
 pub(super) struct Said {
     content: Content,
-    about: Option<Box<(Answer, Offer)>>,
+    about: Option<Box<(About, Offer)>>,
+}
+
+/// What can be said in another way.
+enum About {
+    One(Answer),
+    Everybody(Whole),
 }
 
 impl Said {
@@ -32,19 +38,39 @@ impl Said {
     }
 
     pub(super) fn answer(cards: &dyn Cards, answer: Answer, offer: Offer) -> Self {
-        Self { content: cards.answer(&answer, &offer), about: Some(Box::new((answer, offer))) }
+        Self::about(cards, About::One(answer), offer)
+    }
+
+    pub(super) fn whole(cards: &dyn Cards, whole: Whole, offer: Offer) -> Self {
+        Self::about(cards, About::Everybody(whole), offer)
+    }
+
+    fn about(cards: &dyn Cards, about: About, offer: Offer) -> Self {
+        Self { content: about.card(cards, &offer), about: Some(Box::new((about, offer))) }
     }
 
     /// Without personal data, where the tenant blocks that.
     fn bare(&self, cards: &dyn Cards) -> Option<Content> {
-        let (answer, offer) = &**self.about.as_ref()?;
+        let (about, offer) = &**self.about.as_ref()?;
         let offer = Offer { privacy: Privacy::Nothing, ..offer.clone() };
-        Some(cards.answer(answer, &offer))
+        Some(about.card(cards, &offer))
     }
 
     /// In plain words.
     fn plain(&self, cards: &dyn Cards) -> Option<Content> {
-        self.about.as_ref().map(|about| cards.answer_in_text(&about.0))
+        match &self.about.as_ref()?.0 {
+            About::One(answer) => Some(cards.answer_in_text(answer)),
+            About::Everybody(_) => None,
+        }
+    }
+}
+
+impl About {
+    fn card(&self, cards: &dyn Cards, offer: &Offer) -> Content {
+        match self {
+            Self::One(answer) => cards.answer(answer, offer),
+            Self::Everybody(whole) => cards.tell(&Told::Whole(whole, offer)),
+        }
     }
 }
 
@@ -61,6 +87,8 @@ enum Sent {
 pub(super) struct Reply<'a> {
     ports: &'a Ports,
     to: &'a MessageId,
+    /// What it is said in the place of, where nothing is to be sent.
+    place: Option<&'a MessageId>,
     attempt: &'a Attempt,
     progress: &'a dyn Progress,
     uuid: String,
@@ -74,7 +102,7 @@ impl<'a> Reply<'a> {
         attempt: &'a Attempt,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { ports, to, attempt, progress, uuid: uuid(&to.0, "answer") }
+        Self { ports, to, place: None, attempt, progress, uuid: uuid(&to.0, "answer") }
     }
 
     /// What follows from a press of a button, under its card.
@@ -85,7 +113,24 @@ impl<'a> Reply<'a> {
         attempt: &'a Attempt,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { ports, to: card, attempt, progress, uuid: uuid(press, "press") }
+        Self { ports, to: card, place: None, attempt, progress, uuid: uuid(press, "press") }
+    }
+
+    /// What is said in the place of a card that stands already. `why` is the same in every try, and
+    /// another one for each press.
+    pub(super) fn in_place_of(
+        ports: &'a Ports,
+        card: &'a MessageId,
+        why: &str,
+        attempt: &'a Attempt,
+        progress: &'a dyn Progress,
+    ) -> Self {
+        Self { ports, to: card, place: Some(card), attempt, progress, uuid: uuid(why, "place") }
+    }
+
+    /// What tells this reply from every other; the same in every try.
+    pub(super) fn uuid(&self) -> &str {
+        &self.uuid
     }
 
     /// Puts it in the place of a card that stands already.
@@ -98,9 +143,30 @@ impl<'a> Reply<'a> {
         self.deliver(self.sent_before(), said).await
     }
 
+    /// Shows what somebody else will replace, and says in which message. What an earlier try showed
+    /// is left as it is: its place may have been taken since. `Err` is what became of it when
+    /// nothing can be shown.
+    pub(super) async fn show(&self, content: Content) -> Result<MessageId, Outcome> {
+        let place = self.place.filter(|_| self.attempt.number > 1);
+        if let Some(shown) = self.attempt.reply.as_ref().or(place) {
+            return Ok(shown.clone());
+        }
+        let sent = self.sent_before();
+        match self.put(&sent, &content).await {
+            Ok(shown) => {
+                if let Err(error) = self.progress.replied(&shown).await {
+                    // The uuid still protects the next try; only the hour's limit is lost.
+                    tracing::warn!(%error, "a card was sent but not remembered");
+                }
+                Ok(shown)
+            }
+            Err(error) => Err(self.fall_back(&sent, &Said::card(content), error).await),
+        }
+    }
+
     /// What earlier tries sent. One that died may have sent something and not come to say so.
     fn sent_before(&self) -> Sent {
-        match (&self.attempt.reply, self.attempt.number) {
+        match (self.place.or(self.attempt.reply.as_ref()), self.attempt.number) {
             (Some(sent), _) => Sent::This(sent.clone()),
             (None, 0 | 1) => Sent::Nothing,
             (None, _) => Sent::Perhaps,
@@ -122,7 +188,7 @@ impl<'a> Reply<'a> {
 
     /// Sends the working card, unless there is a reply already.
     async fn working(&self) -> Sent {
-        if let Some(sent) = &self.attempt.reply {
+        if let Some(sent) = self.place.or(self.attempt.reply.as_ref()) {
             return Sent::This(sent.clone());
         }
         let working = self.ports.cards.working();
@@ -145,20 +211,24 @@ impl<'a> Reply<'a> {
     }
 
     async fn deliver(&self, sent: Sent, said: Said) -> Outcome {
-        let cards = self.ports.cards.as_ref();
-        let mut error = match self.put(&sent, &said.content).await {
-            Ok(()) => {
+        match self.put(&sent, &said.content).await {
+            Ok(_) => {
                 tracing::info!("answered");
-                return Outcome::Done;
+                Outcome::Done
             }
-            Err(error) => error,
-        };
+            Err(error) => self.fall_back(&sent, &said, error).await,
+        }
+    }
+
+    /// Says it in another way, where that may help.
+    async fn fall_back(&self, sent: &Sent, said: &Said, mut error: PlatformError) -> Outcome {
+        let cards = self.ports.cards.as_ref();
         if error.refusal == Refusal::PersonalDataBlocked
             && let Some(bare) = said.bare(cards)
         {
             tracing::warn!(%error, "the tenant blocks personal data, answering without");
-            match self.put(&sent, &bare).await {
-                Ok(()) => return Outcome::Done,
+            match self.put(sent, &bare).await {
+                Ok(_) => return Outcome::Done,
                 Err(again) => error = again,
             }
         }
@@ -168,27 +238,26 @@ impl<'a> Reply<'a> {
         let id = FaultId::random();
         tracing::error!(fault.id = %id, %error, "the card was refused, falling back to text");
         let apology = || cards.fault_in_text(&id, error.log_id.as_deref());
-        match self.put(&sent, &said.plain(cards).unwrap_or_else(apology)).await {
-            Ok(()) => Outcome::Done,
+        match self.put(sent, &said.plain(cards).unwrap_or_else(apology)).await {
+            Ok(_) => Outcome::Done,
             Err(error) => self.give_up(&error),
         }
     }
 
     /// Replaces what was sent, or sends it.
-    async fn put(&self, sent: &Sent, content: &Content) -> Result<(), PlatformError> {
+    async fn put(&self, sent: &Sent, content: &Content) -> Result<MessageId, PlatformError> {
         let messages = &self.ports.messages;
-        match sent {
-            Sent::This(sent) => messages.replace(sent, content).await,
-            Sent::Nothing => messages.reply(self.to, content, &self.uuid).await.map(drop),
+        let sent = match sent {
+            Sent::This(sent) => sent.clone(),
+            Sent::Nothing => return messages.reply(self.to, content, &self.uuid).await,
             // A file cannot take the place of what was sent, and was all that would be.
             Sent::Perhaps if matches!(content, Content::File(_)) => {
-                messages.reply(self.to, content, &self.uuid).await.map(drop)
+                return messages.reply(self.to, content, &self.uuid).await;
             }
-            Sent::Perhaps => {
-                let sent = messages.reply(self.to, content, &self.uuid).await?;
-                messages.replace(&sent, content).await
-            }
-        }
+            Sent::Perhaps => messages.reply(self.to, content, &self.uuid).await?,
+        };
+        messages.replace(&sent, content).await?;
+        Ok(sent)
     }
 
     fn give_up(&self, error: &PlatformError) -> Outcome {

@@ -278,6 +278,7 @@ fn asked() -> Asked {
         pinned: None,
         choices: Choices::None,
         answered: Some(Answered { about, kept: true, settled: true, judged }),
+        whole: None,
         at: noon(),
         withdrawn: false,
         shared: false,

@@ -1,0 +1,74 @@
+//! Work that is under way and may be told to end.
+//!
+//! Invariant: who listens before they look whether the store says so misses no stop.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::watch;
+
+use super::asked::{AskedId, Stop};
+
+/// Work that is under way, by its question.
+#[derive(Debug, Default)]
+pub(super) struct Stops(Mutex<HashMap<AskedId, watch::Sender<Option<Stop>>>>);
+
+impl Stops {
+    /// Tells the work on a question to end, if there is any.
+    pub(super) fn stop(&self, id: &AskedId, stop: Stop) {
+        let works = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(work) = works.get(id) {
+            work.send_replace(Some(stop));
+        }
+    }
+
+    /// Hears of stops from now on.
+    pub(super) fn listen(&self, id: &AskedId) -> Listening {
+        let mut works = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        works.retain(|_, work| work.receiver_count() > 0);
+        Listening(works.entry(id.clone()).or_default().subscribe())
+    }
+}
+
+/// Hears when work is to end.
+#[derive(Debug)]
+pub(super) struct Listening(watch::Receiver<Option<Stop>>);
+
+impl Listening {
+    /// Ends when the work is told to end.
+    pub(super) async fn stopped(&mut self) -> Stop {
+        let stop = self.0.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
+        match stop {
+            Some(stop) => stop,
+            // Nobody is left who could.
+            None => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::poll;
+
+    use super::*;
+    use crate::app::inbound::MessageId;
+
+    #[tokio::test]
+    async fn work_hears_its_own_stop_and_no_other() {
+        let stops = Stops::default();
+        let [one, other] = ["om_1", "om_2"].map(|id| AskedId::of(&MessageId(id.to_owned())));
+        stops.stop(&one, Stop::Recalled);
+        let (mut first, mut second) = (stops.listen(&one), stops.listen(&one));
+        let mut third = stops.listen(&other);
+        assert!(poll!(Box::pin(first.stopped())).is_pending(), "it began after that stop");
+        stops.stop(&one, Stop::Cancelled);
+        assert_eq!(
+            (first.stopped().await, second.stopped().await),
+            (Stop::Cancelled, Stop::Cancelled)
+        );
+        assert!(poll!(Box::pin(third.stopped())).is_pending());
+        drop((first, second));
+        let mut again = stops.listen(&one);
+        assert!(poll!(Box::pin(again.stopped())).is_pending(), "work that begins anew");
+    }
+}
