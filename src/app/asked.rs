@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::Meeting;
 pub use super::ids::AskedId;
 use super::inbound::InboundMessage;
-use super::said::Privacy;
+use super::said::{FileFormat, Privacy};
 use super::told::Candidate;
 use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::judgement::Grade;
@@ -36,6 +36,9 @@ pub struct Asked {
     /// the meeting.
     #[serde(default)]
     pub whole: Option<WholeNoted>,
+    /// The answer is wanted as a file.
+    #[serde(default)]
+    pub file: Option<FileFormat>,
     pub at: Timestamp,
     /// The links to its report were withdrawn. Kept apart, so that noting an answer never takes it
     /// back.

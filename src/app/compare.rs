@@ -6,8 +6,9 @@
 //! questions leave room for questions; nobody waits longer than [`PATIENCE`]. Whatever cannot be had
 //! is left out and makes no answer fail: it is then about fewer people, and says how many.
 //!
-//! Calls, cold: one `participant_list`, and one `participant_quality_list` for every hundred minutes
-//! of every session of those who are looked at. What is complete is kept, and costs nothing again.
+//! Calls, cold: one `participant_list` unless it is known who was there, and one
+//! `participant_quality_list` for every hundred minutes of every session of those who are looked at.
+//! What is complete is kept, and costs nothing again.
 
 use std::time::Duration;
 
@@ -69,17 +70,16 @@ impl App {
     }
 
     async fn compare_anew(&self, tenant: &str, me: &Known, bad: &[Timestamp]) -> Compared {
-        let api = &self.ports.meetings;
-        let listing = api.participants(&me.kept.meeting, Reach::FirstPage, &Lane::Question);
-        let listed = match listing.await {
+        let (meeting, lane) = (&me.kept.meeting, &Lane::Question);
+        let listed = match self.who_was_there(tenant, meeting, Reach::FirstPage, lane).await {
             Ok(listed) => listed,
-            Err(error) => {
-                tracing::info!(%error, "nobody is compared with");
+            Err(failure) => {
+                tracing::info!(?failure, "nobody is compared with");
                 return Compared::default();
             }
         };
         let calls = self.ports.meetings.free_quality_calls() / 2;
-        let Choice { others, is_whole } = choose(listed.items, me, bad, calls);
+        let Choice { others, is_whole } = choose(&listed.items, me, bad, calls);
         let mut looks = self.look_at_all(tenant, me, others, listed.complete).await;
         looks.sort_by_key(|(place, _)| *place);
         let is_whole = is_whole && !looks.iter().any(|(_, look)| matches!(look, Look::Failed));

@@ -12,6 +12,7 @@ use super::error::{PlatformError, UserError};
 use super::ids::AskedId;
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
+use super::once::UnderWay;
 use super::ports::{Handler, Ports, Progress, Told};
 use super::presses::Presses;
 use super::question::{Wanted, caught};
@@ -47,6 +48,7 @@ pub struct App {
     pub(super) stops: Stops,
     pub(super) chats: KnownChats,
     pub(super) ends: Ends,
+    pub(super) under_way: UnderWay,
     me: OnceCell<OpenId>,
 }
 
@@ -90,8 +92,9 @@ impl Handler for App {
 
 impl App {
     pub fn new(ports: Ports, options: AppOptions) -> Self {
-        let (presses, stops, chats, ends) = <(Presses, Stops, KnownChats, Ends)>::default();
-        Self { ports, options, presses, stops, chats, ends, me: OnceCell::new() }
+        let (presses, stops, under_way) = <(Presses, Stops, UnderWay)>::default();
+        let (chats, ends) = <(KnownChats, Ends)>::default();
+        Self { ports, options, presses, stops, under_way, chats, ends, me: OnceCell::new() }
     }
 
     async fn task(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {

@@ -9,7 +9,7 @@ use super::error::{FaultId, PlatformError, Refusal, StoreError, UserError};
 use super::ports::Content;
 
 /// Why a question has no answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Failure {
     User(UserError),
     Platform(PlatformError),

@@ -1,7 +1,10 @@
 //! What is known of somebody in a meeting: their sessions and all of their minutes, kept from before
 //! or fetched now.
 //!
-//! Invariant: what is not complete is said to be so, and is never kept.
+//! Invariants: what is not complete is said to be so, and is never kept as if it were; who asks for
+//! what is being fetched already waits for that, and nobody waits for bulk work but bulk work.
+
+use std::sync::Arc;
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -9,12 +12,18 @@ use serde_json::value::RawValue;
 
 use super::answer::{Attendance, Gap, Kept, Meeting};
 use super::dispatch::App;
-use super::error::{PlatformError, Refusal, UserError};
+use super::error::UserError;
 use super::failure::Failure;
-use super::ports::{Lane, Listed, Meetings};
+use super::once::Once;
+use super::ports::Lane;
 use crate::quality::ids::ParticipantId;
 use crate::quality::merge::measure;
 use crate::quality::participant::Participant;
+use pages::Pages;
+
+mod pages;
+#[cfg(test)]
+mod tests;
 
 /// How long after a meeting missing data means "not yet" (dossier 14, row 1).
 const SETTLING: SignedDuration = SignedDuration::from_mins(30);
@@ -23,7 +32,7 @@ const SETTLING: SignedDuration = SignedDuration::from_mins(30);
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is known of somebody in a meeting.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub kept: Kept,
     pub participant: Participant,
@@ -35,52 +44,91 @@ pub(super) struct Known {
 
 impl From<Kept> for Known {
     fn from(kept: Kept) -> Self {
-        let measured = measure(kept.records.iter().map(|record| record.get()));
-        let stays = kept.attendance.iter().map(|row| row.stay(&kept.meeting)).collect();
-        let participant = Participant { name: kept.name.clone(), measured, stays };
+        let participant = participant(&kept);
         Self { kept, participant, is_complete: true, is_new: false }
     }
 }
 
-/// House: a whole day, the longest the platform answers for, has 15.
-const PAGES: usize = 30;
+/// Somebody as the judge sees them.
+pub(super) fn participant(kept: &Kept) -> Participant {
+    let measured = measure(kept.records.iter().map(|record| record.get()));
+    let stays = kept.attendance.iter().map(|row| row.stay(&kept.meeting)).collect();
+    Participant { name: kept.name.clone(), measured, stays }
+}
 
-/// All records of a session, page by page.
-async fn all_records(
-    api: &dyn Meetings,
-    meeting: &Meeting,
-    person: &ParticipantId,
-    join: Timestamp,
-) -> Result<Listed<Box<RawValue>>, PlatformError> {
-    let (mut items, mut after) = (Vec::new(), None);
-    for _ in 0..PAGES {
-        let page = api.records(meeting, person, join, after.as_ref(), &Lane::Question).await?;
-        items.extend(page.records);
-        match page.next {
-            None => return Ok(Listed { items, complete: true }),
-            // The same again would never end.
-            Some(next) if after.as_ref() == Some(&next) => break,
-            next => after = next,
-        }
-    }
-    Ok(Listed { items, complete: false })
+/// Minutes that are being fetched.
+pub(super) type Fetching = Once<MinutesOf, Arc<Known>>;
+
+/// Whose minutes, as far as rows tell of which sessions.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct MinutesOf {
+    tenant: String,
+    instance: String,
+    person: ParticipantId,
+    joins: Vec<Timestamp>,
+    is_bulk: bool,
+}
+
+/// For whom somebody's minutes are fetched.
+#[derive(Clone, Copy)]
+pub(super) struct Errand<'a> {
+    pub tenant: &'a str,
+    pub meeting: &'a Meeting,
+    pub lane: &'a Lane,
+    /// Called for every call that was answered.
+    pub on_answer: &'a (dyn Fn() + Send + Sync),
 }
 
 impl App {
     /// Fetches every session's minutes of somebody.
     pub(super) async fn fetch(
         &self,
-        _tenant: &str,
+        tenant: &str,
         meeting: &Meeting,
         person: &ParticipantId,
-        mut attendance: Vec<Attendance>,
+        attendance: Vec<Attendance>,
     ) -> Result<Known, Failure> {
-        attendance.sort_by_key(|row| row.join);
-        let name = attendance.last().map(|row| row.name.clone()).unwrap_or_default();
+        let lane = &Lane::Question;
+        let errand = Errand { tenant, meeting, lane, on_answer: &|| {} };
+        self.fetch_for(errand, person, attendance).await.map(Arc::unwrap_or_clone)
+    }
+
+    /// The same, for somebody who may ask for many.
+    pub(super) async fn fetch_for(
+        &self,
+        errand: Errand<'_>,
+        person: &ParticipantId,
+        mut attendance: Vec<Attendance>,
+    ) -> Result<Arc<Known>, Failure> {
         if attendance.iter().all(|row| row.external) {
+            let name = attendance.pop().map(|row| row.name).unwrap_or_default();
             return Err(UserError::External { name: Some(name) }.into());
         }
-        let (records, mut gaps) = self.records(meeting, person, &attendance).await?;
+        attendance.sort_by_key(|row| row.join);
+        let mut joins: Vec<Timestamp> = attendance.iter().map(|row| row.join).collect();
+        joins.dedup();
+        let minutes = MinutesOf {
+            tenant: errand.tenant.to_owned(),
+            instance: errand.meeting.instance.clone(),
+            person: person.clone(),
+            joins: joins.clone(),
+            is_bulk: *errand.lane != Lane::Question,
+        };
+        let fetch =
+            async { self.fetch_now(errand, person, attendance, &joins).await.map(Arc::new) };
+        self.under_way.minutes.run(minutes, fetch).await
+    }
+
+    async fn fetch_now(
+        &self,
+        errand: Errand<'_>,
+        person: &ParticipantId,
+        attendance: Vec<Attendance>,
+        joins: &[Timestamp],
+    ) -> Result<Known, Failure> {
+        let meeting = errand.meeting;
+        let name = attendance.last().map(|row| row.name.clone()).unwrap_or_default();
+        let (records, mut gaps) = self.records(errand, person, joins).await?;
         if meeting.end.duration_since(meeting.start) > LONGEST {
             gaps.push(Gap::OverADay);
         }
@@ -102,31 +150,28 @@ impl App {
     /// The records of all sessions, and what is missing of them.
     async fn records(
         &self,
-        meeting: &Meeting,
+        errand: Errand<'_>,
         person: &ParticipantId,
-        attendance: &[Attendance],
+        joins: &[Timestamp],
     ) -> Result<(Vec<Box<RawValue>>, Vec<Gap>), Failure> {
-        let mut joins: Vec<Timestamp> = attendance.iter().map(|row| row.join).collect();
-        joins.dedup();
-        let api = &self.ports.meetings;
-        let fetched =
-            join_all(joins.iter().map(|join| all_records(&**api, meeting, person, *join)));
-        let fetched = fetched.await;
+        let pages = Pages {
+            ports: &self.ports,
+            errand,
+            person,
+            is_one_of_several: joins.len() > 1,
+            may_still_come: self.still_settling(errand.meeting).is_some(),
+        };
+        let fetched = join_all(joins.iter().map(|join| pages.of(*join))).await;
         let (mut records, mut gaps) = (Vec::new(), Vec::new());
         for session in fetched {
-            match session {
-                Ok(listed) => {
-                    if !listed.complete {
-                        gaps.push(Gap::Pages);
-                    }
-                    if listed.items.is_empty() {
-                        gaps.push(Gap::Session);
-                    }
-                    records.extend(listed.items);
-                }
-                Err(error) if error.refusal == Refusal::NoData => gaps.push(Gap::Session),
-                Err(error) => return Err(error.into()),
+            let session = session?;
+            if !session.complete {
+                gaps.push(Gap::Pages);
             }
+            if session.items.is_empty() {
+                gaps.push(Gap::Session);
+            }
+            records.extend(session.items);
         }
         gaps.sort();
         gaps.dedup();

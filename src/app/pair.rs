@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::access::Whose;
+use super::access;
 use super::answer::Meeting;
 use super::asked::{About, Answered, Asked};
 use super::audit::How;
@@ -22,6 +22,7 @@ use crate::command::Person;
 use crate::quality::diagnose::diagnose;
 use crate::quality::ids::ParticipantId;
 use crate::quality::participant::Participant;
+use crate::quality::together::Whose;
 
 /// Somebody with a name, unless it is the asker.
 type Named = (ParticipantId, Option<String>);
@@ -54,7 +55,7 @@ impl App {
             return Err(UserError::SamePerson.into());
         }
         for (id, name) in [&one, &other] {
-            if let Err(why) = self.admit(asked, newest, Whose::One(id), How::Pair).await? {
+            if let Err(why) = self.admit(asked, newest, access::Whose::One(id), How::Pair).await? {
                 return self.refused(asked, why, Some((id, name.as_deref()))).await;
             }
         }
@@ -97,7 +98,7 @@ impl App {
         let (Some(first), Some(second)) = (verdicts.next(), verdicts.next()) else {
             return Err(Failure::Panic);
         };
-        let whose = super::whole::whose(&first, &second);
+        let whose = Whose::of(&first, &second, &self.options.rules);
         let mut asked = asked.clone();
         asked.answered = Some(Answered {
             about: About { instance: meeting.instance.clone(), person: one.kept.person.clone() },

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::answer::{Attendance, Meeting, Roster};
+use super::answer::Meeting;
 use super::dispatch::App;
 use super::error::UserError;
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::ports::{Lane, Reach};
+use super::roster::Row;
 use super::told::Candidate;
 use crate::command::{Person, Room};
 use crate::quality::ids::ParticipantId;
@@ -55,7 +56,8 @@ impl App {
         if let Some(meant) = without_list(message, person)? {
             return Ok(meant);
         }
-        let roster = self.roster(&message.tenant, meeting, &Lane::Question).await?;
+        let (tenant, lane) = (&message.tenant, &Lane::Question);
+        let listed = self.who_was_there(tenant, meeting, Reach::Everybody, lane).await?;
         let (name, rooms) = match person {
             Person::Room(Room::Named(name)) => (name, true),
             Person::Named(name) => (name, false),
@@ -63,39 +65,12 @@ impl App {
                 return Err(UserError::NoSuchName { no: meeting.no, name: String::new() }.into());
             }
         };
-        Ok(find(&roster.rows, name, rooms, meeting)?)
-    }
-
-    /// Who was in a meeting: kept from before, or fetched, and kept when it is whole.
-    pub(super) async fn roster(
-        &self,
-        tenant: &str,
-        meeting: &Meeting,
-        lane: &Lane,
-    ) -> Result<Roster, Failure> {
-        if let Some(roster) = self.ports.calendar.roster(tenant, &meeting.instance).await? {
-            return Ok(roster);
-        }
-        let listed = self.ports.meetings.participants(meeting, Reach::Everybody, lane).await?;
-        let roster = Roster {
-            instance: meeting.instance.clone(),
-            rows: listed.items,
-            fetched_at: self.ports.clock.now(),
-        };
-        if listed.complete {
-            self.ports.calendar.keep_roster(tenant, &roster).await?;
-        }
-        Ok(roster)
+        Ok(find(&listed.items, name, rooms, meeting)?)
     }
 }
 
 /// Whom a name means among those who were there.
-fn find(
-    rows: &[(Option<ParticipantId>, Attendance)],
-    name: &str,
-    rooms: bool,
-    meeting: &Meeting,
-) -> Result<Meant, UserError> {
+fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Meant, UserError> {
     let wanted = folded(name);
     let of_kind = |id: &ParticipantId| !rooms || matches!(id, ParticipantId::Room(_));
     let named = |fits: &dyn Fn(&str) -> bool| {

@@ -61,8 +61,8 @@ impl App {
         let (sent, step) = reply.patiently(work).await;
         match step {
             Ok(Step::Everybody(meeting)) => {
-                let file = wanted.file;
-                self.answer_whole(asked, &meeting, file, sent, reply).await
+                let file = wanted.file.map(file_format);
+                self.answer_whole(Asked { file, ..asked }, &meeting, reply).await
             }
             Ok(Step::Plain(said)) => reply.deliver(sent, said).await.0,
             // Where a card may stand, its answer may too.
@@ -103,9 +103,7 @@ impl App {
                 reply.instead_of(card).send(Said::card(told)).await
             }
             Ok(Step::Everybody(meeting)) => {
-                let reply = reply.instead_of(card);
-                let sent = reply.sent_before().await;
-                self.answer_whole(asked, &meeting, None, sent, &reply).await
+                self.answer_whole(asked, &meeting, &reply.instead_of(card)).await
             }
             Ok(Step::Plain(said) | Step::Private(said)) => reply.instead_of(card).send(said).await,
         }
@@ -336,6 +334,7 @@ impl App {
             choices: Choices::None,
             answered: None,
             whole: None,
+            file: None,
             at: self.ports.clock.now(),
             withdrawn: false,
             shared: false,
@@ -373,6 +372,6 @@ pub(super) async fn caught<T>(
 }
 
 /// Whether asking again a little later may help.
-const fn may_pass(error: &UserError) -> bool {
+pub(super) const fn may_pass(error: &UserError) -> bool {
     matches!(error, UserError::StillRunning { .. } | UserError::NotReady { .. })
 }

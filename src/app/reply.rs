@@ -156,6 +156,36 @@ impl<'a> Reply<'a> {
         self.deliver(self.sent_before().await, said).await.0
     }
 
+    /// Shows what somebody else will replace, and says in which message. What an earlier try showed
+    /// is left as it is: its place may have been taken since. `Err` is what became of it when
+    /// nothing can be shown.
+    pub(super) async fn show(&self, content: Content) -> Result<MessageId, Outcome> {
+        let earlier = self.instead.or(self.attempt.reply.as_ref());
+        if let Some(shown) = earlier.filter(|_| self.attempt.number > 1) {
+            return Ok(shown.clone());
+        }
+        let sent = self.sent_before().await;
+        match self.try_all(sent, Said::card(content)).await {
+            Ok(shown) => {
+                self.note_sent(&shown).await;
+                Ok(shown)
+            }
+            Err(error) => Err(self.give_up(&error)),
+        }
+    }
+
+    /// What tells this reply from every other; the same in every try.
+    pub(super) fn uuid(&self) -> &str {
+        &self.uuid
+    }
+
+    async fn note_sent(&self, sent: &MessageId) {
+        if let Err(error) = self.progress.replied(sent).await {
+            // The uuid still protects the next try; only the hour's limit is lost.
+            tracing::warn!(%error, "a card was sent but not remembered");
+        }
+    }
+
     /// What earlier tries sent. One that died may have sent something and not come to say so.
     pub(super) async fn sent_before(&self) -> Sent {
         match (self.standing().await, self.attempt.number) {
@@ -198,10 +228,7 @@ impl<'a> Reply<'a> {
         let working = self.ports.cards.working();
         match self.post(&working).await {
             Ok(sent) => {
-                if let Err(error) = self.progress.replied(&sent).await {
-                    // The uuid still protects the next try; only the hour's limit is lost.
-                    tracing::warn!(%error, "the working card was sent but not remembered");
-                }
+                self.note_sent(&sent).await;
                 Sent::This(sent)
             }
             Err(error) => {

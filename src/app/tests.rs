@@ -279,6 +279,7 @@ fn asked() -> Asked {
         choices: Choices::None,
         answered: Some(Answered { about, kept: true, settled: true, judged }),
         whole: None,
+        file: None,
         at: noon(),
         withdrawn: false,
         shared: false,

@@ -15,6 +15,7 @@ use super::said::Offer;
 use crate::command::Topic;
 use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::judgement::State;
+pub use crate::quality::together::Whose;
 use crate::quality::verdict::{CauseId, Scope, ScopeVerdict, Side};
 
 /// What is told.
@@ -139,20 +140,6 @@ pub struct Pair {
     pub one: Answer,
     pub other: Answer,
     pub whose: Whose,
-}
-
-/// Whose side the trouble of two people was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    /// Neither had a bad minute.
-    Nobodys,
-    TheOnes,
-    TheOthers,
-    /// Each had their own, at other times or on their own side.
-    Each,
-    /// Both at the same time, and more than these two or neither alone.
-    Shared,
-    Unknown,
 }
 
 /// Several fit.

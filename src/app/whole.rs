@@ -1,15 +1,42 @@
-//! Everybody in a meeting. (Stub.)
+//! Everybody in a meeting: answered at once where that costs few calls, otherwise planned work
+//! behind a progress card.
+//!
+//! Invariants: what the card's buttons are about is noted before the card is shown; who is kept
+//! costs nothing; a card that shows progress always has work behind it.
+//!
+//! Calls, cold: one `participant_list` for every hundred rows, and one `participant_quality_list`
+//! for every hundred minutes of every session of everybody who can be measured.
 
 use async_trait::async_trait;
+use futures_util::future::join_all;
+use jiff::Timestamp;
 
-use super::answer::Meeting;
-use super::asked::{Asked, AskedId};
+use super::answer::{Gap, Meeting};
+use super::asked::{Asked, AskedId, Choices, WholeNoted};
 use super::dispatch::App;
+use super::error::{StoreError, UserError};
 use super::failure::Failure;
-use super::inbound::{Attempt, MessageId, Outcome};
-use super::ports::{Lane, Progress};
-use super::reply::Reply;
-use super::told::Whole;
+use super::inbound::{Outcome, Task};
+use super::ports::{Content, Lane, Offer, Privacy, Reach, ReportLink, Told};
+use super::question::caught;
+use super::reply::{Reply, Said, Subject};
+use super::roster::pages_for;
+use super::told::{Candidate, Done, Whole, WhyUnmeasured};
+use crate::quality::ids::MeetingNo;
+use plan::Plan;
+
+mod job;
+mod look;
+mod plan;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+/// What is answered at once costs no more calls.
+const AT_ONCE: u32 = 12;
+
+/// How many results are read from the store at once.
+const READ_AT_ONCE: usize = 8;
 
 /// How far a look at everybody came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +47,12 @@ pub(super) struct Steps {
     pub of_people: u32,
 }
 
+impl Steps {
+    const fn calls_left(self) -> u32 {
+        self.of_calls.saturating_sub(self.calls)
+    }
+}
+
 /// Who is told how far a look at everybody came, and may end it.
 #[async_trait]
 pub(super) trait Tracker: Send + Sync {
@@ -27,52 +60,185 @@ pub(super) trait Tracker: Send + Sync {
     async fn came_to(&self, steps: Steps) -> bool;
 }
 
-impl App {
-    /// Looks at everybody in a meeting that has ended; `None` when the tracker ended it.
-    pub(super) async fn look_at_everybody(
-        &self,
-        _tenant: &str,
-        _meeting: &Meeting,
-        _lane: &Lane,
-        _tracker: &dyn Tracker,
-    ) -> Result<Option<Whole>, Failure> {
-        todo!()
-    }
+/// Nobody watches.
+pub(super) struct Untracked;
 
+#[async_trait]
+impl Tracker for Untracked {
+    async fn came_to(&self, _: Steps) -> bool {
+        true
+    }
+}
+
+impl App {
     /// Answers a question about everybody: at once where it costs few calls, otherwise with a
     /// progress card in whose place a [`Task::Whole`](super::inbound::Task::Whole) puts the answer.
     /// The asker may see it; `asked` is not noted yet.
     pub(super) async fn answer_whole(
         &self,
-        _asked: Asked,
-        _meeting: &Meeting,
-        _file: Option<crate::command::ExportFormat>,
-        _sent: super::reply::Sent,
-        _reply: &Reply<'_>,
+        mut asked: Asked,
+        meeting: &Meeting,
+        reply: &Reply<'_>,
     ) -> Outcome {
-        todo!()
+        asked.pinned = Some(meeting.clone());
+        let free = self.ports.meetings.free_quality_calls();
+        match caught(self.steps_to(&asked.message.tenant, meeting)).await {
+            Ok(steps) if fits(steps.calls_left(), free) => {
+                let (sent, said) = reply.patiently(self.whole_now(&asked, meeting)).await;
+                let said = match reply.is_instead() {
+                    true => said,
+                    false => self.for_chat(&asked, said).await,
+                };
+                reply.deliver(sent, said).await.0
+            }
+            Ok(steps) => self.plan(&asked, meeting.no, steps, reply).await,
+            Err(failure) => reply.send(Said::card(self.explain_to(&asked, failure).await)).await,
+        }
     }
 
-    /// The planned work.
-    pub(super) async fn whole_job(
+    /// What a look at everybody will cost, and how much of that is kept already. Looks no further
+    /// when it is more than is answered at once.
+    async fn steps_to(&self, tenant: &str, meeting: &Meeting) -> Result<Steps, Failure> {
+        let is_known = self.ports.calendar.roster(tenant, &meeting.instance).await?.is_some();
+        if let Some(people) = meeting.people.filter(|people| !is_known && *people > AT_ONCE) {
+            let minutes = meeting.end.duration_since(meeting.start).as_mins();
+            let of_calls = people.saturating_mul(count(pages_for(minutes)));
+            return Ok(Steps { of_calls, of_people: people, ..Steps::default() });
+        }
+        let listed = self.who_was_there(tenant, meeting, Reach::Everybody, &Lane::Question).await?;
+        let people = Plan::of(&listed.items).people;
+        let mut steps = Steps {
+            of_calls: people.iter().map(|present| present.calls).sum(),
+            of_people: count(people.len()),
+            ..Steps::default()
+        };
+        let mut left = 0;
+        for some in people.chunks(READ_AT_ONCE) {
+            let finding = some
+                .iter()
+                .map(|present| self.ports.results.find(tenant, &meeting.instance, &present.id));
+            for (found, present) in join_all(finding).await.into_iter().zip(some) {
+                match found? {
+                    Some(_) => {
+                        steps.calls += present.calls;
+                        steps.people += 1;
+                    }
+                    None => left += present.calls,
+                }
+            }
+            if left > AT_ONCE {
+                break;
+            }
+        }
+        Ok(steps)
+    }
+
+    async fn whole_now(&self, asked: &Asked, meeting: &Meeting) -> Said {
+        let mut asked = asked.clone();
+        let work = async {
+            let tenant = &asked.message.tenant;
+            let looking = self.look_at_everybody(tenant, meeting, &Lane::Question, &Untracked);
+            let whole = looking.await?.ok_or(UserError::NobodyMeasured { no: meeting.no })?;
+            self.say_whole(&mut asked, whole).await
+        };
+        match caught(work).await {
+            Ok(said) => said,
+            Err(failure) => Said::card(self.explain_to(&asked, failure).await),
+        }
+    }
+
+    /// Shows that it will take a while, and has it worked on.
+    async fn plan(&self, asked: &Asked, no: MeetingNo, steps: Steps, reply: &Reply<'_>) -> Outcome {
+        if let Err(error) = self.ports.questions.note(asked).await {
+            return reply.send(Said::card(self.explain(error.into()))).await;
+        }
+        let card = match reply.show(self.progress_card(&asked.id, no, steps)).await {
+            Ok(card) => card,
+            Err(outcome) => return outcome,
+        };
+        let claim = format!("b:{}:{}", asked.id.0, reply.uuid());
+        let task = Task::Whole { asked: asked.id.clone(), card: card.clone() };
+        match self.ports.queue.queue(claim, task).await {
+            Ok(()) => Outcome::Done,
+            Err(error) => reply.send(Said::card(self.explain(error.into()))).await,
+        }
+    }
+
+    fn progress_card(&self, asked: &AskedId, no: MeetingNo, steps: Steps) -> Content {
+        let calls = usize::try_from(steps.calls_left()).unwrap_or(usize::MAX);
+        let left = Some(self.ports.meetings.time_for(calls));
+        self.ports.cards.tell(&Told::Progress(&Done { left, ..done(asked, no, steps) }))
+    }
+
+    /// Notes the answer, remembers the judgements, and makes the card.
+    async fn say_whole(&self, asked: &mut Asked, whole: Whole) -> Result<Said, Failure> {
+        self.note_whole(asked, &whole).await?;
+        let remembered = async { Ok(self.remember_whole(&asked.message.tenant, &whole).await?) };
+        if let Err(failure) = caught(remembered).await {
+            tracing::error!(?failure, "the judgements of a meeting are not remembered");
+        }
+        let offer = Offer {
+            asked: asked.id.clone(),
+            // There are pages about one person alone.
+            report: ReportLink::Nowhere,
+            file: true,
+            privacy: Privacy::Chat,
+        };
+        if let Some(format) = asked.file {
+            let language = self.language_of(&asked.message);
+            let file = self.ports.pages.whole_file(&whole, format, language);
+            let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
+            let key = self.ports.messages.upload(&file).await?;
+            return Ok(Said::card(Content::File(key)));
+        }
+        let cards = self.ports.cards.as_ref();
+        Ok(Said::answer(cards, Subject::Everybody(whole), offer))
+    }
+
+    /// Notes what became of a question about everybody, so that the buttons of its card find it.
+    pub(super) async fn note_whole(
         &self,
-        _attempt: &Attempt,
-        _asked: &AskedId,
-        _card: &MessageId,
-        _progress: &dyn Progress,
-    ) -> Outcome {
-        todo!()
-    }
-
-    /// The answer as it is kept, without asking the platform anything.
-    pub(super) async fn kept_whole(&self, _asked: &Asked) -> Result<Option<Whole>, Failure> {
-        todo!()
+        asked: &mut Asked,
+        whole: &Whole,
+    ) -> Result<(), StoreError> {
+        let meeting = &whole.meeting;
+        let tenant = &asked.message.tenant;
+        let roster = self.ports.calendar.roster(tenant, &meeting.instance).await?;
+        let rows = roster.map(|roster| roster.rows).unwrap_or_default();
+        let join = |id| -> Timestamp {
+            let own = rows.iter().filter(|(of, _)| of.as_ref() == Some(id));
+            own.map(|(_, row)| row.join).min().unwrap_or(meeting.start)
+        };
+        let candidates = whole.people.iter().map(|standing| Candidate {
+            id: standing.id.clone(),
+            name: standing.name.clone(),
+            join: join(&standing.id),
+        });
+        asked.choices = Choices::People(candidates.collect());
+        let settled = is_settled(whole, self.still_settling(meeting).is_some());
+        asked.whole = Some(WholeNoted { instance: meeting.instance.clone(), settled });
+        asked.pinned = Some(meeting.clone());
+        self.ports.questions.note(asked).await
     }
 }
 
-pub(super) fn whose(
-    _: &crate::quality::verdict::Verdict,
-    _: &crate::quality::verdict::Verdict,
-) -> super::told::Whose {
-    todo!()
+/// At most a dozen calls, which need not wait for the platform's limit.
+fn fits(calls: u32, free: usize) -> bool {
+    calls <= AT_ONCE && usize::try_from(calls).is_ok_and(|calls| calls <= free)
+}
+
+const fn done(asked: &AskedId, no: MeetingNo, steps: Steps) -> Done<'_> {
+    let Steps { calls, of_calls, people, of_people } = steps;
+    Done { asked, no, calls, of_calls, people, of_people, left: None }
+}
+
+/// Whether nothing more can come: everybody with data is kept.
+fn is_settled(whole: &Whole, is_early: bool) -> bool {
+    let may_come = |why| matches!(why, WhyUnmeasured::NotReady | WhyUnmeasured::Failed);
+    let is_partial = |gap: &Gap| *gap == Gap::Pages || (is_early && *gap == Gap::Session);
+    !whole.unmeasured.iter().any(|it| may_come(it.why)) && !whole.gaps.iter().any(is_partial)
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,8 +1,10 @@
 //! From what was measured of everybody to the diagnosis: whose side, since when, why, and for whom.
 
+use jiff::Timestamp;
+
 use super::case::Case;
 use super::cause;
-use super::crowd::Crowd;
+use super::crowd::{Count, Crowd};
 use super::episode::episodes;
 use super::judge::judge;
 use super::participant::Participant;
@@ -20,6 +22,18 @@ pub struct Diagnosis {
     /// One for each participant, in their order.
     pub verdicts: Vec<Verdict>,
     pub scope: Scope,
+    /// Oldest first: every minute in which somebody's readings could be rated.
+    pub minutes: Vec<Together>,
+}
+
+/// One minute of everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Together {
+    /// Start of the minute, UTC.
+    pub at: Timestamp,
+    /// People for whom it was bad, of those for whom it was rated.
+    pub bad: u32,
+    pub rated: u32,
 }
 
 /// Diagnoses a meeting by all of its people whose data is known.
@@ -29,11 +43,21 @@ pub fn diagnose(people: &[Participant], rules: &Rules) -> Diagnosis {
     let cases = (0..everybody.len()).map(|place| case_of(place, &everybody, &crowd, rules));
     let findings: Vec<Findings> = cases.map(|case| Findings::of(&case)).collect();
     let scope = scope(&everybody, &crowd, &rules.causes);
+    let minutes = together(&crowd);
     let judged = everybody.into_iter().zip(findings);
     Diagnosis {
         verdicts: judged.map(|(me, findings)| findings.verdict(me, rules)).collect(),
         scope,
+        minutes,
     }
+}
+
+fn together(crowd: &Crowd) -> Vec<Together> {
+    let minutes = crowd.minutes().map(|(at, census)| {
+        let Count { bad, rated, .. } = census.everybody;
+        Together { at, bad, rated }
+    });
+    minutes.filter(|minute| minute.rated > 0).collect()
 }
 
 /// Everybody's minutes, rated.

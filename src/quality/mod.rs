@@ -36,6 +36,7 @@ pub mod semantics;
 pub mod summary;
 pub mod thresholds;
 pub mod time;
+pub mod together;
 pub mod verdict;
 pub mod voice;
 

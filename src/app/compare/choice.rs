@@ -10,13 +10,11 @@ use jiff::Timestamp;
 
 use crate::app::answer::Attendance;
 use crate::app::known::Known;
+use crate::app::roster::{Row, calls_for};
 use crate::quality::ids::ParticipantId;
 
 /// House: a share of eight others tells "some" from "half" and "all".
 pub(super) const PEOPLE: usize = 8;
-
-/// Minutes that one call answers for (dossier 6.3).
-const PAGE_MINUTES: i64 = 100;
 
 /// Somebody to compare with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,16 +32,11 @@ pub(super) struct Choice {
 }
 
 /// Chooses at most [`PEOPLE`] others, whose minutes cost at most so many calls.
-pub(super) fn choose(
-    rows: Vec<(Option<ParticipantId>, Attendance)>,
-    me: &Known,
-    bad: &[Timestamp],
-    mut calls: usize,
-) -> Choice {
+pub(super) fn choose(rows: &[Row], me: &Known, bad: &[Timestamp], mut calls: usize) -> Choice {
     let mut by_id: BTreeMap<ParticipantId, Vec<Attendance>> = BTreeMap::new();
     for (id, row) in rows {
-        if let Some(id) = id.filter(|id| *id != me.kept.person && !row.external) {
-            by_id.entry(id).or_default().push(row);
+        if let Some(id) = id.as_ref().filter(|id| **id != me.kept.person && !row.external) {
+            by_id.entry(id.clone()).or_default().push(row.clone());
         }
     }
     let shared = |other: &Other| {
@@ -65,7 +58,7 @@ pub(super) fn choose(
             _ => (&mut far, &mut near),
         };
         let Some(next) = first.pop_front().or_else(|| second.pop_front()) else { break };
-        match calls.checked_sub(next.calls()) {
+        match calls.checked_sub(calls_for(&next.rows)) {
             Some(left) => {
                 calls = left;
                 choice.others.push(next);
@@ -83,12 +76,6 @@ impl Other {
     fn sits_with(&self, mine: &[Attendance]) -> bool {
         let mut sites = self.rows.iter().filter_map(|row| row.site.as_ref());
         sites.any(|site| mine.iter().filter_map(|row| row.site.as_ref()).any(|s| s.is_same(site)))
-    }
-
-    /// What their minutes cost at most.
-    fn calls(&self) -> usize {
-        let pages = self.rows.iter().map(|row| row.minutes().div_euclid(PAGE_MINUTES) + 1);
-        usize::try_from(pages.sum::<i64>()).unwrap_or(usize::MAX)
     }
 }
 
@@ -152,13 +139,13 @@ mod tests {
     }
 
     /// Who is chosen when the minutes 10 to 19 were bad.
-    fn chosen(rows: Vec<(Option<ParticipantId>, Attendance)>, calls: usize) -> (Vec<String>, bool) {
+    fn chosen(rows: Vec<Row>, calls: usize) -> (Vec<String>, bool) {
         let bad: Vec<Timestamp> = (10..20).map(at).collect();
-        let Choice { others, is_whole } = choose(rows, &me(), &bad, calls);
+        let Choice { others, is_whole } = choose(&rows, &me(), &bad, calls);
         (others.into_iter().map(|other| other.id.into()).collect(), is_whole)
     }
 
-    fn in_for_an_hour(name: &str, site: &str) -> (Option<ParticipantId>, Attendance) {
+    fn in_for_an_hour(name: &str, site: &str) -> Row {
         (Some(id(name)), row(site, 0, 60))
     }
 
@@ -208,7 +195,7 @@ mod tests {
             let expected = others.iter().map(|name| (*name).to_owned()).collect();
             assert_eq!(chosen(rows(), calls), (expected, is_whole), "{calls} calls");
         }
-        let open_end = |mut row: (Option<ParticipantId>, Attendance)| {
+        let open_end = |mut row: Row| {
             row.1.leave = None;
             row
         };

@@ -28,7 +28,7 @@ fn meeting() -> Vec<Participant> {
 
 #[test]
 fn one_bad_minute_is_named_and_has_no_cause() {
-    let Diagnosis { verdicts, scope } = diagnose(&[outage()], &Rules::default());
+    let Diagnosis { verdicts, scope, .. } = diagnose(&[outage()], &Rules::default());
     let [verdict] = &verdicts[..] else { panic!("{verdicts:?}") };
 
     assert_eq!(verdict.judgement.bad.len(), 1);
@@ -43,7 +43,7 @@ fn one_bad_minute_is_named_and_has_no_cause() {
 #[test]
 fn a_clean_meeting_has_no_side_and_no_cause_and_nobody_is_blamed() {
     let people = meeting();
-    let Diagnosis { verdicts, scope } = diagnose(&people, &Rules::default());
+    let Diagnosis { verdicts, scope, .. } = diagnose(&people, &Rules::default());
 
     assert_eq!(scope.verdict, ScopeVerdict::None);
     assert_eq!((scope.people, scope.bad_people), (4, 0));
@@ -97,7 +97,7 @@ fn what_arrives_from_one_speaker_is_theirs() {
 
 #[test]
 fn nobody_is_nothing() {
-    let Diagnosis { verdicts, scope } = diagnose(&[], &Rules::default());
+    let Diagnosis { verdicts, scope, .. } = diagnose(&[], &Rules::default());
     assert_eq!(verdicts, []);
     assert_eq!((scope.verdict, scope.people), (ScopeVerdict::Unknown, 0));
     let empty = diagnose(&[Participant::default()], &Rules::default());

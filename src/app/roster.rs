@@ -1,0 +1,81 @@
+//! Who was in a meeting: everybody's rows, kept from before or listed now.
+//!
+//! Calls, cold: one `participant_list` for each hundred rows. A whole list is kept, and costs
+//! nothing again.
+
+use std::sync::Arc;
+
+use super::answer::{Attendance, Meeting, Roster};
+use super::dispatch::App;
+use super::failure::Failure;
+use super::once::Once;
+use super::ports::{Lane, Listed, Reach};
+use crate::quality::ids::ParticipantId;
+
+/// A row, and whose it is; guests and telephones are nobody's.
+pub(super) type Row = (Option<ParticipantId>, Attendance);
+
+/// Minutes that one call answers for (dossier 6.3).
+const PAGE_MINUTES: i64 = 100;
+
+/// What the minutes of somebody with these rows cost at most.
+pub(super) fn calls_for(rows: &[Attendance]) -> usize {
+    rows.iter().map(|row| pages_for(row.minutes())).sum()
+}
+
+/// What so many minutes cost at most.
+pub(super) fn pages_for(minutes: i64) -> usize {
+    usize::try_from(minutes.max(0).div_euclid(PAGE_MINUTES) + 1).unwrap_or(usize::MAX)
+}
+
+/// Lists that are being fetched.
+pub(super) type Listing = Once<RowsOf, Arc<Listed<Row>>>;
+
+/// Whose rows.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct RowsOf {
+    tenant: String,
+    instance: String,
+    is_everybody: bool,
+    is_bulk: bool,
+}
+
+impl App {
+    /// The rows of an ended meeting: all of them, or perhaps the first hundred where that is enough.
+    pub(super) async fn who_was_there(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        reach: Reach,
+        lane: &Lane,
+    ) -> Result<Arc<Listed<Row>>, Failure> {
+        if let Some(roster) = self.ports.calendar.roster(tenant, &meeting.instance).await? {
+            return Ok(Arc::new(Listed { items: roster.rows, complete: true }));
+        }
+        let rows = RowsOf {
+            tenant: tenant.to_owned(),
+            instance: meeting.instance.clone(),
+            is_everybody: reach == Reach::Everybody,
+            is_bulk: *lane != Lane::Question,
+        };
+        let list = async { self.list(tenant, meeting, reach, lane).await.map(Arc::new) };
+        self.under_way.rows.run(rows, list).await
+    }
+
+    async fn list(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        reach: Reach,
+        lane: &Lane,
+    ) -> Result<Listed<Row>, Failure> {
+        let listed = self.ports.meetings.participants(meeting, reach, lane).await?;
+        if !listed.complete || listed.items.is_empty() {
+            return Ok(listed);
+        }
+        let (instance, fetched_at) = (meeting.instance.clone(), self.ports.clock.now());
+        let roster = Roster { instance, rows: listed.items, fetched_at };
+        self.ports.calendar.keep_roster(tenant, &roster).await?;
+        Ok(Listed { items: roster.rows, complete: true })
+    }
+}
