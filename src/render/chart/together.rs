@@ -102,8 +102,7 @@ impl Together {
         labels: &[String],
     ) -> Option<Self> {
         let idle = both.rules.thresholds.idle_bitrate;
-        let tracks =
-            both.answers.map(|answer| Track::of(line, &answer.minutes, stretches, idle));
+        let tracks = both.answers.map(|answer| Track::of(line, &answer.minutes, stretches, idle));
         let top = tracks.iter().flatten().map(|track| track.top).reduce(f64::max)?;
         let max = round_up(top.max(line.scale.least()));
         let marks = both.answers.map(|answer| marks(answer, stretches, max));

@@ -9,9 +9,8 @@ use super::{NoFile, style, thresholds};
 use crate::render::told::whole::said;
 
 /// Characters, of each column of people.
-const WIDTHS: [f64; 16] = [
-    6.0, 24.0, 11.0, 10.0, 10.0, 10.0, 22.0, 10.0, 30.0, 30.0, 18.0, 18.0, 12.0, 14.0, 14.0, 30.0,
-];
+const WIDTHS: [f64; 16] =
+    [6.0, 24.0, 11.0, 10.0, 10.0, 10.0, 22.0, 10.0, 30.0, 30.0, 18.0, 18.0, 12.0, 14.0, 14.0, 30.0];
 const HEADER_HEIGHT: f64 = 32.0;
 /// Of what was found: labels, and sentences over the other columns.
 const SUMMARY_WIDTHS: [f64; 6] = [22.0, 24.0, 24.0, 24.0, 24.0, 24.0];

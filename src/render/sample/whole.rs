@@ -57,7 +57,13 @@ impl WholeSamples {
     }
 }
 
-fn done(calls: u32, of_calls: u32, people: u32, of_people: u32, left: Option<u64>) -> Done<'static> {
+fn done(
+    calls: u32,
+    of_calls: u32,
+    people: u32,
+    of_people: u32,
+    left: Option<u64>,
+) -> Done<'static> {
     static ASKED: LazyLock<AskedId> = LazyLock::new(asked);
     let left = left.map(Duration::from_secs);
     Done { asked: &ASKED, no: no(), calls, of_calls, people, of_people, left }

@@ -136,9 +136,7 @@ struct Count {
 
 impl Count {
     fn of(trend: &Trend) -> Self {
-        let graded = |grade| {
-            trend.meetings.iter().filter(|it| it.judged.grade == grade).count()
-        };
+        let graded = |grade| trend.meetings.iter().filter(|it| it.judged.grade == grade).count();
         let [good, fair, poor, unrated] =
             [Grade::Good, Grade::Fair, Grade::Poor, Grade::Unrated].map(graded);
         Self { good, fair, poor, unrated }
@@ -224,7 +222,9 @@ fn worst(trend: &Trend, texts: &Texts) -> Result<Vec<Bad>, TextError> {
 fn by_cause(trend: &Trend, most: usize, texts: &Texts) -> Result<Vec<Cause>, TextError> {
     let known = trend.by_cause.iter().filter(|(_, minutes)| *minutes > 0).take(most);
     known
-        .map(|(id, minutes)| Ok(Cause { name: diagnosis::short_cause(texts, *id)?, minutes: *minutes }))
+        .map(|(id, minutes)| {
+            Ok(Cause { name: diagnosis::short_cause(texts, *id)?, minutes: *minutes })
+        })
         .collect()
 }
 

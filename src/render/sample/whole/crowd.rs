@@ -10,7 +10,8 @@ use crate::render::sample::answers::{meeting, minute_at};
 use crate::render::sample::offer;
 
 /// Names as people have them, and as somebody might choose one.
-const NAMES: [&str; 6] = ["张三", "李四", "王五", "Ana María", "赵六 👩🏽‍🔬", "<at id=all></at> [x](https://evil.example)"];
+const NAMES: [&str; 6] =
+    ["张三", "李四", "王五", "Ana María", "赵六 👩🏽‍🔬", "<at id=all></at> [x](https://evil.example)"];
 const LENGTH: i64 = 42;
 
 pub(super) fn wholes() -> Vec<(&'static str, Whole, Offer)> {
@@ -48,7 +49,14 @@ fn whole(verdict: ScopeVerdict, bad_people: u32, people: Vec<Standing>) -> Whole
     let minutes: Vec<CrowdMinute> = minutes.collect();
     let bad = minutes.iter().filter(|minute| minute.bad > 0).map(|minute| minute.minute);
     let scope = Scope { verdict, minutes: bad.collect(), people: rated, bad_people };
-    Whole { meeting: meeting(LENGTH), people, unmeasured: Vec::new(), scope, minutes, gaps: Vec::new() }
+    Whole {
+        meeting: meeting(LENGTH),
+        people,
+        unmeasured: Vec::new(),
+        scope,
+        minutes,
+        gaps: Vec::new(),
+    }
 }
 
 fn everybody() -> Whole {
@@ -103,9 +111,11 @@ fn too_short() -> Whole {
 
 fn thousand() -> Whole {
     let long = "<b>*_~`[长](名)</b>&|🇨🇳".repeat(4);
-    let named = |standing: Standing, place: usize| Standing { name: format!("{place}{long}"), ..standing };
+    let named =
+        |standing: Standing, place: usize| Standing { name: format!("{place}{long}"), ..standing };
     let bad = (0..60).map(|place| named(bad(place, Grade::Poor, 9, CauseId::LongPath), place));
-    let people: Vec<Standing> = bad.chain((60..800).map(|place| named(good(place), place))).collect();
+    let people: Vec<Standing> =
+        bad.chain((60..800).map(|place| named(good(place), place))).collect();
     let mut whole = whole(ScopeVerdict::Local, 37, people);
     let why = |place: usize| match place % 3 {
         0 => WhyUnmeasured::External,

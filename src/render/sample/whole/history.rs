@@ -52,7 +52,8 @@ fn trend(name: Option<&str>, meetings: &[(Grade, u32)]) -> Trend {
 fn remembered((index, (grade, bad_minutes)): (i64, &(Grade, u32))) -> Remembered {
     let day = SignedDuration::from_hours(index * 36);
     let Meeting { start, end, .. } = meeting(42);
-    let causes: Vec<CauseId> = (*bad_minutes > 0).then_some(CauseId::WeakWifi).into_iter().collect();
+    let causes: Vec<CauseId> =
+        (*bad_minutes > 0).then_some(CauseId::WeakWifi).into_iter().collect();
     Remembered {
         meeting: Meeting { start: start + day, end: end + day, ..meeting(42) },
         person: "ou_7d8a6e6df7621556ce0d21922b676706".to_owned().into(),

@@ -47,8 +47,7 @@ impl Count {
             let is_it = |it: &&Standing| it.judged.grade == grade && !it.too_short;
             with_data().filter(is_it).count()
         };
-        let (good, fair, poor) =
-            (graded(Grade::Good), graded(Grade::Fair), graded(Grade::Poor));
+        let (good, fair, poor) = (graded(Grade::Good), graded(Grade::Fair), graded(Grade::Poor));
         let mut causes: BTreeMap<CauseId, (usize, u32)> = BTreeMap::new();
         for standing in troubled() {
             if let Some(cause) = standing.judged.causes.first() {
@@ -72,10 +71,15 @@ impl Count {
         }
     }
 
+    /// How many have a grade.
+    pub(super) const fn graded(&self) -> usize {
+        self.good + self.fair + self.poor
+    }
+
     /// The meeting as one: poor when it was for at least half of those who were rated, or for many
     /// at once; good when nobody had a bad minute.
     pub(super) fn grade(&self, whole: &Whole) -> &'static str {
-        let graded = self.good + self.fair + self.poor;
+        let graded = self.graded();
         let is_shared = whole.scope.verdict == ScopeVerdict::Meeting && self.poor > 0;
         grade_name(match () {
             () if graded == 0 => Grade::Unrated,

@@ -15,19 +15,19 @@ use serde::Serialize;
 
 use self::count::Count;
 pub(in crate::render) use self::count::shown_grade;
-pub(in crate::render) use self::people::{place_words, reason, side_words};
 use self::people::{Chosen, Person};
+pub(in crate::render) use self::people::{place_words, reason, side_words};
 use super::With;
 use crate::app::answer::{Gap, Meeting};
 use crate::app::asked::AskedId;
 use crate::app::inbound::Op;
 use crate::app::ports::{Offer, Privacy};
 use crate::app::told::Whole;
+use crate::quality::verdict::ScopeVerdict;
 use crate::render::chart::{Crowd, crowd};
 use crate::render::offer::OfferView;
 use crate::render::text::{Markup, Text, TextError, Texts};
 use crate::render::{answer, chart, diagnosis, words};
-use crate::quality::verdict::ScopeVerdict;
 
 /// How much each step shows.
 const SHOWN: [Shown; 6] = [
@@ -208,6 +208,7 @@ fn verdict(whole: &Whole, count: &Count, texts: &Texts) -> Result<Text, TextErro
     let (people, troubled) = (count.people, count.troubled);
     let key = match (people, troubled, whole.scope.verdict) {
         (0, ..) => "whole.nothing",
+        (_, 0, _) if count.graded() == 0 => "whole.too_brief",
         (1, 0, _) => "whole.one_good",
         (_, 0, _) => "whole.all_good",
         (1, ..) => "whole.one_alone",

@@ -7,7 +7,7 @@ use super::Picks;
 use super::count::{is_troubled, shown_grade};
 use crate::app::asked::AskedId;
 use crate::app::ports::Privacy;
-use crate::app::told::{Standing, WhyUnmeasured, Whole};
+use crate::app::told::{Standing, Whole, WhyUnmeasured};
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::{ScopeVerdict, Side};
 use crate::render::text::{Markup, Text, TextError, Texts};

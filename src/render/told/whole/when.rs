@@ -63,7 +63,9 @@ mod tests {
     }
 
     fn minutes(bad: &[(i64, u32)]) -> Vec<CrowdMinute> {
-        bad.iter().map(|(index, bad)| CrowdMinute { minute: at(*index), bad: *bad, rated: 9 }).collect()
+        bad.iter()
+            .map(|(index, bad)| CrowdMinute { minute: at(*index), bad: *bad, rated: 9 })
+            .collect()
     }
 
     fn stretches(bad: &[(i64, u32)]) -> Vec<(Timestamp, Timestamp)> {
