@@ -144,6 +144,7 @@ mod tests {
             "src/render",
             "src/render/export",
             "src/render/page",
+            "src/render/told",
             "src/analyze",
             "templates/cards",
             "templates/pages",

@@ -8,9 +8,11 @@ mod diagnosis;
 mod files;
 pub(super) mod injection;
 mod ladder;
+mod language;
 mod overrides;
 mod sentence;
 mod shape;
+mod talk;
 mod toast;
 mod workbook;
 
