@@ -40,6 +40,7 @@ impl Default for Design {
                 ("too_short", "grey"),
                 ("working", "blue"),
                 ("help", "blue"),
+                ("told", "blue"),
                 ("user_error", "yellow"),
                 ("wrong_command", "orange"),
                 ("fault", "grey"),

@@ -16,6 +16,7 @@ mod edition;
 mod escape;
 mod evidence;
 mod export;
+mod language;
 mod metrics;
 mod narrator;
 mod notice;
@@ -160,8 +161,9 @@ impl Cards for Renderer {
         self.say_in_text(&Subject::Told(*told))
     }
 
-    fn in_language(&self, _card: &Content, _language: Language) -> Content {
-        todo!()
+    fn in_language(&self, card: &Content, language: Language) -> Content {
+        let Content::Card(json) = card else { return card.clone() };
+        language::alone(json, language).map_or_else(|| card.clone(), Content::Card)
     }
 
     fn toast(&self, toast: &Toast) -> SaidToast {

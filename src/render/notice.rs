@@ -22,6 +22,8 @@ pub(super) struct UserErrorView<'a> {
     pub(super) next: Text,
     /// What the button carries that asks again; `None` when nobody would know what.
     pub(super) again: Option<Pressed<'a>>,
+    /// And the button that wants an answer when the meeting has ended; `None` when it has.
+    when_it_ends: Option<Pressed<'a>>,
 }
 
 impl<'a> UserErrorView<'a> {
@@ -38,8 +40,13 @@ impl<'a> UserErrorView<'a> {
         let mut values = numbers(error);
         values.extend(name.map(|name| ("name", Filling::Plain(name))));
         values.extend(scopes.map(|scopes| ("scopes", Filling::Plain(scopes))));
-        let again = again.map(|asked| Pressed::new(Op::Refresh, asked));
-        Ok(Self { what: texts.plain(what, &values)?, next: texts.plain(next, &values)?, again })
+        let runs = matches!(error, UserError::StillRunning { .. });
+        Ok(Self {
+            what: texts.plain(what, &values)?,
+            next: texts.plain(next, &values)?,
+            again: again.map(|asked| Pressed::new(Op::Refresh, asked)),
+            when_it_ends: again.filter(|_| runs).map(|asked| Pressed::new(Op::WhenItEnds, asked)),
+        })
     }
 }
 
@@ -57,17 +64,29 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
         UserError::External { .. } => ("error.unnamed_external", "next.external"),
         UserError::NotReady { .. } => ("error.not_ready", "next.not_ready"),
         UserError::NoData { .. } => ("error.no_data", "next.no_data"),
+        UserError::NoSuchName { .. } if named => ("error.no_such_name", "next.no_such_name"),
+        UserError::NoSuchName { .. } => ("error.unnamed_no_such_name", "next.no_such_name"),
+        UserError::NoneThen { .. } => ("error.none_then", "next.none_then"),
+        UserError::NoLatest { .. } => ("error.no_latest", "next.no_latest"),
+        UserError::NobodyMeasured { .. } => ("error.nobody_measured", "next.nobody_measured"),
+        UserError::NoHistory { name: None, .. } => ("error.you_no_history", "next.no_history"),
+        UserError::NoHistory { .. } if named => ("error.no_history", "next.no_history"),
+        UserError::NoHistory { .. } => ("error.unnamed_no_history", "next.no_history"),
+        UserError::NothingRecent => ("error.nothing_recent", "next.nothing_recent"),
+        UserError::SamePerson => ("error.same_person", "next.same_person"),
         UserError::AdminRoleMissing => ("error.admin_role_missing", "next.admin_role_missing"),
         UserError::ScopeMissing { .. } if scopes => ("error.scope_missing", "next.scope_missing"),
         UserError::ScopeMissing { .. } => ("error.scope_missing", "next.unnamed_scope_missing"),
         UserError::QuotaUsedUp => ("error.quota_used_up", "next.quota_used_up"),
-        _ => todo!(),
     }
 }
 
 fn name(error: &UserError) -> Option<&str> {
     match error {
-        UserError::NotInMeeting { name, .. } | UserError::External { name } => name.as_deref(),
+        UserError::NotInMeeting { name, .. }
+        | UserError::External { name }
+        | UserError::NoHistory { name, .. } => name.as_deref(),
+        UserError::NoSuchName { name, .. } => Some(name),
         _ => None,
     }
 }
@@ -89,13 +108,21 @@ fn numbers(error: &UserError) -> Vec<(&'static str, Filling)> {
         UserError::NotReady { no, ended_minutes_ago } => {
             vec![("no", number(no)), ("minutes", number(ended_minutes_ago))]
         }
-        UserError::StillRunning { no } | UserError::NoData { no } => vec![("no", number(no))],
+        UserError::StillRunning { no }
+        | UserError::NoData { no }
+        | UserError::NoSuchName { no, .. }
+        | UserError::NoneThen { no }
+        | UserError::NobodyMeasured { no } => vec![("no", number(no))],
+        UserError::NoLatest { days } | UserError::NoHistory { days, .. } => {
+            vec![("days", number(days))]
+        }
         UserError::External { .. }
+        | UserError::NothingRecent
+        | UserError::SamePerson
         | UserError::Outsider
         | UserError::AdminRoleMissing
         | UserError::ScopeMissing { .. }
         | UserError::QuotaUsedUp => Vec::new(),
-        _ => todo!(),
     }
 }
 

@@ -30,20 +30,40 @@ impl<'a> OfferView<'a> {
     }
 }
 
-/// What a button of a card carries: what it does, and of which question. Nothing else, so that
-/// nobody can ask for more by changing it.
-#[derive(Debug, Clone, Serialize)]
+/// What a button of a card carries: what it does, of which question, and which place in its list.
+/// Nothing else, so that nobody can ask for more by changing it.
+#[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct Pressed<'a> {
     v: u8,
     op: Op,
     asked: &'a AskedId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pick: Option<u16>,
 }
 
 impl<'a> Pressed<'a> {
     pub(super) const fn new(op: Op, asked: &'a AskedId) -> Self {
-        Self { v: 1, op, asked }
+        Self { v: 1, op, asked, pick: None }
+    }
+
+    /// That picks what stands at this place of the question's list.
+    pub(super) const fn pick(op: Op, asked: &'a AskedId, place: u16) -> Self {
+        Self { v: 1, op, asked, pick: Some(place) }
     }
 }
+
+/// What the buttons of a result do.
+const OPS: [Op; 9] = [
+    Op::Refresh,
+    Op::ExportXlsx,
+    Op::ExportCsv,
+    Op::Right,
+    Op::Wrong,
+    Op::Withdraw,
+    Op::Whole,
+    Op::Instances,
+    Op::Details,
+];
 
 /// What each button of a result carries, by what it does.
 #[derive(Debug, Clone)]
@@ -51,9 +71,8 @@ struct Presses<'a>(&'a AskedId);
 
 impl Serialize for Presses<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ops = [Op::Refresh, Op::ExportXlsx, Op::ExportCsv, Op::Right, Op::Wrong, Op::Withdraw];
-        let mut map = serializer.serialize_map(Some(ops.len()))?;
-        for op in ops {
+        let mut map = serializer.serialize_map(Some(OPS.len()))?;
+        for op in OPS {
             map.serialize_entry(&op, &Pressed::new(op, self.0))?;
         }
         map.end()

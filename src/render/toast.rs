@@ -32,8 +32,17 @@ const fn look(toast: &Toast) -> (ToastKind, &'static str) {
         Toast::NotYours => (ToastKind::Warning, "toast.not_yours"),
         Toast::Outsider => (ToastKind::Warning, "toast.outsider"),
         Toast::UnknownButton => (ToastKind::Warning, "toast.unknown_button"),
+        Toast::LookingUp => (ToastKind::Info, "toast.looking_up"),
+        Toast::Cancelling => (ToastKind::Info, "toast.cancelling"),
+        Toast::ToYouAlone => (ToastKind::Info, "toast.to_you_alone"),
+        Toast::WillTell => (ToastKind::Success, "toast.will_tell"),
+        Toast::ShareAsked => (ToastKind::Success, "toast.share_asked"),
+        Toast::Shared => (ToastKind::Success, "toast.shared"),
+        Toast::Declined => (ToastKind::Success, "toast.declined"),
+        Toast::Unwatched => (ToastKind::Success, "toast.unwatched"),
+        Toast::NoMeetingChosen => (ToastKind::Warning, "toast.no_meeting_chosen"),
+        Toast::Unreadable => (ToastKind::Warning, "toast.unreadable"),
         Toast::TooOld => (ToastKind::Warning, "toast.too_old"),
         Toast::Fault(_) => (ToastKind::Error, "toast.fault"),
-        _ => todo!(),
     }
 }

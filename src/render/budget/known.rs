@@ -22,6 +22,13 @@ const LAYOUT: &[&str] = &[
     "elements",
 ];
 
+/// What everything that people act on may carry; in a form it needs a `name`.
+const ACTED_ON: &[&str] =
+    &["name", "width", "behaviors", "confirm", "disabled", "disabled_tips", "hover_tips"];
+/// What those share that ask for a value.
+const ASKS: &[&str] = &["required", "placeholder"];
+const SELECT: &[&str] = &["options", "type"];
+
 type Properties = &'static [&'static [&'static str]];
 
 /// Components and text objects by their tag.
@@ -53,21 +60,28 @@ const TAGS: &[(&str, Properties)] = &[
         "collapsible_panel",
         &[COMPONENT, LAYOUT, &["header", "expanded", "background_color", "border"]],
     ),
+    ("button", &[COMPONENT, ACTED_ON, &["text", "type", "size", "icon", "form_action_type"]]),
+    ("form", &[COMPONENT, LAYOUT, &["name"]]),
+    ("select_static", &[COMPONENT, ACTED_ON, ASKS, SELECT, &["initial_option", "initial_index"]]),
+    ("multi_select_static", &[COMPONENT, ACTED_ON, ASKS, SELECT, &["selected_values"]]),
+    ("select_person", &[COMPONENT, ACTED_ON, ASKS, SELECT, &["initial_option"]]),
+    ("date_picker", &[COMPONENT, ACTED_ON, ASKS, &["initial_date"]]),
+    ("picker_datetime", &[COMPONENT, ACTED_ON, ASKS, &["initial_datetime"]]),
     (
-        "button",
+        "input",
         &[
             COMPONENT,
+            ACTED_ON,
+            ASKS,
             &[
-                "text",
-                "type",
-                "size",
-                "width",
-                "icon",
-                "behaviors",
-                "confirm",
-                "disabled",
-                "disabled_tips",
-                "hover_tips",
+                "default_value",
+                "label",
+                "label_position",
+                "input_type",
+                "rows",
+                "max_rows",
+                "auto_resize",
+                "max_length",
             ],
         ],
     ),
@@ -116,6 +130,7 @@ const PLACES: &[(&str, Properties)] = &[
     ("border", &[&["color", "corner_radius"]]),
     ("behaviors", &[&["type", "value", "default_url", "pc_url", "ios_url", "android_url"]]),
     ("confirm", &[&["title", "text"]]),
+    ("options", &[&["text", "value", "icon"]]),
     ("fields", &[&["is_short", "text"]]),
     (
         "header_style",

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::findings::percent;
 use super::words::Words;
+use crate::quality::metric::Unit;
 use crate::quality::rules::Rules;
 use crate::quality::semantics::Semantics;
 use crate::quality::thresholds::{Better, Scale, Thresholds};
@@ -39,24 +40,25 @@ struct BoundView {
 }
 
 /// A bound by its name in the texts, its unit, and where it stands.
-type Bound = (&'static str, &'static str, fn(&Thresholds) -> Scale);
+pub(in crate::render) type Bound = (&'static str, Unit, fn(&Thresholds) -> Scale);
 
-const BOUNDS: [Bound; 15] = [
-    ("loss", "%", |it| it.packet_loss_avg),
-    ("loss_peak", "%", |it| it.packet_loss_max),
-    ("delay", "ms", |it| it.network_delay),
-    ("latency", "ms", |it| it.media_latency),
-    ("audio_jitter", "ms", |it| it.audio_jitter),
-    ("picture_jitter", "ms", |it| it.picture_jitter),
-    ("audio_bitrate", "kbps", |it| it.audio_bitrate),
-    ("video_framerate", "fps", |it| it.video_framerate_received),
-    ("share_framerate", "fps", |it| it.share_framerate_received),
-    ("resolution", "P", |it| it.resolution_received),
-    ("video_bitrate", "%", |it| it.video_bitrate.times(100.0)),
-    ("cpu_system", "%", |it| it.system_cpu_avg),
-    ("cpu_system_peak", "%", |it| it.system_cpu_max),
-    ("cpu_client", "%", |it| it.client_cpu_avg),
-    ("voice", "R", |it| it.voice),
+/// Every bound, in the order it is shown.
+pub(in crate::render) const BOUNDS: [Bound; 15] = [
+    ("loss", Unit::Percent, |it| it.packet_loss_avg),
+    ("loss_peak", Unit::Percent, |it| it.packet_loss_max),
+    ("delay", Unit::Millis, |it| it.network_delay),
+    ("latency", Unit::Millis, |it| it.media_latency),
+    ("audio_jitter", Unit::Millis, |it| it.audio_jitter),
+    ("picture_jitter", Unit::Millis, |it| it.picture_jitter),
+    ("audio_bitrate", Unit::Kbps, |it| it.audio_bitrate),
+    ("video_framerate", Unit::Fps, |it| it.video_framerate_received),
+    ("share_framerate", Unit::Fps, |it| it.share_framerate_received),
+    ("resolution", Unit::Lines, |it| it.resolution_received),
+    ("video_bitrate", Unit::Percent, |it| it.video_bitrate.times(100.0)),
+    ("cpu_system", Unit::Percent, |it| it.system_cpu_avg),
+    ("cpu_system_peak", Unit::Percent, |it| it.system_cpu_max),
+    ("cpu_client", Unit::Percent, |it| it.client_cpu_avg),
+    ("voice", Unit::R, |it| it.voice),
 ];
 
 impl MethodView {
@@ -86,14 +88,24 @@ fn bound_view(
     words: &Words<'_>,
 ) -> Result<BoundView, TextError> {
     let scale = find(thresholds);
-    let source = if scale == find(defaults) { *key } else { "own" };
+    let source = source(key, scale == find(defaults));
     Ok(BoundView {
         what: words.say(&format!("bound_{key}"), &[])?,
-        unit,
-        sign: if scale.better == Better::Low { "≥" } else { "<" },
+        unit: unit.symbol(),
+        sign: sign(&scale),
         fair: short_number(scale.fair),
         poor: short_number(scale.poor),
         severe: scale.severe.map(short_number),
-        source: words.say(&format!("source_{source}"), &[])?,
+        source: words.say(&source, &[])?,
     })
+}
+
+/// Which side of a bound is the worse one.
+pub(in crate::render) fn sign(scale: &Scale) -> &'static str {
+    if scale.better == Better::Low { "≥" } else { "<" }
+}
+
+/// The name of the text of the group `page` that says where a bound comes from.
+pub(in crate::render) fn source(key: &str, is_default: bool) -> String {
+    format!("source_{}", if is_default { key } else { "own" })
 }

@@ -10,7 +10,7 @@ mod columns;
 mod findings;
 mod grid;
 mod markup;
-mod method;
+pub(super) mod method;
 mod plan;
 mod plot;
 mod preview;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod diagnosis;
+mod kept;
 mod measured;
 mod talk;
 mod whole;
@@ -138,8 +139,8 @@ fn errors() -> Vec<UserError> {
     let name = || Some("张三".to_owned());
     let scopes = ["vc:room:readonly", "vc:meeting:readonly"].map(str::to_owned);
     vec![
-        UserError::UnknownMeeting { no: no(), days: 30 },
         UserError::StillRunning { no: no() },
+        UserError::UnknownMeeting { no: no(), days: 30 },
         UserError::NotInMeeting { no: no(), name: name(), looked_at: 3 },
         UserError::NotInMeeting { no: no(), name: None, looked_at: 1 },
         UserError::External { name: name() },
@@ -147,6 +148,14 @@ fn errors() -> Vec<UserError> {
         UserError::Outsider,
         UserError::NotReady { no: no(), ended_minutes_ago: 4 },
         UserError::NoData { no: no() },
+        UserError::NoSuchName { no: no(), name: "张三".to_owned() },
+        UserError::NoneThen { no: no() },
+        UserError::NoLatest { days: 30 },
+        UserError::NobodyMeasured { no: no() },
+        UserError::NoHistory { name: name(), days: 30 },
+        UserError::NoHistory { name: None, days: 30 },
+        UserError::NothingRecent,
+        UserError::SamePerson,
         UserError::AdminRoleMissing,
         UserError::ScopeMissing { scopes: scopes.to_vec() },
         UserError::ScopeMissing { scopes: Vec::new() },

@@ -36,6 +36,11 @@ fn without_our_own(markdown: &str) -> String {
         assert!(["date", "time"].contains(&form), "{markdown}");
         rest = format!("{before}{after}");
     }
+    while let Some((before, after)) = rest.split_once("<at id=ou_") {
+        let (id, after) = after.split_once("></at>").unwrap();
+        assert!(id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'), "{markdown}");
+        rest = format!("{before}{after}");
+    }
     rest.replace("&#", "")
 }
 

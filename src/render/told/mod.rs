@@ -14,6 +14,7 @@ mod doctor;
 mod explained;
 mod forgotten;
 mod form;
+mod listed;
 mod pair;
 mod picker;
 mod progress;

@@ -1,15 +1,135 @@
-//! Stub.
+//! Which one was meant: several meetings of one number, or several people whose names fit.
+//!
+//! Invariant: what is picked goes by its place. A few are rows with a button each; more are the
+//! options of a select, and what does not fit is counted, not left out in silence.
 
-use minijinja::Value;
+use minijinja::{Value, context, value::Serde};
+use serde::Serialize;
 
-use super::With;
-use crate::app::told::Picker;
-use crate::render::text::{Text, TextError};
+use super::{With, listed};
+use crate::app::answer::Meeting;
+use crate::app::inbound::Op;
+use crate::app::told::{Among, Candidate, Picker};
+use crate::render::offer::Pressed;
+use crate::render::text::{Markup, Text, TextError};
 
-pub(super) fn variables(_picker: &Picker<'_>, _with: With<'_>) -> Result<Value, TextError> {
-    todo!()
+/// Rows with a button each.
+const MOST_ROWS: usize = 6;
+
+/// The variables of `picker.json.j2`, under the name `picker`.
+#[derive(Debug, Clone, Serialize)]
+struct PickerView<'a> {
+    /// Of what there are several, in one sentence.
+    what: Text,
+    /// What to do when it is none of them.
+    next: Text,
+    rows: Vec<RowView<'a>>,
+    /// Where there are too many for rows.
+    options: Vec<listed::OptionView>,
+    /// The zone of the times in options.
+    zone: Option<String>,
+    /// What the select carries beside the option.
+    select: Pressed<'a>,
+    /// How many more there are.
+    more: usize,
 }
 
-pub(super) fn text(_picker: &Picker<'_>, _with: With<'_>) -> Result<Vec<Text>, TextError> {
-    todo!()
+#[derive(Debug, Clone, Serialize)]
+struct RowView<'a> {
+    said: Markup,
+    press: Pressed<'a>,
+}
+
+pub(super) fn variables(picker: &Picker<'_>, with: With<'_>) -> Result<Value, TextError> {
+    let no = [("no", picker.no.to_string().into())];
+    let view = match picker.among {
+        Among::Meetings(meetings) => PickerView {
+            what: with.texts.plain("picker.meetings", &no)?,
+            next: with.texts.plain("picker.no_meeting", &no)?,
+            rows: rows(picker, Op::Instance, meetings, |meeting| meeting_row(meeting, with))?,
+            options: options(meetings, |meeting| {
+                let people = listed::people(meeting, with)?;
+                listed::spelled(meeting, people.as_slice(), with)
+            })?,
+            zone: zone(meetings, |meeting| meeting.start, with),
+            select: Pressed::new(Op::Instance, picker.asked),
+            more: picker.more + meetings.len().saturating_sub(listed::MOST_OPTIONS),
+        },
+        Among::People(people) => PickerView {
+            what: with.texts.plain("picker.people", &no)?,
+            next: with.texts.plain("picker.no_person", &no)?,
+            rows: rows(picker, Op::Person, people, |person| person_row(person, with))?,
+            options: options(people, |person| person_option(person, with))?,
+            zone: zone(people, |person| person.join, with),
+            select: Pressed::new(Op::Person, picker.asked),
+            more: picker.more + people.len().saturating_sub(listed::MOST_OPTIONS),
+        },
+    };
+    Ok(context! { picker => Serde(view) })
+}
+
+fn rows<'a, T>(
+    picker: &Picker<'a>,
+    op: Op,
+    items: &[T],
+    say: impl Fn(&T) -> Result<Markup, TextError>,
+) -> Result<Vec<RowView<'a>>, TextError> {
+    if items.len() > MOST_ROWS {
+        return Ok(Vec::new());
+    }
+    let row = |(place, item)| {
+        Ok(RowView { said: say(item)?, press: Pressed::pick(op, picker.asked, place) })
+    };
+    (0..).zip(items).map(row).collect()
+}
+
+fn options<T>(
+    items: &[T],
+    say: impl Fn(&T) -> Result<Text, TextError>,
+) -> Result<Vec<listed::OptionView>, TextError> {
+    if items.len() > MOST_ROWS { listed::options(items, say) } else { Ok(Vec::new()) }
+}
+
+fn zone<T>(items: &[T], at: impl Fn(&T) -> jiff::Timestamp, with: With<'_>) -> Option<String> {
+    let first = items.first().filter(|_| items.len() > MOST_ROWS)?;
+    Some(listed::zone(at(first), with))
+}
+
+fn meeting_row(meeting: &Meeting, with: With<'_>) -> Result<Markup, TextError> {
+    let facts: Vec<Text> =
+        listed::topic(meeting).into_iter().chain(listed::people(meeting, with)?).collect();
+    let key = if facts.is_empty() { "picker.when" } else { "picker.meeting" };
+    let values = [
+        ("date", listed::time(meeting.start, "date").into()),
+        ("start", listed::time(meeting.start, "time").into()),
+        ("end", listed::time(meeting.end, "time").into()),
+        ("facts", with.texts.list(&facts, "list.facts")?.into()),
+    ];
+    with.texts.markdown(key, &values)
+}
+
+fn person_row(person: &Candidate, with: With<'_>) -> Result<Markup, TextError> {
+    let values = [
+        ("name", listed::name(&person.name, with)?.into()),
+        ("date", listed::time(person.join, "date").into()),
+        ("time", listed::time(person.join, "time").into()),
+    ];
+    with.texts.markdown("picker.person", &values)
+}
+
+fn person_option(person: &Candidate, with: With<'_>) -> Result<Text, TextError> {
+    let values = [
+        ("name", listed::name(&person.name, with)?.into()),
+        ("at", listed::moment(person.join, with).into()),
+    ];
+    with.texts.plain("picker.person_option", &values)
+}
+
+pub(super) fn text(picker: &Picker<'_>, with: With<'_>) -> Result<Vec<Text>, TextError> {
+    let (what, next) = match picker.among {
+        Among::Meetings(_) => ("picker.meetings", "picker.no_meeting"),
+        Among::People(_) => ("picker.people", "picker.no_person"),
+    };
+    let no = [("no", picker.no.to_string().into())];
+    Ok(vec![with.texts.plain(what, &no)?, with.texts.plain(next, &no)?])
 }

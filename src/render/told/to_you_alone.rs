@@ -1,15 +1,30 @@
-//! Stub.
+//! In the chat: why an answer went to the asker alone, and where it is.
 
-use minijinja::Value;
+use minijinja::{Value, context, value::Serde};
+use serde::Serialize;
 
 use super::With;
 use crate::app::told::Whisper;
 use crate::render::text::{Text, TextError};
 
-pub(super) fn variables(_whisper: Whisper, _with: With<'_>) -> Result<Value, TextError> {
-    todo!()
+/// The variables of `to_you_alone.json.j2`, under the name `whisper`.
+#[derive(Debug, Clone, Serialize)]
+struct WhisperView {
+    why: Text,
 }
 
-pub(super) fn text(_whisper: Whisper, _with: With<'_>) -> Result<Vec<Text>, TextError> {
-    todo!()
+pub(super) fn variables(whisper: Whisper, with: With<'_>) -> Result<Value, TextError> {
+    Ok(context! { whisper => Serde(WhisperView { why: why(whisper, with)? }) })
+}
+
+pub(super) fn text(whisper: Whisper, with: With<'_>) -> Result<Vec<Text>, TextError> {
+    Ok(vec![why(whisper, with)?, with.texts.plain("whisper.next", &[])?])
+}
+
+fn why(whisper: Whisper, with: With<'_>) -> Result<Text, TextError> {
+    let key = match whisper {
+        Whisper::ExternalGroup => "whisper.external_group",
+        Whisper::Personal => "whisper.personal",
+    };
+    with.texts.plain(key, &[])
 }
