@@ -15,6 +15,7 @@
 
 mod chart;
 mod chart_data;
+mod choice;
 mod containers;
 mod content;
 mod frame;

@@ -70,6 +70,10 @@ impl Client {
         self.send(self.http.patch(self.url(path)).json(body)).await.unwrap()
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        self.send(self.http.delete(self.url(path))).await.unwrap()
+    }
+
     pub(crate) async fn post_bytes(&self, path: &str, body: &'static str) -> Reply {
         let request = self.http.post(self.url(path)).header("Content-Type", "application/json");
         self.send(request.body(body)).await.unwrap()

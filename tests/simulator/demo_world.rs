@@ -1,6 +1,6 @@
 //! The demo world is what its names promise, whenever it is made.
 
-use quality_bot::simulator::{Instance, SimClock, Simulator, World, data};
+use quality_bot::simulator::{Instance, Session, SimClock, Simulator, World, data};
 
 use crate::client::NOON_MS;
 
@@ -33,7 +33,8 @@ fn check(meeting: &Instance, now: i64) {
     for session in &meeting.sessions {
         let leave = session.leave.unwrap_or(now);
         assert!(meeting.start <= session.join && leave <= end, "{no}, {}", session.name);
-        for minute in &session.minutes {
+        let ends = [0, session.measured().saturating_sub(1)];
+        for minute in ends.into_iter().filter_map(|place| session.minute(place)) {
             let at = minute.sections["network"].at;
             assert!(at + 60 > session.join && at <= leave, "{no}, {}: {at}", session.name);
             assert_eq!(minute.sections.len(), 5);
@@ -75,6 +76,65 @@ fn the_special_meetings_are_special() {
     assert!(world.meeting(data::RUNNING).unwrap().end.is_none());
     let over_a_day = world.meeting(data::OVER_A_DAY).unwrap();
     assert!(over_a_day.end.unwrap() - over_a_day.start > 86_400);
+}
+
+#[test]
+fn the_large_meetings_are_large_and_cost_nothing_until_asked() {
+    let world = world_at(NOON_MS);
+    for (no, people, minutes) in [(data::BIG, 300, 60), (data::HUGE, 1000, 240)] {
+        let meeting = world.meeting(no).unwrap();
+        let mut who: Vec<&str> = meeting.sessions.iter().map(Session::who).collect();
+        who.sort_unstable();
+        who.dedup();
+        assert_eq!((who.len(), meeting.sessions.len()), (people, people));
+        let longest = meeting.sessions.iter().map(Session::measured).max();
+        assert_eq!(longest, Some(minutes));
+        assert!(meeting.sessions.iter().all(|it| it.minutes.is_empty()), "nothing is stored");
+        assert!(meeting.sessions.iter().all(|it| world.person(it.who()).is_some()));
+        assert_eq!(meeting.sessions_of(data::ORGANISER).count(), 0);
+        assert_eq!(meeting.organizer, data::ORGANISER);
+    }
+    let mut names: Vec<&str> = world.people.iter().map(|it| it.name.as_str()).collect();
+    let everybody = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(everybody - names.len(), 1, "only two share a name");
+}
+
+#[test]
+fn the_gatherings_are_what_their_names_promise() {
+    let world = world_at(NOON_MS);
+    let meeting = |no| world.meeting(no).unwrap();
+    let losses = |stay: &Session| {
+        let lossy = |place: &usize| {
+            let minute = stay.minute(*place).unwrap();
+            minute.sections["network"].fields["packet_loss_avg_received"].len() > 4
+        };
+        (0..stay.measured()).filter(lossy).count()
+    };
+    let weekly: Vec<&Instance> = world.instances(data::WEEKLY).collect();
+    assert_eq!(weekly.len(), 40);
+    assert!(weekly.windows(2).all(|two| two[0].start < two[1].start), "oldest first");
+    let newest = &weekly[38..];
+    assert!(newest[1].start - newest[0].start < 12 * 3600, "two on one day");
+    let of_zhang = weekly.iter().filter(|it| it.sessions_of(data::ZHANG_SAN).next().is_some());
+    assert_eq!(of_zhang.count(), 21);
+
+    let bad = |no: &'static str| -> Vec<&str> {
+        let sessions = &meeting(no).sessions;
+        sessions.iter().filter(|stay| losses(stay) > 0).map(Session::who).collect()
+    };
+    assert_eq!(bad(data::ONE_OFFICE), [data::ZHANG_SAN, data::LI_SI, data::WANG_FANG]);
+    assert_eq!(bad(data::ROOMS), [data::ROOM_B]);
+    assert_eq!(bad(data::TWINS), [data::WANG_WEI, data::ANA_COSTA]);
+    let office: Vec<&str> =
+        meeting(data::ONE_OFFICE).sessions.iter().map(|it| it.endpoint.public_ip).collect();
+    assert!(office[..3].iter().all(|ip| *ip == office[0]));
+    assert!(office[3..].iter().all(|ip| *ip != office[0]));
+    assert_eq!(meeting(data::REJOINS).sessions_of(data::LI_SI).count(), 12);
+    assert_eq!(meeting(data::ALONE).sessions.len(), 1);
+    let nowhere = |it: &Instance| it.sessions_of(data::STRANGER).next().is_none();
+    assert!(world.meetings.iter().all(nowhere));
 }
 
 #[tokio::test]

@@ -9,8 +9,11 @@
 mod chat_client;
 mod client;
 mod demo_world;
+mod ephemeral;
 mod faults;
 mod files;
+mod forms;
+mod happens;
 mod limits;
 mod messages;
 mod presses;

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::choice;
 use super::content::{COMPONENT, ICON, LABEL, PLAIN, TEXT};
 use super::frame::{LINK, needs_address};
 use super::place::Place;
@@ -125,11 +126,11 @@ static SELECT_STATIC: Shape = Shape::with(
             may("initial_index", Whole(0, i64::MAX)),
         ],
     ],
-    distinct_options,
+    choice::options,
 );
 static MULTI_SELECT_STATIC: Shape = Shape::with(
     &[COMPONENT, ACTED_ON, WIDTH, ASKS, LOOK, SELECTED, &[may("options", List(&Object(&OPTION)))]],
-    distinct_options,
+    choice::options,
 );
 
 static CANDIDATE: Shape = Shape::of(&[&[must("value", String)]]);
@@ -142,7 +143,7 @@ static SELECT_PERSON: Shape = Shape::with(
         LOOK,
         &[may("options", List(&Object(&CANDIDATE))), may("initial_option", String)],
     ],
-    distinct_options,
+    choice::people,
 );
 static MULTI_SELECT_PERSON: Shape = Shape::with(
     &[
@@ -154,20 +155,21 @@ static MULTI_SELECT_PERSON: Shape = Shape::with(
         SELECTED,
         &[may("options", List(&Object(&CANDIDATE)))],
     ],
-    distinct_options,
+    choice::people,
 );
 
-static DATE_PICKER: Shape =
-    Shape::of(&[COMPONENT, ACTED_ON, WIDTH, ASKS, &[may("initial_date", Pattern("0000-00-00"))]]);
-static PICKER_TIME: Shape =
-    Shape::of(&[COMPONENT, ACTED_ON, WIDTH, ASKS, &[may("initial_time", Pattern("00:00"))]]);
-static PICKER_DATETIME: Shape = Shape::of(&[
-    COMPONENT,
-    ACTED_ON,
-    WIDTH,
-    ASKS,
-    &[may("initial_datetime", Pattern("0000-00-00 00:00"))],
-]);
+static DATE_PICKER: Shape = Shape::with(
+    &[COMPONENT, ACTED_ON, WIDTH, ASKS, &[may("initial_date", Pattern("0000-00-00"))]],
+    choice::moments,
+);
+static PICKER_TIME: Shape = Shape::with(
+    &[COMPONENT, ACTED_ON, WIDTH, ASKS, &[may("initial_time", Pattern("00:00"))]],
+    choice::moments,
+);
+static PICKER_DATETIME: Shape = Shape::with(
+    &[COMPONENT, ACTED_ON, WIDTH, ASKS, &[may("initial_datetime", Pattern("0000-00-00 00:00"))]],
+    choice::moments,
+);
 
 static SELECT_IMG: Shape = Shape::with(
     &[
@@ -182,7 +184,7 @@ static SELECT_IMG: Shape = Shape::with(
             may("can_preview", Bool),
         ],
     ],
-    distinct_options,
+    choice::options,
 );
 static IMG_OPTION: Shape = Shape::of(&[&[
     must("img_key", ImageKey),
@@ -216,19 +218,4 @@ fn value_is_object(behavior: &Fields, at: &Place<'_>) -> Verdict {
         return Ok(());
     }
     Err(Refused::json("value of a callback must be an object", at))
-}
-
-/// The value tells the app which option was chosen, so two options must not share one.
-fn distinct_options(select: &Fields, at: &Place<'_>) -> Verdict {
-    let options =
-        select.get("options").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let mut seen = std::collections::HashSet::new();
-    match options
-        .iter()
-        .filter_map(|option| option.get("value")?.as_str())
-        .find(|value| !seen.insert(*value))
-    {
-        Some(value) => Err(Refused::json(&format!("duplicate option value: {value}"), at)),
-        None => Ok(()),
-    }
 }

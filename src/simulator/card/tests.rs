@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{MAX_BYTES, Refused, check, check_update, elements};
+use super::{MAX_BYTES, Refused, check, check_for_one, check_update, elements};
 
 mod accepts;
 
@@ -127,6 +127,23 @@ fn a_chart_is_refused_in_the_words_of_the_documented_error() {
         refusal.msg.replace("ROOT -> body -> ", "ROOT -> "),
         documented["msg"].as_str().unwrap()
     );
+}
+
+#[test]
+fn a_card_for_one_person_speaks_one_language() {
+    let for_one = |card: &Value| check_for_one(&card.to_string());
+    let fixture = |text: &str| serde_json::from_str::<Value>(text).unwrap()["card"].clone();
+    let documented =
+        fixture(include_str!("../../../tests/data/fixtures/ephemeral_send_request_v2_card.json"));
+    assert_eq!(for_one(&documented), Ok(()));
+    let button = json!({"tag": "button", "text": {"tag": "plain_text", "content": "x"},
+        "behaviors": [{"type": "callback", "value": {"i18n_is": "data"}}]});
+    assert_eq!(for_one(&card(&json!([button]))), Ok(()));
+    let translated = json!({"tag": "markdown", "content": "x", "i18n_content": {"en_us": "y"}});
+    let refusal = for_one(&card(&json!([{"tag": "hr"}, translated]))).unwrap_err();
+    assert_eq!(sub_code(&refusal), 200_621);
+    assert!(refusal.msg.contains("property: i18n_content"), "{}", refusal.msg);
+    assert!(for_one(&card(&json!([{"tag": "hrr"}]))).is_err(), "as strict as ever");
 }
 
 #[test]

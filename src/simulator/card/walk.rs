@@ -159,7 +159,7 @@ fn each<'c>(
 }
 
 /// Table and form stand on the root only; charts do not stand in forms; containers nest five deep;
-/// in a form, whatever people act on needs a name (dossier 8.1, 8.2, 8.5; official page "表单容器").
+/// in a form, whatever people act on needs a name, and only there buttons send it (dossier 8.1, 8.2, 8.5; official page "表单容器").
 fn may_stand(tag: &str, component: &Value, at: &Place<'_>) -> Verdict {
     let complaint = if matches!(tag, "table" | "form") && at.containers() > 0 {
         "can only be placed under the root of the card"
@@ -167,6 +167,8 @@ fn may_stand(tag: &str, component: &Value, at: &Place<'_>) -> Verdict {
         "cannot be placed in a form"
     } else if Place::is_container(tag) && at.containers() >= MAX_DEPTH {
         "containers nest more than five levels deep"
+    } else if !at.in_form() && component.get("form_action_type").is_some() {
+        "has a form_action_type, but stands in no form"
     } else if at.in_form() && has(&INTERACTIVE, tag) && component.get("name").is_none() {
         "needs a name, as it stands in a form"
     } else {
