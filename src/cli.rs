@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use jiff::civil::Date;
 
 use crate::analyze::Format;
-use crate::settings::Language;
+use crate::quality::ids::MeetingNo;
+use crate::settings::{Language, store_path};
 
 /// A Feishu bot that says how good a meeting was for one person.
 #[derive(Debug, Parser)]
@@ -29,6 +31,8 @@ pub enum Command {
     Analyze(AnalyzeArgs),
     /// Show the card or page that a template makes, of sample data or of a file's
     Render(RenderArgs),
+    /// Print who looked at whose data: a line of JSON a look, also while the bot runs
+    Audit(AuditArgs),
     /// Run a simulated Feishu and the bot on loopback, with a chat page for the browser
     #[cfg(feature = "simulator")]
     Demo(DemoArgs),
@@ -68,6 +72,38 @@ pub struct RenderArgs {
     /// The language of a page, and of a card where readers have neither [default: that of the settings]
     #[arg(long, value_enum)]
     pub language: Option<Language>,
+}
+
+/// Which looks to print; all that is left out does not matter. Needs no credentials.
+#[derive(Debug, clap::Args)]
+pub struct AuditArgs {
+    /// The store [default: that of the settings]
+    #[arg(long, value_name = "sled:PATH", value_parser = store_path)]
+    pub store: Option<PathBuf>,
+    /// The first day, such as 2026-11-20, in the time zone of the settings
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// The last day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// Who looked
+    #[arg(long, value_name = "ou_…")]
+    pub by: Option<String>,
+    /// At whom; looks at everybody in a meeting are not among them
+    #[arg(long, value_name = "ou_…|omm_…")]
+    pub about: Option<String>,
+    /// The number of the meeting
+    #[arg(long, value_name = "NUMBER", value_parser = meeting_no)]
+    pub meeting: Option<MeetingNo>,
+    /// Only what was refused
+    #[arg(long)]
+    pub refused: bool,
+}
+
+/// Nine digits, as they are written or as clients show them.
+fn meeting_no(text: &str) -> Result<MeetingNo, String> {
+    let digits: String = text.split(' ').collect();
+    MeetingNo::parse(&digits).map_err(|error| error.to_string())
 }
 
 /// How the demo plays.

@@ -1,21 +1,24 @@
 //! Parses the command line, runs what it asks for, and turns the result into an exit code.
 
 use std::fs;
-use std::io::{ErrorKind, IsTerminal, Write, stdout};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Parser;
+use jiff::civil::Date;
 use quality_bot::analyze::{self, AnalyzeError};
-use quality_bot::cli::{AnalyzeArgs, Cli, Command, RenderArgs};
+use quality_bot::cli::{AnalyzeArgs, AuditArgs, Cli, Command, RenderArgs};
 use quality_bot::clock::SystemClock;
 #[cfg(feature = "simulator")]
 use quality_bot::demo;
+use quality_bot::quality::ids::OpenId;
 use quality_bot::render::{Preview, RenderOptions};
-use quality_bot::settings::{Looks, Settings, no_colour};
+use quality_bot::settings::{Auditing, Looks, Settings, no_colour};
 use quality_bot::startup::{self, Application};
+use quality_bot::store::audit::{self, AuditError, Filter};
 use quality_bot::telemetry::start_logging;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -29,6 +32,7 @@ async fn main() -> ExitCode {
         Command::Serve => serve(config).await,
         Command::Check => check(config),
         Command::Render(what) => render(config, &what),
+        Command::Audit(which) => audit(config, which),
         Command::Analyze(what) => return analyze(&what),
         #[cfg(feature = "simulator")]
         Command::Demo(how) => demo::run(&how).await,
@@ -100,6 +104,32 @@ fn render(config: Option<&Path>, what: &RenderArgs) -> anyhow::Result<()> {
         }
     };
     print(&shown)
+}
+
+#[expect(clippy::print_stderr, reason = "standard output is for the looks alone")]
+fn audit(config: Option<&Path>, which: AuditArgs) -> anyhow::Result<()> {
+    let Auditing { path, timezone } = Auditing::load(config)
+        .map_err(|problems| anyhow::anyhow!("settings are wrong:\n{problems}"))?;
+    let store = which.store.unwrap_or(path);
+    let begin = |day: Date| anyhow::Ok(day.to_zoned(timezone.clone())?.timestamp());
+    let filter = Filter {
+        since: which.since.map(begin).transpose()?,
+        until: which.until.map(|day| begin(day.tomorrow()?)).transpose()?,
+        by: which.by.map(OpenId),
+        about: which.about.map(Into::into),
+        meeting: which.meeting,
+        refused: which.refused,
+    };
+    match audit::show(&store, &filter, &mut BufWriter::new(stdout().lock())) {
+        Ok(0) => Ok(()),
+        Ok(damaged) => {
+            eprintln!("quality-bot: lines that are damaged and were left out: {damaged}");
+            Ok(())
+        }
+        // Whoever reads has seen enough.
+        Err(AuditError::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Writes a command's output; whoever reads it may stop when they have seen enough.

@@ -18,7 +18,7 @@ const EDGES: &[(&str, &[&str])] = &[
         &["quality", "settings", "clock", "telemetry", PORTS, ANSWER, ASKED, ERROR, INBOUND],
     ),
     ("render", &["quality", "command", "settings", PORTS, ANSWER, ASKED, ERROR, INBOUND]),
-    ("store", &["quality", "clock", PORTS, ANSWER, ASKED, ERROR, INBOUND]),
+    ("store", &["quality", "clock", PORTS, ANSWER, ASKED, AUDIT, ERROR, INBOUND]),
     ("inbox", &["store", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("ingress", &["feishu", "inbox", "settings", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("analyze", &["quality", "render", "settings"]),
@@ -30,6 +30,7 @@ const EDGES: &[(&str, &[&str])] = &[
 const PORTS: &str = "app::ports";
 const ANSWER: &str = "app::answer";
 const ASKED: &str = "app::asked";
+const AUDIT: &str = "app::audit";
 const ERROR: &str = "app::error";
 const INBOUND: &str = "app::inbound";
 const LANGUAGE: &str = "settings::Language";

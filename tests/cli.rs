@@ -63,11 +63,6 @@ fn check_says_that_all_is_good_and_shows_no_secret() {
     assert_eq!(text(&good.stdout), "settings and templates are good\n");
     assert_eq!(good.status.code(), Some(0));
     assert!(good.stderr.is_empty());
-
-    let limited = run(&["check"], &[&COMPLETE[..4], &[("QUALITY_BOT_ACCESS", "self")]].concat());
-    let said = text(&limited.stdout);
-    assert!(said.starts_with("warning: QUALITY_BOT_ACCESS is “self”"), "{said}");
-    assert!(!said.contains("the-"), "{said}");
 }
 
 #[test]
@@ -214,4 +209,66 @@ fn render_writes_every_sample_with_the_templates_of_a_directory() {
     assert!(read("result-three-charts.json").contains("chart_spec"));
     assert!(read("report-poor.zh_cn.html").contains("<html lang=\"zh-CN\">"));
     assert!(read("nothing.en_us.html").contains("<html lang=\"en\">"));
+}
+
+/// A store's log of two days, with a line that a power cut tore.
+fn log() -> (tempfile::TempDir, [String; 3]) {
+    let look = |at: &str, by: &str, refused: &str| {
+        format!(r#"{{"at":"{at}","tenant":"t","by":"{by}","about":"ou_x","meeting":"123456789","#)
+            + &format!(r#""instance":"7","chat":"oc_1","how":"card","refused":{refused}}}"#)
+    };
+    let looks = [
+        look("2026-10-31T15:59:59Z", "ou_a", "null"),
+        look("2026-10-31T16:00:00Z", "ou_b", r#""not_there""#),
+        look("2026-11-01T16:00:00Z", "ou_a", "null"),
+    ];
+    let store = tempfile::tempdir().unwrap();
+    let folder = store.path().join("audit");
+    std::fs::create_dir(&folder).unwrap();
+    let october = format!("{}\n{}\n", looks[0], looks[1]);
+    std::fs::write(folder.join("2026-10.jsonl"), october).unwrap();
+    std::fs::write(folder.join("2026-11.jsonl"), format!("{{\"at\":\n{}\n", looks[2])).unwrap();
+    (store, looks)
+}
+
+#[test]
+fn audit_prints_the_looks_that_are_asked_for_without_credentials() {
+    let (store, [a, b, c]) = log();
+    let path = format!("sled:{}", store.path().to_str().unwrap());
+    // Days are those of the settings: it is eight hours later in Shanghai.
+    let table: [(&[&str], Vec<&String>); 6] = [
+        (&[], vec![&a, &b, &c]),
+        (&["--since", "2026-11-01"], vec![&b, &c]),
+        (&["--until", "2026-11-01"], vec![&a, &b]),
+        (&["--by", "ou_a", "--about", "ou_x", "--meeting", "123 456 789"], vec![&a, &c]),
+        (&["--refused"], vec![&b]),
+        (&["--meeting", "987654321"], vec![]),
+    ];
+    for (arguments, expected) in table {
+        let by_argument = [&["audit", "--store", &path], arguments].concat();
+        let by_setting = [&["audit"], arguments].concat();
+        let settings = [("QUALITY_BOT_STORE", path.as_str())];
+        for shown in [run(&by_argument, &[]), run(&by_setting, &settings)] {
+            assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+            let expected: String = expected.iter().map(|look| format!("{look}\n")).collect();
+            assert_eq!(text(&shown.stdout), expected, "{arguments:?}");
+        }
+    }
+    let damaged = run(&["audit", "--store", &path], &[]);
+    assert!(text(&damaged.stderr).contains("damaged and were left out: 1"), "{damaged:?}");
+}
+
+#[test]
+fn audit_says_what_it_cannot_do() {
+    for (arguments, said) in [
+        (["--store", "sled:missing"], "cannot read missing"),
+        (["--store", "missing"], "must be sled:PATH"),
+        (["--since", "yesterday"], "--since"),
+        (["--meeting", "12345678"], "a meeting number has nine digits"),
+    ] {
+        let refused = run(&[&["audit"], &arguments[..]].concat(), &[]);
+        assert_ne!(refused.status.code(), Some(0), "{arguments:?}");
+        assert!(text(&refused.stderr).contains(said), "{}", text(&refused.stderr));
+        assert!(refused.stdout.is_empty());
+    }
 }

@@ -33,7 +33,54 @@ fn four_variables_are_enough() {
     assert_eq!(settings.store.path.to_str(), Some("./data"));
     assert_eq!(settings.answer.lookback_days, 30);
     assert_eq!(settings.answer.language, Language::ZhCn);
-    assert_eq!(settings.warnings.len(), 1, "access cannot be limited yet: {:?}", settings.warnings);
+    assert_eq!(settings.answer.access, Access::Meeting);
+    assert_eq!(settings.answer.support, Vec::<String>::new());
+    assert_eq!(settings.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn judgements_are_kept_at_least_as_long_as_minutes() {
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    let (raw, judgements) = ("QUALITY_BOT_RETENTION_DAYS", "QUALITY_BOT_JUDGEMENT_DAYS");
+    let table: [(&[(&str, &str)], (u32, u32)); 5] = [
+        (&[], (30, 365)),
+        (&[(judgements, "30")], (30, 30)),
+        (&[(raw, "1"), (judgements, "1")], (1, 1)),
+        (&[(judgements, "3650")], (30, 3650)),
+        // Who only ever said how long minutes are kept said nothing wrong.
+        (&[(raw, "400")], (400, 400)),
+    ];
+    for (given, (raw, judgements)) in table {
+        let store = load(given, "").unwrap().store;
+        assert_eq!((store.retention, store.judgements), (raw * day, judgements * day), "{given:?}");
+    }
+    for (given, what) in [
+        ([(raw, "30"), (judgements, "29")], "“29” is less than QUALITY_BOT_RETENTION_DAYS"),
+        ([(raw, "30"), (judgements, "0")], "“0” must be 1 to 3650 days"),
+        ([(raw, "30"), (judgements, "3651")], "“3651” must be 1 to 3650 days"),
+        ([(raw, "30"), (judgements, "a year")], "“a year” must be 1 to 3650 days"),
+    ] {
+        let problems = load(&given, "").unwrap_err();
+        assert_eq!(problems, [format!("{judgements}: {what}")]);
+    }
+    assert_eq!(load(&[], "judgement_days = 90").unwrap().store.judgements, 90 * day);
+}
+
+#[test]
+fn the_support_team_is_a_list_of_people_and_chats() {
+    for (text, expected) in
+        [("", vec![]), ("ou_1", vec!["ou_1"]), (" ou_1 , oc_2,,", vec!["ou_1", "oc_2"])]
+    {
+        assert_eq!(load(&[("QUALITY_BOT_SUPPORT", text)], "").unwrap().answer.support, expected);
+    }
+    assert_eq!(load(&[], "support = 'oc_1,ou_2'").unwrap().answer.support, ["oc_1", "ou_2"]);
+    for wrong in ["on_1", "张三", "ou_1, me"] {
+        let problems = load(&[("QUALITY_BOT_SUPPORT", wrong)], "").unwrap_err();
+        assert!(
+            problems[0].contains("is neither a person (ou_…) nor a chat (oc_…)"),
+            "{problems:?}"
+        );
+    }
 }
 
 #[test]
@@ -68,6 +115,8 @@ fn everything_that_is_wrong_is_said_at_once() {
         ("QUALITY_BOT_ACCESS", "everyone"),
         ("QUALITY_BOT_LOOKBACK_DAYS", "366"),
         ("QUALITY_BOT_RETENTION_DAYS", "0"),
+        ("QUALITY_BOT_JUDGEMENT_DAYS", "0"),
+        ("QUALITY_BOT_SUPPORT", "everybody"),
         ("QUALITY_BOT_TIMEZONE", "Mars/Olympus"),
         ("QUALITY_BOT_LANGUAGE", "klingon"),
         ("QUALITY_BOT_TEMPLATES", "/no/such/place"),

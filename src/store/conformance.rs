@@ -1,13 +1,13 @@
 //! What every back end must do, as stories that are told to each of them.
 
-mod calendar;
-mod forget;
-mod history;
+pub(super) mod calendar;
+pub(super) mod forget;
+pub(super) mod history;
 mod jobs;
 mod parts;
 mod questions;
-mod sweep;
-mod watches;
+pub(super) mod sweep;
+pub(super) mod watches;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -8,7 +8,7 @@ use crate::app::ports::Period;
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::store::Store;
 
-pub(super) fn meeting(instance: &str, end: i64, owner: Option<&str>) -> Meeting {
+pub(in crate::store) fn meeting(instance: &str, end: i64, owner: Option<&str>) -> Meeting {
     Meeting {
         instance: instance.to_owned(),
         no: no("123456789"),
@@ -20,7 +20,7 @@ pub(super) fn meeting(instance: &str, end: i64, owner: Option<&str>) -> Meeting 
     }
 }
 
-pub(super) fn roster(instance: &str, people: &[&str], fetched_at: i64) -> Roster {
+pub(in crate::store) fn roster(instance: &str, people: &[&str], fetched_at: i64) -> Roster {
     let row = |id: &&str| (Some((*id).to_owned().into()), attendance());
     let guest = (None, attendance());
     let rows = people.iter().map(row).chain([guest]).collect();
@@ -31,7 +31,7 @@ fn no(text: &str) -> MeetingNo {
     MeetingNo::parse(text).unwrap()
 }
 
-pub(super) fn period(from: i64, to: i64) -> Period {
+pub(in crate::store) fn period(from: i64, to: i64) -> Period {
     Period { from: at(from), to: at(to) }
 }
 

@@ -12,7 +12,7 @@ use crate::quality::ids::OpenId;
 use crate::quality::verdict::CauseId;
 use crate::store::Store;
 
-pub(super) fn remembered(instance: &str, person: &str, end: i64) -> Remembered {
+pub(in crate::store) fn remembered(instance: &str, person: &str, end: i64) -> Remembered {
     Remembered {
         meeting: meeting(instance, end, Some("ou_owner")),
         person: person.to_owned().into(),

@@ -18,7 +18,7 @@ fn watch(no: &str, kind: WatchKind, since: i64) -> Watch {
     }
 }
 
-pub(super) fn of_chat(no: &str, chat: &str, since: i64) -> Watch {
+pub(in crate::store) fn of_chat(no: &str, chat: &str, since: i64) -> Watch {
     watch(no, WatchKind::Chat { chat: chat.to_owned(), always: false }, since)
 }
 

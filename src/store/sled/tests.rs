@@ -1,5 +1,9 @@
 //! What only a store on a disk can do: be opened again, be damaged, be full, break.
 
+mod audit;
+mod earlier;
+mod trees;
+
 use std::fs;
 use std::path::Path;
 
