@@ -66,24 +66,6 @@ async fn report(world: &Arc<World>, watch: &Watch, whole: &Whole) -> Result<Outc
 }
 
 #[test]
-fn it_is_looked_for_data_with_growing_pauses_until_it_is_late() {
-    for (now, next) in [
-        (60, Some(62)),
-        (62, Some(64)),
-        (63, Some(64)),
-        (64, Some(69)),
-        (69, Some(79)),
-        (79, Some(94)),
-        (94, Some(105)),
-        (104, Some(105)),
-        (105, None),
-        (1_000, None),
-    ] {
-        assert_eq!(next_look(minute(60), minute(now)), next.map(minute), "{now}");
-    }
-}
-
-#[test]
 fn it_is_bad_when_somebody_was_poor_or_trouble_reached_far() {
     use Grade::{Fair, Good, Poor, Unrated};
     for (verdict, grades, expected) in [
@@ -97,20 +79,6 @@ fn it_is_bad_when_somebody_was_poor_or_trouble_reached_far() {
     ] {
         assert_eq!(was_bad(&whole(verdict, grades)), expected, "{verdict:?} {grades:?}");
     }
-}
-
-#[test]
-fn data_is_looked_for_of_who_stayed_longest_and_can_be_measured() {
-    let id = |name: &str| Some(ParticipantId::from(person(name)));
-    let rows = [
-        (id("short"), row("short", false, 5)),
-        (None, row("telephone", false, 60)),
-        (id("guest"), row("guest", true, 60)),
-        (id("long"), row("long", false, 50)),
-    ];
-    let found = |rows: &[_]| longest_stay(rows).map(|(id, _)| id.as_str().to_owned());
-    assert_eq!(found(&rows).as_deref(), Some("ou_long"));
-    assert_eq!(found(&rows[1..3]), None);
 }
 
 #[tokio::test]
