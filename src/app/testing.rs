@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::answer::{Attendance, Meeting, Roster};
-use super::asked::{Asked, AskedId, Watch, WatchKind};
+use super::asked::{Asked, AskedId, Choices, Watch, WatchKind};
 use super::audit::Look;
 use super::error::{PlatformError, Refusal, StoreError};
 use super::inbound::{Attempt, InboundMessage, Task};
@@ -110,6 +110,20 @@ pub(super) fn message(text: &str) -> InboundMessage {
         mentions: Vec::new(),
         said_at: None,
         language: None,
+    }
+}
+
+/// A question that has no answer yet.
+pub(super) fn question(message: InboundMessage, minutes: i64) -> Asked {
+    Asked {
+        id: AskedId::of(&message.message_id),
+        message,
+        pinned: None,
+        choices: Choices::None,
+        answered: None,
+        at: minute(minutes),
+        withdrawn: false,
+        shared: false,
     }
 }
 

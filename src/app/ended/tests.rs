@@ -1,7 +1,8 @@
 //! Who gets what when a meeting ends, and that they get it once.
 
-use super::super::testing::{TENANT, World, chat_watch, meeting, message, minute, number};
-use super::super::watch::to_note;
+use super::super::testing::{
+    TENANT, World, chat_watch, meeting, message, minute, number, question,
+};
 use super::*;
 use crate::settings::Access;
 
@@ -77,7 +78,7 @@ async fn a_store_that_fails_has_the_end_told_again() {
 async fn a_promised_answer_comes_under_the_question_once_for_each_meeting() {
     let world = World::new();
     let app = world.app(Access::Open);
-    let asked = to_note(message("when"), minute(0));
+    let asked = question(message("when"), 0);
     world.things().asked = vec![asked.clone()];
     for instance in ["i1", "i1", "i2"] {
         app.queue_answer(&asked.id, &meeting(instance, 30)).await.unwrap();

@@ -2,8 +2,7 @@
 
 use super::super::answer::Roster;
 use super::super::asked::{About, Answered, Asked, Judged};
-use super::super::testing::{World, meeting, message, minute, person, row};
-use super::super::watch::to_note;
+use super::super::testing::{World, meeting, message, minute, person, question, row};
 use super::*;
 use crate::quality::judgement::Grade;
 use crate::settings::Access;
@@ -28,7 +27,7 @@ fn answer(world: &World, by: &str, about: &str, instance: &str, at: i64) -> Aske
         app_version: None,
     };
     let answered = Answered { about, kept: true, settled: true, judged: judged() };
-    let asked = Asked { answered: Some(answered), ..to_note(message, minute(at)) };
+    let asked = Asked { answered: Some(answered), ..question(message, at) };
     world.things().asked.push(asked.clone());
     world.things().remembered.push(remembered);
     asked
@@ -110,7 +109,7 @@ async fn the_latest_ten_are_shown_each_once_and_of_this_chat_alone() {
 async fn without_anything_to_show_it_says_so() {
     let world = World::new();
     answer(&world, "2", "2", "i2", 2);
-    let asked = to_note(message("unanswered"), minute(3));
+    let asked = question(message("unanswered"), 3);
     world.things().asked.push(asked);
     let app = world.app(Access::Meeting);
     let failure = app.recent(&message("recent")).await.err();

@@ -1,7 +1,7 @@
 //! What a chat can watch, and what it is told about it.
 
 use super::super::testing::{
-    CHAT, TENANT, World, chat_watch, meeting, message, minute, no, number, person,
+    CHAT, TENANT, World, chat_watch, meeting, message, minute, no, number, person, question,
 };
 use super::*;
 use crate::app::App;
@@ -129,7 +129,7 @@ async fn who_asked_while_it_ran_is_answered_even_if_it_ended_before_the_button_w
     for (ended, answered) in [(None, false), (Some(5), true), (Some(-5), false)] {
         let world = World::new();
         let app = world.app(Access::Meeting);
-        let asked = to_note(message("when"), minute(0));
+        let asked = question(message("when"), 0);
         world.things().now = minute(10);
         world.things().held = ended.map(|at| meeting("i1", at)).into_iter().collect();
         app.when_it_ends(&asked, no()).await.unwrap();

@@ -6,7 +6,8 @@ use super::super::asked::Judged;
 use super::super::audit::Look;
 use super::super::inbound::Task;
 use super::super::testing::{
-    CHAT, TENANT, World, chat_watch, first_attempt, meeting, message, minute, no, person, row,
+    CHAT, TENANT, World, chat_watch, first_attempt, meeting, message, minute, no, person, question,
+    row,
 };
 use super::super::told::{Standing, WhyRefused};
 use super::*;
@@ -14,11 +15,11 @@ use crate::quality::verdict::{Scope, Side};
 use crate::settings::Access;
 
 fn promise() -> Watch {
-    Watch { kind: WatchKind::Once { asked: question().id }, ..chat_watch(false) }
+    Watch { kind: WatchKind::Once { asked: asked_while_it_ran().id }, ..chat_watch(false) }
 }
 
-fn question() -> Asked {
-    to_note(message("when"), minute(0))
+fn asked_while_it_ran() -> Asked {
+    question(message("when"), 0)
 }
 
 fn standing(name: &str, grade: Grade) -> Standing {
@@ -86,7 +87,7 @@ async fn while_the_data_is_missing_both_kinds_of_report_wait() {
     for watch in [promise(), chat_watch(true)] {
         let world = World::new();
         world.things().watches = vec![watch.clone()];
-        world.things().asked = vec![question()];
+        world.things().asked = vec![asked_while_it_ran()];
         world.things().now = minute(62);
         let app = world.app(Access::Open);
         for (rows, has_records) in [(false, false), (true, false)] {
@@ -115,7 +116,7 @@ async fn a_promised_answer_is_queued_when_the_data_is_there_or_late_or_never() {
     ];
     for (what, now, has_records, refusal) in answers {
         let world = World::new();
-        world.things().asked = vec![question()];
+        world.things().asked = vec![asked_while_it_ran()];
         world.things().rows = vec![(Some(person("1").into()), row("1", false, 50))];
         world.things().has_records = has_records;
         world.things().refusal = refusal;
@@ -126,7 +127,11 @@ async fn a_promised_answer_is_queued_when_the_data_is_there_or_late_or_never() {
         let [(None, _, Task::Ask { asked, card, in_place: false, .. })] = &queued[..] else {
             panic!("{what}: {queued:?}")
         };
-        assert_eq!((asked, card), (&question().id, &question().message.message_id), "{what}");
+        assert_eq!(
+            (asked, card),
+            (&asked_while_it_ran().id, &asked_while_it_ran().message.message_id),
+            "{what}"
+        );
     }
 }
 
@@ -134,11 +139,11 @@ async fn a_promised_answer_is_queued_when_the_data_is_there_or_late_or_never() {
 async fn a_promise_of_a_recalled_question_is_dropped_and_one_to_an_absent_platform_tried_again() {
     let world = World::new();
     let app = world.app(Access::Open);
-    world.things().asked = vec![question()];
+    world.things().asked = vec![asked_while_it_ran()];
     world.things().now = minute(62);
     world.things().refusal = Some(Refusal::Unavailable);
     assert!(matches!(work(&world, &app, &promise()).await, Outcome::Again { .. }));
-    world.things().stopped = vec![question().id];
+    world.things().stopped = vec![asked_while_it_ran().id];
     assert_eq!(work(&world, &app, &promise()).await, Outcome::Done);
     assert!(world.things().queued.is_empty());
 }
