@@ -14,3 +14,6 @@ impl App {
         Ok(Said::card(self.ports.cards.tell(&Told::Forgotten(&forgotten))))
     }
 }
+
+#[cfg(test)]
+mod tests;

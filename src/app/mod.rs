@@ -5,6 +5,7 @@
 
 mod access;
 pub mod answer;
+mod arrival;
 pub mod asked;
 pub mod audit;
 mod buttons;

@@ -5,37 +5,27 @@
 //! sent, and is sent once. Into a group with people of other tenants nothing is reported: it goes to
 //! who began the watch, alone.
 //!
-//! Calls, for each look whether the data is there: one `participant_list` and one
-//! `participant_quality_list`; then what everybody costs ([`whole`](super::whole)). All of it is
-//! bulk work.
+//! Calls: what it costs to wait for the data ([`arrival`](super::arrival)), then what everybody costs
+//! ([`whole`](super::whole)). All of it is bulk work.
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
 
 use super::access::{Asker, Whose};
-use super::answer::{Attendance, Meeting};
+use super::answer::Meeting;
 use super::asked::{Asked, AskedId, Choices, Watch, WatchKind, WholeNoted};
 use super::audit::How;
 use super::dispatch::App;
 use super::ended::claim;
-use super::error::{PlatformError, Refusal, StoreError};
+use super::error::{Refusal, StoreError};
 use super::failure::Failure;
 use super::inbound::{Attempt, InboundMessage, Outcome};
 use super::ports::{
-    Content, Lane, MessageId, Offer, Privacy, Progress, Reach, Recipient, ReportLink, Told, Whole,
+    Content, Lane, MessageId, Offer, Privacy, Progress, Recipient, ReportLink, Told, Whole,
 };
 use super::told::{Candidate, Refused};
 use super::whole::{Steps, Tracker};
-use crate::quality::ids::ParticipantId;
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::ScopeVerdict;
-
-/// When it is looked for data, in minutes after the end: with pauses of 2, 5, 10 and 15. No figure is
-/// documented (dossier 14, row 1).
-const LOOKS: [i64; 5] = [2, 4, 9, 19, 34];
-
-/// Minutes after the end. House: whatever has not come by then is said to be missing.
-const LAST_LOOK: i64 = 45;
 
 impl App {
     /// The report for a watch: looked for again until the data is there, or until it is late.
@@ -69,7 +59,8 @@ impl App {
             return Ok(Outcome::Done);
         }
         if !attempt.hopeless {
-            match self.wait_for_data(watch, meeting).await {
+            let lane = Lane::Bulk(report_id(watch, meeting));
+            match self.wait_for_data(meeting, &lane).await {
                 Ok(Some(due)) => return Ok(Outcome::Later { due }),
                 Err(error) if error.refusal == Refusal::Unavailable && !attempt.last => {
                     return Err(error.into());
@@ -89,7 +80,8 @@ impl App {
         progress: &dyn Progress,
     ) -> Result<Outcome, Failure> {
         let Some(watch) = &self.as_it_is_now(watch).await? else { return Ok(Outcome::Done) };
-        if let Some(due) = self.wait_for_data(watch, meeting).await? {
+        let lane = Lane::Bulk(report_id(watch, meeting));
+        if let Some(due) = self.wait_for_data(meeting, &lane).await? {
             return Ok(Outcome::Later { due });
         }
         let report = Report { watch, meeting, chat, always: is_always(watch), progress };
@@ -99,7 +91,6 @@ impl App {
             let refused = Refused { why, name: None, ask: None };
             return self.say_if_always(&report, &Told::Refused(&refused)).await;
         }
-        let lane = Lane::Bulk(report.id());
         match self.look_at_everybody(&watch.tenant, meeting, &lane, &Untiring).await {
             Ok(Some(whole)) => {
                 self.remember_whole(&watch.tenant, &whole).await?;
@@ -122,34 +113,6 @@ impl App {
     async fn as_it_is_now(&self, watch: &Watch) -> Result<Option<Watch>, StoreError> {
         let watches = self.ports.watches.watches_of(&watch.tenant, watch.no).await?;
         Ok(watches.into_iter().find(|other| other.key() == watch.key()))
-    }
-
-    /// When to look again, while the data of a meeting is not there and may still come.
-    async fn wait_for_data(
-        &self,
-        watch: &Watch,
-        meeting: &Meeting,
-    ) -> Result<Option<Timestamp>, PlatformError> {
-        let Some(due) = next_look(meeting.end, self.ports.clock.now()) else { return Ok(None) };
-        let lane = Lane::Bulk(report_id(watch, meeting));
-        Ok((!self.has_data(meeting, &lane).await?).then_some(due))
-    }
-
-    /// Whether the platform has minutes of who stayed longest.
-    async fn has_data(&self, meeting: &Meeting, lane: &Lane) -> Result<bool, PlatformError> {
-        let api = &self.ports.meetings;
-        let rows = match api.participants(meeting, Reach::FirstPage, lane).await {
-            Ok(listed) => listed.items,
-            Err(error) if error.refusal == Refusal::NoData => return Ok(false),
-            Err(error) => return Err(error),
-        };
-        // Of telephones and guests alone nothing more will come.
-        let Some((person, join)) = longest_stay(&rows) else { return Ok(!rows.is_empty()) };
-        match api.records(meeting, person, join, None, lane).await {
-            Ok(page) => Ok(!page.records.is_empty()),
-            Err(error) if error.refusal == Refusal::NoData => Ok(false),
-            Err(error) => Err(error),
-        }
     }
 
     /// Tells the chat how the meeting was, where that is worth telling.
@@ -290,23 +253,6 @@ fn report_id(watch: &Watch, meeting: &Meeting) -> AskedId {
 
 const fn is_always(watch: &Watch) -> bool {
     matches!(watch.kind, WatchKind::Chat { always: true, .. })
-}
-
-/// When to look again for the data of a meeting; `None` when it is late.
-fn next_look(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
-    let late = end.checked_add(SignedDuration::from_mins(LAST_LOOK)).ok()?;
-    let looks =
-        LOOKS.iter().filter_map(|look| end.checked_add(SignedDuration::from_mins(*look)).ok());
-    looks.chain([late]).find(|look| *look > now)
-}
-
-/// Who was there longest of those who can be measured, and since when.
-fn longest_stay(
-    rows: &[(Option<ParticipantId>, Attendance)],
-) -> Option<(&ParticipantId, Timestamp)> {
-    let measurable = rows.iter().filter(|(_, row)| !row.external);
-    let named = measurable.filter_map(|(id, row)| Some((id.as_ref()?, row)));
-    named.max_by_key(|(_, row)| row.minutes()).map(|(id, row)| (id, row.join))
 }
 
 /// Whether it is worth a report: somebody had a poor meeting, or trouble reached beyond one person.

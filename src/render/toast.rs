@@ -2,6 +2,7 @@
 
 use super::text::{Text, TextError, Texts};
 use crate::app::ports::{SaidToast, Toast, ToastKind};
+use crate::app::told::WhyRefused;
 use crate::settings::Language;
 
 /// A toast in both languages; `fallback` is for clients of another one.
@@ -30,7 +31,14 @@ const fn look(toast: &Toast) -> (ToastKind, &'static str) {
         Toast::AlreadyOnIt => (ToastKind::Info, "toast.already_on_it"),
         Toast::Withdrawn => (ToastKind::Success, "toast.withdrawn"),
         Toast::NotYours => (ToastKind::Warning, "toast.not_yours"),
-        Toast::Outsider => (ToastKind::Warning, "toast.outsider"),
+        Toast::Outsider | Toast::Refused(WhyRefused::Outsider) => {
+            (ToastKind::Warning, "toast.outsider")
+        }
+        Toast::Refused(WhyRefused::OnlyOneself) => (ToastKind::Warning, "toast.only_oneself"),
+        Toast::Refused(WhyRefused::OnlySupport) => (ToastKind::Warning, "toast.only_support"),
+        Toast::Refused(WhyRefused::NotThere | WhyRefused::Declined) => {
+            (ToastKind::Warning, "toast.not_there")
+        }
         Toast::UnknownButton => (ToastKind::Warning, "toast.unknown_button"),
         Toast::LookingUp => (ToastKind::Info, "toast.looking_up"),
         Toast::Cancelling => (ToastKind::Info, "toast.cancelling"),

@@ -1,1 +1,97 @@
-//! placeholder
+//! Who gets what when a meeting ends, and that they get it once.
+
+use super::super::testing::{
+    TENANT, World, chat_watch, meeting, message, minute, number, question,
+};
+use super::*;
+use crate::settings::Access;
+
+fn promise() -> Watch {
+    let asked = AskedId::of(&message("when").message_id);
+    Watch { kind: WatchKind::Once { asked }, ..chat_watch(false) }
+}
+
+#[tokio::test]
+async fn an_end_is_noted_and_queued_for_its_watches_two_minutes_later() {
+    let world = World::new();
+    world.things().watches = vec![
+        chat_watch(false),
+        promise(),
+        Watch { no: number("222222222"), ..chat_watch(true) },
+        Watch { tenant: "theirs".to_owned(), ..chat_watch(true) },
+    ];
+    let ended = meeting("i1", 30);
+    assert_eq!(world.app(Access::Open).ended(TENANT, &ended).await, Outcome::Done);
+    let things = world.things();
+    assert_eq!(things.held, [ended.clone()]);
+    let expected = [chat_watch(false), promise()].map(|watch| {
+        let claim = claim(&watch, &ended);
+        (Some(minute(32)), claim, Task::Report { watch, meeting: ended.clone() })
+    });
+    assert_eq!(things.queued, expected);
+    let seen: Vec<_> = things.watches.iter().map(|watch| watch.seen).collect();
+    assert_eq!(seen, [minute(30), minute(0), minute(0)].map(Some), "the promise is kept and gone");
+}
+
+#[tokio::test]
+async fn the_same_end_told_twice_is_reported_once() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    for before_the_first_try_was_noted in [false, true] {
+        if before_the_first_try_was_noted {
+            world.things().watches.clear();
+        }
+        world.things().watches.extend([chat_watch(false), promise()]);
+        assert_eq!(app.ended(TENANT, &meeting("i1", 30)).await, Outcome::Done);
+        world.things().watches.retain(|watch| watch.kind == chat_watch(false).kind);
+        assert_eq!(app.ended(TENANT, &meeting("i1", 30)).await, Outcome::Done);
+        assert_eq!(world.things().queued.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_ended_before_the_watch_began_is_no_news_and_the_next_one_is() {
+    for (end, reports) in [(-1, 0), (0, 0), (1, 1)] {
+        let world = World::new();
+        world.things().watches = vec![chat_watch(true)];
+        world.app(Access::Open).ended(TENANT, &meeting("i1", end)).await;
+        assert_eq!(world.things().queued.len(), reports, "{end}");
+    }
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.things().watches = vec![chat_watch(true)];
+    for (instance, end) in [("i1", 30), ("i2", 90)] {
+        app.ended(TENANT, &meeting(instance, end)).await;
+    }
+    assert_eq!(world.things().queued.len(), 2);
+}
+
+#[tokio::test]
+async fn a_store_that_fails_has_the_end_told_again() {
+    let world = World::new();
+    world.things().store_is_broken = true;
+    let outcome = world.app(Access::Open).ended(TENANT, &meeting("i1", 30)).await;
+    assert!(matches!(outcome, Outcome::Again { .. }));
+}
+
+#[tokio::test]
+async fn a_promised_answer_comes_under_the_question_once_for_each_meeting() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    let asked = question(message("when"), 0);
+    world.things().asked = vec![asked.clone()];
+    for instance in ["i1", "i1", "i2"] {
+        app.queue_answer(&asked.id, &meeting(instance, 30)).await.unwrap();
+    }
+    let queued = world.things().queued.clone();
+    let cards: Vec<_> = queued.iter().map(|(due, claim, task)| (due, claim, task)).collect();
+    assert_eq!(cards.len(), 2);
+    for (due, claim, task) in cards {
+        let (card, press) = (asked.message.message_id.clone(), claim.clone());
+        let expected = Task::Ask { asked: asked.id.clone(), card, in_place: false, press };
+        assert_eq!((due, task), (&None, &expected));
+    }
+    let nobodys = AskedId::of(&message("swept").message_id);
+    app.queue_answer(&nobodys, &meeting("i3", 30)).await.unwrap();
+    assert_eq!(world.things().queued.len(), 2);
+}

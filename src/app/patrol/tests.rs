@@ -1,1 +1,139 @@
-//! placeholder
+//! Which numbers are looked at, and what becomes of what is found.
+
+use super::super::asked::AskedId;
+use super::super::inbound::Task;
+use super::super::testing::{TENANT, World, chat_watch, meeting, message, minute, no, number};
+use super::*;
+use crate::app::answer::Meeting;
+use crate::quality::ids::MeetingNo;
+use crate::settings::Access;
+
+fn reported(world: &World) -> Vec<String> {
+    let things = world.things();
+    let instances = things.queued.iter().map(|(_, _, task)| match task {
+        Task::Report { meeting, .. } => meeting.instance.clone(),
+        other => panic!("{other:?}"),
+    });
+    instances.collect()
+}
+
+#[tokio::test]
+async fn without_watches_a_round_costs_nothing() {
+    let world = World::new();
+    world.things().listed = vec![meeting("i1", -5)];
+    assert_eq!(world.app(Access::Open).patrol().await, minute(10));
+    assert!(world.things().listings.is_empty());
+}
+
+#[tokio::test]
+async fn ends_that_nobody_told_are_found_in_their_order_and_reported_once() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.things().watches = vec![chat_watch(false)];
+    world.things().listed = vec![meeting("old", -30), meeting("late", 55), meeting("early", 25)];
+    for round in 1..=3 {
+        world.things().now = minute(60 * round);
+        assert_eq!(app.patrol().await, minute(60 * round + 10));
+        assert_eq!(reported(&world), ["early", "late"], "round {round}");
+    }
+    assert_eq!(world.things().held.len(), 2, "noted in the calendar too");
+    assert_eq!(app.ended(TENANT, &meeting("late", 55)).await, super::super::inbound::Outcome::Done);
+    assert_eq!(reported(&world).len(), 2, "an event that comes after all changes nothing");
+}
+
+#[tokio::test]
+async fn a_number_whose_end_was_told_a_moment_ago_is_left_out_once() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.things().watches = vec![chat_watch(false)];
+    for (at, listings) in [(0, 1), (20, 2), (25, 2), (30, 2), (35, 3)] {
+        world.things().now = minute(at);
+        if at == 25 {
+            app.ended(TENANT, &meeting("i1", 25)).await;
+        } else {
+            app.patrol().await;
+        }
+        assert_eq!(world.things().listings.len(), listings, "{at}");
+    }
+}
+
+#[tokio::test]
+async fn a_round_looks_at_twenty_numbers_and_every_number_has_its_turn() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    let numbers: Vec<MeetingNo> =
+        (0..50).map(|count| number(&format!("{:09}", 100_000_000 + count))).collect();
+    world.things().watches =
+        numbers.iter().map(|no| Watch { no: *no, ..chat_watch(false) }).collect();
+    for (round, total) in [(1, 20), (2, 40), (3, 60)] {
+        world.things().now = minute(10 * round);
+        app.patrol().await;
+        assert_eq!(world.things().listings.len(), total);
+    }
+    let mut seen = world.things().listings.clone();
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen, numbers);
+}
+
+#[tokio::test]
+async fn a_number_that_fails_ends_the_round_and_keeps_no_other_from_its_turn() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    let other = number("222222222");
+    world.things().watches = vec![chat_watch(false), Watch { no: other, ..chat_watch(false) }];
+    world.things().refusal = Some(Refusal::Unavailable);
+    assert_eq!(app.patrol().await, minute(10));
+    assert_eq!(world.things().listings, [no()]);
+    world.things().now = minute(10);
+    app.patrol().await;
+    assert_eq!(world.things().listings, [no(), other]);
+    world.things().refusal = Some(Refusal::NoData);
+    world.things().now = minute(20);
+    app.patrol().await;
+    assert_eq!(world.things().listings.len(), 4, "a number without meetings is no failure");
+}
+
+#[tokio::test]
+async fn a_promise_is_given_up_with_its_card_and_a_chats_watch_never() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    let asked = AskedId::of(&message("when").message_id);
+    let promise = Watch { kind: WatchKind::Once { asked }, ..chat_watch(false) };
+    world.things().watches = vec![chat_watch(false), promise.clone()];
+    for (days, left) in [(14, 2), (15, 1)] {
+        world.things().now = minute(days * 24 * 60);
+        app.patrol().await;
+        assert_eq!(world.things().watches.len(), left, "{days}");
+    }
+    assert_eq!(world.things().watches, [chat_watch(false)]);
+}
+
+#[test]
+fn a_number_is_looked_at_for_the_watch_that_saw_least() {
+    let watch = |seen: Option<i64>| Watch { seen: seen.map(minute), ..chat_watch(false) };
+    for (seen, expected) in [
+        (vec![Some(3)], Some(3)),
+        (vec![Some(3), Some(1), Some(2)], Some(1)),
+        (vec![Some(3), None], None),
+    ] {
+        let watches: Vec<Watch> = seen.iter().copied().map(watch).collect();
+        let numbers = oldest_seen(&watches);
+        assert_eq!(numbers[&(TENANT.to_owned(), no())], expected.map(minute), "{seen:?}");
+    }
+    let elsewhere = Watch { tenant: "theirs".to_owned(), ..watch(Some(1)) };
+    assert_eq!(oldest_seen(&[watch(Some(1)), elsewhere]).len(), 2);
+}
+
+#[tokio::test]
+async fn what_ended_two_days_ago_is_no_news() {
+    for (hours, reports) in [(47, 1), (49, 0)] {
+        let world = World::new();
+        world.things().watches = vec![chat_watch(false)];
+        let ended: Meeting = meeting("i1", 1);
+        world.things().listed = vec![ended];
+        world.things().now = minute(1 + hours * 60);
+        world.app(Access::Open).patrol().await;
+        assert_eq!(reported(&world).len(), reports, "{hours}");
+    }
+}

@@ -1,1 +1,281 @@
-//! placeholder
+//! When a report comes, who may read it, and what is said of a meeting in which nothing was bad.
+
+use std::sync::Arc;
+
+use super::super::asked::Judged;
+use super::super::audit::Look;
+use super::super::inbound::Task;
+use super::super::testing::{
+    CHAT, TENANT, World, chat_watch, first_attempt, meeting, message, minute, no, person, question,
+    row,
+};
+use super::super::told::{Standing, WhyRefused};
+use super::*;
+use crate::quality::verdict::{Scope, Side};
+use crate::settings::Access;
+
+fn promise() -> Watch {
+    Watch { kind: WatchKind::Once { asked: asked_while_it_ran().id }, ..chat_watch(false) }
+}
+
+fn asked_while_it_ran() -> Asked {
+    question(message("when"), 0)
+}
+
+fn standing(name: &str, grade: Grade) -> Standing {
+    Standing {
+        id: person(name).into(),
+        name: name.to_owned(),
+        judged: Judged { grade, bad_minutes: 0, causes: Vec::new() },
+        too_short: false,
+        rated_minutes: 60,
+        coverage: 1.0,
+        worst: None,
+        side: Side::None,
+        scope: ScopeVerdict::None,
+        mos: None,
+        network_type: None,
+        app_version: None,
+    }
+}
+
+fn whole(verdict: ScopeVerdict, grades: &[Grade]) -> Whole {
+    let people = grades.iter().enumerate();
+    Whole {
+        meeting: meeting("i1", 60),
+        people: people.map(|(place, grade)| standing(&place.to_string(), *grade)).collect(),
+        unmeasured: Vec::new(),
+        scope: Scope { verdict, minutes: Vec::new(), people: 2, bad_people: 0 },
+        minutes: Vec::new(),
+        gaps: Vec::new(),
+    }
+}
+
+/// Works on the report of a meeting that ended at minute 60.
+async fn work(world: &Arc<World>, app: &App, watch: &Watch) -> Outcome {
+    let meeting = meeting("i1", 60);
+    let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
+    app.watch_report(&first_attempt(task), watch, &meeting, &**world).await
+}
+
+/// Reports what a look at everybody came to.
+async fn report(world: &Arc<World>, watch: &Watch, whole: &Whole) -> Result<Outcome, Failure> {
+    let meeting = meeting("i1", 60);
+    let (always, progress) = (is_always(watch), &**world as &dyn Progress);
+    let report = Report { watch, meeting: &meeting, chat: CHAT, always, progress };
+    world.app(Access::Open).report(&report, whole).await
+}
+
+#[test]
+fn it_is_bad_when_somebody_was_poor_or_trouble_reached_far() {
+    use Grade::{Fair, Good, Poor, Unrated};
+    for (verdict, grades, expected) in [
+        (ScopeVerdict::None, &[][..], false),
+        (ScopeVerdict::None, &[Good, Unrated], false),
+        (ScopeVerdict::Local, &[Fair, Good], false),
+        (ScopeVerdict::Local, &[Good, Poor], true),
+        (ScopeVerdict::Unknown, &[Poor], true),
+        (ScopeVerdict::Site, &[Fair, Fair], true),
+        (ScopeVerdict::Meeting, &[], true),
+    ] {
+        assert_eq!(was_bad(&whole(verdict, grades)), expected, "{verdict:?} {grades:?}");
+    }
+}
+
+#[tokio::test]
+async fn while_the_data_is_missing_both_kinds_of_report_wait() {
+    for watch in [promise(), chat_watch(true)] {
+        let world = World::new();
+        world.things().watches = vec![watch.clone()];
+        world.things().asked = vec![asked_while_it_ran()];
+        world.things().now = minute(62);
+        let app = world.app(Access::Open);
+        for (rows, has_records) in [(false, false), (true, false)] {
+            world.things().rows = match rows {
+                true => vec![(Some(person("1").into()), row("1", false, 50))],
+                false => Vec::new(),
+            };
+            world.things().has_records = has_records;
+            let outcome = work(&world, &app, &watch).await;
+            assert_eq!(outcome, Outcome::Later { due: minute(64) }, "{:?} {rows}", watch.kind);
+        }
+        world.things().refusal = Some(Refusal::NoData);
+        let outcome = work(&world, &app, &watch).await;
+        assert_eq!(outcome, Outcome::Later { due: minute(64) });
+        let things = world.things();
+        assert!(things.queued.is_empty() && things.sent.is_empty() && things.told.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_promised_answer_is_queued_when_the_data_is_there_or_late_or_never() {
+    let answers = [
+        ("there", minute(62), true, None),
+        ("late", minute(105), false, None),
+        ("refused", minute(62), false, Some(Refusal::AdminRoleMissing)),
+    ];
+    for (what, now, has_records, refusal) in answers {
+        let world = World::new();
+        world.things().asked = vec![asked_while_it_ran()];
+        world.things().rows = vec![(Some(person("1").into()), row("1", false, 50))];
+        world.things().has_records = has_records;
+        world.things().refusal = refusal;
+        world.things().now = now;
+        let app = world.app(Access::Open);
+        assert_eq!(work(&world, &app, &promise()).await, Outcome::Done, "{what}");
+        let queued = world.things().queued.clone();
+        let [(None, _, Task::Ask { asked, card, in_place: false, .. })] = &queued[..] else {
+            panic!("{what}: {queued:?}")
+        };
+        assert_eq!(
+            (asked, card),
+            (&asked_while_it_ran().id, &asked_while_it_ran().message.message_id),
+            "{what}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_promise_of_a_recalled_question_is_dropped_and_one_to_an_absent_platform_tried_again() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.things().asked = vec![asked_while_it_ran()];
+    world.things().now = minute(62);
+    world.things().refusal = Some(Refusal::Unavailable);
+    assert!(matches!(work(&world, &app, &promise()).await, Outcome::Again { .. }));
+    world.things().stopped = vec![asked_while_it_ran().id];
+    assert_eq!(work(&world, &app, &promise()).await, Outcome::Done);
+    assert!(world.things().queued.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_sent_or_is_watched_no_more_is_not_reported() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.things().now = minute(105);
+    assert_eq!(work(&world, &app, &chat_watch(true)).await, Outcome::Done, "unwatched since");
+    world.things().watches = vec![chat_watch(true)];
+    let (watch, meeting) = (chat_watch(true), meeting("i1", 60));
+    let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
+    let sent = Attempt { reply: Some(MessageId("om_sent".to_owned())), ..first_attempt(task) };
+    assert_eq!(app.watch_report(&sent, &watch, &meeting, &*world).await, Outcome::Done);
+    let hopeless = Attempt { hopeless: true, reply: None, ..sent };
+    let outcome = app.watch_report(&hopeless, &watch, &meeting, &*world).await;
+    assert!(matches!(outcome, Outcome::Never { .. }));
+    assert!(world.things().told.is_empty() && world.things().looks.is_empty());
+}
+
+#[tokio::test]
+async fn a_watch_of_somebody_who_was_not_there_reports_nothing_but_why() {
+    for always in [false, true] {
+        let world = World::new();
+        let app = world.app(Access::Meeting);
+        world.things().watches = vec![chat_watch(always)];
+        world.things().rows = vec![(Some(person("1").into()), row("1", false, 50))];
+        world.things().now = minute(105);
+        assert_eq!(work(&world, &app, &chat_watch(always)).await, Outcome::Done);
+        let things = world.things();
+        let [Look { how: How::Watch, refused: Some(WhyRefused::NotThere), by, about: None, .. }] =
+            &things.looks[..]
+        else {
+            panic!("{:?}", things.looks)
+        };
+        assert_eq!(by, &person("asker"));
+        assert_eq!(things.sent.len(), usize::from(always));
+        assert!(things.sent.iter().all(|(_, said)| said.contains("NotThere")));
+    }
+}
+
+#[tokio::test]
+async fn a_chat_hears_of_a_meeting_only_what_it_asked_for() {
+    for (always, grade, heard) in [
+        (false, Grade::Good, false),
+        (false, Grade::Poor, true),
+        (true, Grade::Good, true),
+        (true, Grade::Poor, true),
+    ] {
+        let world = World::new();
+        let whole = whole(ScopeVerdict::None, &[grade]);
+        let outcome = report(&world, &chat_watch(always), &whole).await;
+        assert!(matches!(outcome, Ok(Outcome::Done)), "{outcome:?}");
+        let things = world.things();
+        assert_eq!(things.sent.len(), usize::from(heard), "{always} {grade:?}");
+        assert_eq!(things.looks.len(), things.sent.len(), "each report is in the audit log");
+        assert_eq!(things.replied.len(), things.sent.len());
+    }
+}
+
+#[tokio::test]
+async fn the_buttons_of_a_report_have_a_question_to_ask_again() {
+    let world = World::new();
+    let whole = whole(ScopeVerdict::None, &[Grade::Poor, Grade::Good]);
+    report(&world, &chat_watch(false), &whole).await.unwrap();
+    let things = world.things();
+    let (to, said) = &things.sent[0];
+    let [asked] = &things.asked[..] else { panic!("{:?}", things.asked) };
+    assert_eq!(*to, Recipient::Chat(CHAT.to_owned()));
+    assert!(said.starts_with("Whole(") && said.contains(&asked.id.0), "{said}");
+    assert_eq!(asked.id, AskedId::of(&asked.message.message_id), "found by its message");
+    assert_eq!(asked.message.text, format!("/quality {}", no().as_str()));
+    assert_eq!((&asked.message.sender, &asked.message.chat_id[..]), (&person("asker"), CHAT));
+    assert_eq!((asked.message.direct, &asked.message.tenant[..]), (false, TENANT));
+    assert_eq!(asked.pinned, Some(meeting("i1", 60)));
+    let Choices::People(people) = &asked.choices else { panic!("{:?}", asked.choices) };
+    let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["0", "1"], "the places are the card's");
+}
+
+#[tokio::test]
+async fn a_report_goes_to_one_alone_where_strangers_may_read_along() {
+    for (is_external, refusal, alone) in [
+        (false, None, false),
+        (true, None, true),
+        (false, Some(Refusal::ScopeMissing(Vec::new())), true),
+        (false, Some(Refusal::Unavailable), true),
+    ] {
+        let world = World::new();
+        world.things().is_external = is_external;
+        world.things().chat_refusal = refusal;
+        report(&world, &chat_watch(true), &whole(ScopeVerdict::None, &[])).await.unwrap();
+        let things = world.things();
+        let expected = match alone {
+            true => Recipient::Person(person("asker")),
+            false => Recipient::Chat(CHAT.to_owned()),
+        };
+        assert_eq!(things.sent[0].0, expected, "{is_external}");
+        assert_eq!(things.asked[0].message.direct, alone);
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_cannot_be_sent_is_said_otherwise_or_later_or_ends_its_watch() {
+    type Expected = fn(&Result<Outcome, Failure>) -> bool;
+    let is_again: Expected = |it| matches!(it, Err(Failure::Platform(_)));
+    let is_done: Expected = |it| matches!(it, Ok(Outcome::Done));
+    for (refusal, sent, watches, expected) in [
+        (Refusal::Undeliverable, 0, 0, is_done),
+        (Refusal::Unavailable, 0, 1, is_again),
+        (Refusal::PersonalDataBlocked, 1, 1, is_done),
+    ] {
+        let world = World::new();
+        world.things().watches = vec![chat_watch(true)];
+        world.things().send_refusal = Some(refusal.clone());
+        let outcome = report(&world, &chat_watch(true), &whole(ScopeVerdict::None, &[])).await;
+        assert!(expected(&outcome), "{refusal:?}: {outcome:?}");
+        let things = world.things();
+        assert_eq!(things.sent.len(), sent, "{refusal:?}");
+        assert_eq!(things.watches.len(), watches, "{refusal:?}");
+    }
+}
+
+#[test]
+fn what_may_pass_is_tried_again_and_nothing_else() {
+    use super::super::testing::refused;
+    let platform = |refusal| without_report(Failure::Platform(refused(refusal)));
+    assert!(matches!(platform(Refusal::Unavailable), Outcome::Again { .. }));
+    for refusal in [Refusal::AdminRoleMissing, Refusal::QuotaUsedUp, Refusal::CardRefused] {
+        assert!(matches!(platform(refusal), Outcome::Never { .. }));
+    }
+    let store = Failure::Store(StoreError("full".to_owned()));
+    assert!(matches!(without_report(store), Outcome::Again { .. }));
+}
