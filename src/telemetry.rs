@@ -7,6 +7,7 @@ use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use tracing_subscriber::EnvFilter;
 
@@ -69,6 +70,8 @@ pub struct Counters {
     pub jobs: Family<JobLabels, Counter>,
     pub presses: Family<PressLabels, Counter>,
     pub reports: Family<ReportLabels, Counter>,
+    /// Jobs that are being worked on or could be now, when it was last looked at.
+    pub backlog: Gauge,
     registry: Arc<Registry>,
 }
 
@@ -83,7 +86,9 @@ impl Counters {
         let (presses, reports) = (Family::default(), Family::default());
         registry.register("presses", "Presses of buttons", Family::clone(&presses));
         registry.register("reports", "Looks behind report links", Family::clone(&reports));
-        Self { events, calls, jobs, presses, reports, registry: Arc::new(registry) }
+        let backlog = Gauge::default();
+        registry.register("backlog", "Jobs under way or due", backlog.clone());
+        Self { events, calls, jobs, presses, reports, backlog, registry: Arc::new(registry) }
     }
 
     /// Counts an inbound request.

@@ -175,6 +175,10 @@ impl Jobs for Queue {
         Err(nobody_works())
     }
 
+    fn backlog(&self, _: Timestamp) -> usize {
+        0
+    }
+
     async fn replied(&self, _: JobId, _: &MessageId) -> Result<(), StoreError> {
         Err(nobody_works())
     }

@@ -45,6 +45,11 @@ impl Inbox {
         self.offer(claim, task, None).await
     }
 
+    /// How many tasks are being worked on or could be now.
+    pub fn backlog(&self) -> usize {
+        self.jobs.backlog(self.clock.now())
+    }
+
     async fn offer(
         &self,
         claim: String,

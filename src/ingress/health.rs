@@ -47,6 +47,8 @@ pub(super) async fn ready(ingress: web::Data<Ingress>) -> HttpResponse {
 
 /// `GET /metrics`: the counters, in OpenMetrics text.
 pub(super) async fn metrics(ingress: web::Data<Ingress>) -> HttpResponse {
+    let backlog = ingress.inbox.backlog();
+    ingress.counters.backlog.set(i64::try_from(backlog).unwrap_or(i64::MAX));
     HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .body(ingress.counters.render())

@@ -108,6 +108,9 @@ pub trait Jobs: Send + Sync {
     /// When the next job of a lane that nobody holds is due; `None` when there is none.
     async fn next_due(&self, lane: JobLane) -> Result<Option<Timestamp>, StoreError>;
 
+    /// How many jobs are being worked on or could be now.
+    fn backlog(&self, now: Timestamp) -> usize;
+
     /// Remembers, durably, the message that was sent for this job.
     async fn replied(&self, id: JobId, reply: &MessageId) -> Result<(), StoreError>;
 

@@ -80,6 +80,13 @@ impl Schedule {
         self.lock().waiting(lane).first().map(|(due, _)| *due)
     }
 
+    /// How many jobs are held, or due and not held yet.
+    pub(super) fn backlog(&self, now: Timestamp) -> usize {
+        let places = self.lock();
+        let due = |waiting: &Waiting| waiting.iter().take_while(|(due, _)| *due <= now).count();
+        places.held.len() + due(&places.questions) + due(&places.bulk)
+    }
+
     /// Ends when a job of a lane has begun to wait since the last call ended.
     pub(super) async fn changed(&self, lane: JobLane) {
         self.notify(lane).notified().await;

@@ -76,12 +76,10 @@ async fn what_was_too_early_can_be_asked_again_in_place() {
     card.coloured("yellow").says("ended only");
     let pressed = stage.zhang_san().presses(&card, "refresh").await;
     pressed.toast("info", "重新", "again");
-    stage.work_follows();
     stage.card_now(&card).await.says("ended only");
 
     stage.clock.wind(20 * MINUTE).await;
     stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
-    stage.work_follows();
     let now = stage.card_now(&card).await;
     now.says("Meeting quality for 张三");
     assert_eq!(now.message.message_id, card.message.message_id);
@@ -98,12 +96,10 @@ async fn a_refresh_that_fails_leaves_the_answer_that_stands() {
     let down = Fault::Code { status: 500, code: 121_001, msg: "internal error" };
     let down = stage.sim.faults().inject(Api::MeetingList, down);
     stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
-    stage.work_follows();
     stage.next_card().await.says("Sorry, that did not work");
     stage.card_now(&card).await.says("Not all of the data could be fetched");
     down.clear();
     stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
-    stage.work_follows();
     stage.card_now(&card).await.never_says("Not all of the data could be fetched");
     stage.end().await;
 }
@@ -116,7 +112,6 @@ async fn a_file_comes_into_the_chat_once() {
         let stage = Stage::open().await;
         let card = asked(&stage, LONG).await;
         stage.zhang_san().presses(&card, op).await.toast("info", "文件", "file");
-        stage.work_follows();
         let again = stage.li_si().presses_at_once(&card, op).await;
         again.toast("info", "刚刚", "a moment ago");
         let sent = stage.next_card().await;
@@ -137,7 +132,6 @@ async fn a_file_that_cannot_be_sent_is_apologised_for() {
     stage.sim.revoke("im:resource");
     let card = asked(&stage, FOUR_PEOPLE).await;
     stage.li_si().presses(&card, "export_csv").await.toast("info", "文件", "file");
-    stage.work_follows();
     stage.next_card().await.says("im:resource");
     stage.end().await;
 }

@@ -246,6 +246,10 @@ impl Jobs for MemoryJobs {
         Ok(None)
     }
 
+    fn backlog(&self, _: Timestamp) -> usize {
+        0
+    }
+
     async fn replied(&self, _: JobId, _: &MessageId) -> Result<(), StoreError> {
         Ok(())
     }

@@ -74,6 +74,10 @@ impl Jobs for MemoryStore {
         Ok(self.schedule.next_due(lane))
     }
 
+    fn backlog(&self, now: Timestamp) -> usize {
+        self.schedule.backlog(now)
+    }
+
     async fn replied(&self, id: JobId, reply: &MessageId) -> Result<(), StoreError> {
         self.schedule.check_held(id)?;
         self.change(id, |record| record.reply = Some(reply.clone()))?;

@@ -59,6 +59,10 @@ impl Jobs for SledStore {
         Ok(self.schedule.next_due(lane))
     }
 
+    fn backlog(&self, now: Timestamp) -> usize {
+        self.schedule.backlog(now)
+    }
+
     async fn replied(&self, id: JobId, reply: &MessageId) -> Result<(), StoreError> {
         let record = JobRecord { reply: Some(reply.clone()), ..self.held(id)? };
         self.write(Change::Save { id, job: codec::encode("job", &record)? }).await

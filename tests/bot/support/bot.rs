@@ -87,6 +87,12 @@ impl Metrics {
         self.count("events", &[("outcome", outcome)])
     }
 
+    /// Jobs that are being worked on or could be now.
+    pub(crate) fn backlog(&self) -> u64 {
+        let line = self.0.lines().find_map(|line| line.strip_prefix("quality_bot_backlog "));
+        line.unwrap().parse().unwrap()
+    }
+
     /// Jobs, by what became of them.
     pub(crate) fn jobs(&self, outcome: &str) -> u64 {
         self.count("jobs", &[("outcome", outcome)])

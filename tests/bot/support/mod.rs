@@ -56,12 +56,8 @@ pub(crate) struct Stage {
     pub(crate) clock: Arc<StageClock>,
     settings: Settings,
     bot: Option<Bot>,
-    /// Jobs that the bot before this one left in the store.
-    inherited: u64,
     /// The messages of the bot that an expectation took.
     read: Mutex<HashSet<String>>,
-    /// Work that follows from presses.
-    pressed: Mutex<u64>,
     /// How many calls [`Stage::new_calls`] has told of.
     told: Mutex<usize>,
     /// What the bot says while it works.
@@ -90,9 +86,7 @@ impl Stage {
             clock: StageClock::new(time),
             settings,
             bot: None,
-            inherited: 0,
             read: Mutex::default(),
-            pressed: Mutex::default(),
             told: Mutex::default(),
             working,
             _folder: folder,
@@ -129,16 +123,7 @@ impl Stage {
     /// Ends when every message that came in has been dealt with.
     pub(crate) async fn settle(&self) {
         let Some(bot) = &self.bot else { return };
-        let settled = async {
-            loop {
-                let metrics = bot.metrics().await;
-                let dealt_with = metrics.jobs("done") + metrics.jobs("dead");
-                let pressed = *self.pressed.lock().unwrap();
-                if dealt_with >= metrics.events("accepted") + pressed + self.inherited {
-                    return;
-                }
-            }
-        };
+        let settled = async { while bot.metrics().await.backlog() > 0 {} };
         if tokio::time::timeout(SAFETY, settled).await.is_err() {
             panic!("still at work; the requests so far:\n{}", self.sim.journal());
         }
@@ -207,11 +192,6 @@ impl Stage {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
-    }
-
-    /// The bot was started on a store in which this many jobs waited.
-    pub(crate) fn expect_inherited(&mut self, jobs: u64) {
-        self.inherited = jobs;
     }
 }
 

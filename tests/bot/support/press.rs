@@ -52,11 +52,6 @@ impl Stage {
     fn as_it_stands(&self, card: &Reply) -> Reply {
         Reply::of(self.sim.message(&card.message.message_id).unwrap())
     }
-
-    /// Work follows from a press: it will be waited for.
-    pub(crate) fn work_follows(&self) {
-        *self.pressed.lock().unwrap() += 1;
-    }
 }
 
 impl Reply {
