@@ -22,10 +22,8 @@ pub(super) const ENTRY: Entry = Entry {
     parse,
 };
 
-const WORDS: [&str; 3] = ["csv", "xlsx", "excel"];
-
 fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
-    let question = question::read(arguments, &WORDS)?;
+    let question = question::read(arguments, |word| format(word).is_some())?;
     let mut said = None;
     for (place, token) in arguments.tokens.iter().enumerate() {
         let Some(format) = token.word().and_then(format) else { continue };

@@ -49,7 +49,7 @@ pub(super) fn is_meeting(token: &Token<'_>) -> bool {
 /// itself.
 pub(super) fn alone(
     arguments: &Arguments<'_, '_>,
-    others: &[&str],
+    others: fn(&str) -> bool,
 ) -> Result<MeetingNo, Misplaced> {
     let mut meeting = None;
     let mut rest = *arguments;
@@ -61,7 +61,7 @@ pub(super) fn alone(
             taken
         } else if first.word().is_some_and(is_latest) {
             return Err(rest.wrong(Mistake::NumberNeeded, 1));
-        } else if first.word().is_some_and(|word| others.contains(&word)) {
+        } else if first.word().is_some_and(|word| others(word)) {
             1
         } else {
             return Err(rest.wrong(Mistake::NotHere, 1));

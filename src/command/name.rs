@@ -31,7 +31,7 @@ pub(super) fn is_joiner(word: &str) -> bool {
 /// something else. `others` are words that the caller reads itself.
 pub(super) fn read(
     arguments: &Arguments<'_, '_>,
-    others: &[&str],
+    others: fn(&str) -> bool,
 ) -> Result<Option<(Person, usize)>, Misplaced> {
     let Some(first) = arguments.tokens.first() else { return Ok(None) };
     let (raw, taken) = match first.kind {
@@ -56,7 +56,7 @@ pub(super) fn bounded(raw: &str) -> Option<String> {
 }
 
 /// Where the words of a name end that has tokens up to `from` already.
-pub(super) fn run(arguments: &Arguments<'_, '_>, from: usize, others: &[&str]) -> usize {
+pub(super) fn run(arguments: &Arguments<'_, '_>, from: usize, others: fn(&str) -> bool) -> usize {
     let mut end = from;
     while let Some(token) = arguments.tokens.get(end) {
         let before = end.checked_sub(1).and_then(|before| arguments.tokens.get(before));
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments<'_, '_>, from: usize, others: &[&str]) -
 }
 
 /// Whether arguments begin with a word that can be part of a name.
-fn is_part(arguments: &Arguments<'_, '_>, others: &[&str]) -> bool {
+fn is_part(arguments: &Arguments<'_, '_>, others: fn(&str) -> bool) -> bool {
     let Some(first) = arguments.tokens.first() else { return false };
     let Some(word) = first.word() else { return false };
     let numeric =
@@ -83,7 +83,7 @@ fn is_part(arguments: &Arguments<'_, '_>, others: &[&str]) -> bool {
     !(numeric
         || word.contains("://")
         || is_joiner(word)
-        || others.contains(&word)
+        || others(word)
         || person::is_person(word)
         || meeting::is_latest(word)
         || meeting::is_meeting(first)
@@ -92,7 +92,7 @@ fn is_part(arguments: &Arguments<'_, '_>, others: &[&str]) -> bool {
 }
 
 /// Whether arguments begin with `Sun` beside another name, before or after it.
-fn is_family_name(arguments: &Arguments<'_, '_>, goes_on: bool, others: &[&str]) -> bool {
+fn is_family_name(arguments: &Arguments<'_, '_>, goes_on: bool, others: fn(&str) -> bool) -> bool {
     let [first, rest @ ..] = arguments.tokens else { return false };
     let comes = rest.first().is_some_and(|next| {
         !are_parted(first, next, arguments.text) && is_part(&arguments.after(1), others)

@@ -16,7 +16,7 @@ use super::{name, room};
 /// something else. `others` are words that the caller reads itself.
 pub(super) fn read(
     arguments: &Arguments<'_, '_>,
-    others: &[&str],
+    others: fn(&str) -> bool,
 ) -> Result<Option<(Person, usize)>, Misplaced> {
     match read_known(arguments, others)? {
         Some(known) => Ok(Some(known)),
@@ -27,7 +27,7 @@ pub(super) fn read(
 /// The same without names: somebody who can be told apart without a meeting.
 pub(super) fn read_known(
     arguments: &Arguments<'_, '_>,
-    others: &[&str],
+    others: fn(&str) -> bool,
 ) -> Result<Option<(Person, usize)>, Misplaced> {
     let Some(first) = arguments.tokens.first() else { return Ok(None) };
     let picked = picked(first).map_err(|mistake| arguments.wrong(mistake, 1))?;

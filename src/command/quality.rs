@@ -41,5 +41,5 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
     if arguments.tokens.is_empty() {
         return Ok(Command::Form);
     }
-    question::read(arguments, &[]).map(Command::Quality)
+    question::read(arguments, |_| false).map(Command::Quality)
 }

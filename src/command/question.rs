@@ -22,7 +22,10 @@ use super::parsed::{Person, Question, Which, Whom};
 use super::{meeting, name, person};
 
 /// Reads a question that all arguments ask, beside words that the caller reads itself.
-pub(super) fn read(arguments: &Arguments<'_, '_>, others: &[&str]) -> Result<Question, Misplaced> {
+pub(super) fn read(
+    arguments: &Arguments<'_, '_>,
+    others: fn(&str) -> bool,
+) -> Result<Question, Misplaced> {
     let mut said = Said::default();
     let mut rest = *arguments;
     while !rest.tokens.is_empty() {
@@ -46,9 +49,13 @@ struct Said {
 
 impl Said {
     /// Notes what arguments begin with, and tells how many tokens that was.
-    fn hear(&mut self, rest: &Arguments<'_, '_>, others: &[&str]) -> Result<usize, Misplaced> {
+    fn hear(
+        &mut self,
+        rest: &Arguments<'_, '_>,
+        others: fn(&str) -> bool,
+    ) -> Result<usize, Misplaced> {
         let word = rest.tokens.first().and_then(|first| first.word());
-        if word.is_some_and(|word| others.contains(&word) || name::is_joiner(word)) {
+        if word.is_some_and(|word| others(word) || name::is_joiner(word)) {
             return Ok(1);
         }
         // Before the time words: `Sun` may be a family name.

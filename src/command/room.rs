@@ -25,7 +25,7 @@ pub(super) fn is_room(token: &Token<'_>) -> bool {
 /// something else.
 pub(super) fn read(
     arguments: &Arguments<'_, '_>,
-    others: &[&str],
+    others: fn(&str) -> bool,
 ) -> Result<Option<(Person, usize)>, Misplaced> {
     let Some((first, value)) =
         arguments.tokens.first().and_then(|first| Some((first, after_prefix(first)?)))

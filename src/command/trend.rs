@@ -46,7 +46,7 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
                 return Err(rest.wrong(Mistake::TrendDays, taken));
             }
             taken
-        } else if let Some((person, taken)) = person::read_known(&rest, &[])? {
+        } else if let Some((person, taken)) = person::read_known(&rest, is_span)? {
             if asked_person.as_ref().is_some_and(|before| *before != person) {
                 return Err(rest.wrong(Mistake::TwoPeople, taken));
             }
@@ -78,6 +78,11 @@ fn span(arguments: &Arguments<'_, '_>) -> Result<Option<(u16, usize)>, Misplaced
         Some(days @ 1..=MOST_DAYS) => Ok(Some((days, taken))),
         _ => Err(arguments.wrong(Mistake::TrendDays, taken)),
     }
+}
+
+/// Whether a word is a span, right or wrong.
+fn is_span(word: &str) -> bool {
+    digits(word).is_some_and(|(_, unit)| days_of(unit).is_some())
 }
 
 fn days_of(unit: &str) -> Option<u16> {

@@ -22,5 +22,5 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
-    Ok(Command::Unwatch { meeting: meeting::alone(arguments, &[])? })
+    Ok(Command::Unwatch { meeting: meeting::alone(arguments, |_| false)? })
 }

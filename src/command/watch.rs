@@ -11,6 +11,7 @@ use super::error::Misplaced;
 use super::meeting;
 use super::parsed::Command;
 use super::registry::{Entry, Usage};
+use super::token::Token;
 
 pub(super) const ENTRY: Entry = Entry {
     name: "watch",
@@ -26,17 +27,20 @@ pub(super) const ENTRY: Entry = Entry {
     parse,
 };
 
-const ALWAYS: [&str; 3] = ["always", "总是", "每次"];
-
 fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
-    if matches!(arguments.tokens.first().and_then(|first| first.word()), Some("list" | "列表")) {
+    let mut words = arguments.tokens.iter().filter_map(Token::word);
+    if arguments.tokens.first().and_then(Token::word).is_some_and(is_list) {
         arguments.after(1).end()?;
         return Ok(Command::Watches);
     }
-    let meeting = meeting::alone(arguments, &ALWAYS)?;
-    let always = arguments
-        .tokens
-        .iter()
-        .any(|token| token.word().is_some_and(|word| ALWAYS.contains(&word)));
-    Ok(Command::Watch { meeting, always })
+    let meeting = meeting::alone(arguments, is_always)?;
+    Ok(Command::Watch { meeting, always: words.any(is_always) })
+}
+
+fn is_list(word: &str) -> bool {
+    matches!(word, "list" | "列表")
+}
+
+fn is_always(word: &str) -> bool {
+    matches!(word, "always" | "总是" | "每次")
 }

@@ -12,13 +12,14 @@ fn wrong(text: &str) -> CommandError {
 #[test]
 fn a_mistake_is_told_with_its_place() {
     use Mistake::{
-        Bot, Everybody, MeetingDigits, MeetingMissing, TwoMeetings, TwoPeople, TypedMention,
+        Bot, Everybody, MeetingDigits, MeetingMissing, ThreePeople, TwoMeetings, TypedMention,
         UnknownWord,
     };
     // Text, mistake, and what the asker sees before, at and after it.
     let table = [
-        ("/quality", MeetingMissing, ("/quality", "", "")),
-        ("@_user_1 /quality ", MeetingMissing, ("/quality", "", "")),
+        ("/quality me", MeetingMissing, ("/quality me", "", "")),
+        ("/quality 昨天 ", MeetingMissing, ("/quality 昨天", "", "")),
+        ("/quality “张三”", MeetingMissing, ("/quality “张三”", "", "")),
         ("/quality @_user_2", MeetingMissing, ("/quality @张三", "", "")),
         ("/quality me -", MeetingMissing, ("/quality me -", "", "")),
         ("/quality 12345", MeetingDigits { digits: 5 }, ("/quality ", "12345", "")),
@@ -59,9 +60,20 @@ fn a_mistake_is_told_with_its_place() {
             TwoMeetings,
             ("/quality 123456789 ", "周 会", ""),
         ),
-        ("/quality @_user_2 @_user_3 1", TwoPeople, ("/quality @张三 ", "@Bob", " 1")),
-        ("/quality 我@_user_2", TwoPeople, ("/quality 我", "@张三", "")),
-        ("/quality @_user_2 me", TwoPeople, ("/quality @张三 ", "me", "")),
+        ("/quality last 123456789", TwoMeetings, ("/quality last ", "123456789", "")),
+        ("/quality 123456789 上次 me", TwoMeetings, ("/quality 123456789 ", "上次", " me")),
+        ("/quality 我@_user_2 @_user_3 1", ThreePeople, ("/quality 我@张三 ", "@Bob", " 1")),
+        ("/quality 1 @_user_2 me", MeetingDigits { digits: 1 }, ("/quality ", "1", " @张三 me")),
+        (
+            "/quality 123456789 me @_user_2 Li Si (外部) 昨天",
+            ThreePeople,
+            ("/quality 123456789 me @张三 ", "Li Si (外部)", " 昨天"),
+        ),
+        (
+            "/quality 123456789 张三、李四、王五",
+            ThreePeople,
+            ("/quality 123456789 张三、李四、", "王五", ""),
+        ),
         ("/quality 123456789 @_all", Everybody, ("/quality 123456789 ", "@所有人", "")),
         ("/quality 123456789 @所有人", Everybody, ("/quality 123456789 ", "@所有人", "")),
         ("/quality 123456789 @All", Everybody, ("/quality 123456789 ", "@All", "")),
@@ -74,18 +86,18 @@ fn a_mistake_is_told_with_its_place() {
         ("/quality 123456789 @_user_5", TypedMention, ("/quality 123456789 ", "@_user_5", "")),
         ("/quality 123456789 @_user_13", TypedMention, ("/quality 123456789 ", "@Guest", "")),
         ("/quality abc @_user_2", UnknownWord, ("/quality ", "abc", " @张三")),
-        ("/quality 123456789 please help", UnknownWord, ("/quality 123456789 ", "please", " help")),
-        ("/quality 123456789\n谢谢", UnknownWord, ("/quality 123456789\n", "谢谢", "")),
-        ("/quality 👨‍👩‍👧 123456789", UnknownWord, ("/quality ", "👨‍👩‍👧", " 123456789")),
-        ("/quality 张三e\u{301}🇨🇳 🇨🇳", UnknownWord, ("/quality ", "张三e\u{301}🇨🇳", " 🇨🇳")),
+        ("/quality please help", UnknownWord, ("/quality ", "please help", "")),
+        ("/quality me 3x4 !", UnknownWord, ("/quality me ", "3x4", " !")),
+        ("/quality 123456789 11.20", UnknownWord, ("/quality 123456789 ", "11.20", "")),
+        ("/quality 张三e\u{301}🇨🇳 me", UnknownWord, ("/quality ", "张三e\u{301}🇨🇳", " me")),
         ("/quality @_user_12 abc", UnknownWord, ("/quality @👨‍👩‍👧e\u{301} ", "abc", "")),
         (
-            "/quality @_user_12 @_user_3\u{301} x",
-            TwoPeople,
-            ("/quality @👨‍👩‍👧e\u{301} ", "@Bob\u{301}", " x"),
+            "/quality me @_user_12 @_user_3\u{301} x",
+            ThreePeople,
+            ("/quality me @👨‍👩‍👧e\u{301} ", "@Bob\u{301}", " x"),
         ),
-        ("/quality abc \u{301}x", UnknownWord, ("/quality ", "abc", " \u{301}x")),
-        ("/quality 123456789 \u{301}x", UnknownWord, ("/quality 123456789", " \u{301}x", "")),
+        ("/quality abc \u{301}@x", TypedMention, ("/quality abc \u{301}", "@x", "")),
+        ("/quality me \u{301}x", UnknownWord, ("/quality me", " \u{301}x", "")),
         (
             "/quality https://example.com/j/123456789",
             UnknownWord,
@@ -120,14 +132,97 @@ fn a_mistake_is_told_with_its_place() {
 }
 
 #[test]
-fn everybody_is_known_without_an_entry() {
-    let message = Message {
-        text: "/quality @_all",
-        mentions: &[],
-        bot: None,
-        direct: false,
-        said_at: jiff::civil::date(2026, 11, 20).at(12, 0, 0, 0),
+fn a_wrong_time_is_told_with_its_place() {
+    use Mistake::{FutureDate, LongAgo, NoSuchDate, NoSuchTime, TwoDates};
+    // What is typed after a number, mistake, and what stands before, at and after it.
+    let table = [
+        ("2026-11-21", FutureDate, ("", "2026-11-21", "")),
+        ("this sunday me", FutureDate, ("", "this sunday", " me")),
+        ("本周六", FutureDate, ("", "本周六", "")),
+        ("today 12:01", FutureDate, ("today ", "12:01", "")),
+        ("今天下午2点", FutureDate, ("", "今天下午2点", "")),
+        ("2025-11-19", LongAgo, ("", "2025-11-19", "")),
+        ("2019年1月2日", LongAgo, ("", "2019年1月2日", "")),
+        ("0001-01-01", LongAgo, ("", "0001-01-01", "")),
+        ("2026-02-30", NoSuchDate, ("", "2026-02-30", "")),
+        ("2-29", NoSuchDate, ("", "2-29", "")),
+        ("13/45 me", NoSuchDate, ("", "13/45", " me")),
+        ("0-0", NoSuchDate, ("", "0-0", "")),
+        ("25:00", NoSuchTime, ("", "25:00", "")),
+        ("14:60", NoSuchTime, ("", "14:60", "")),
+        ("晚上12点", NoSuchTime, ("", "晚上12点", "")),
+        ("今天 昨天", TwoDates, ("今天 ", "昨天", "")),
+        ("周三 me 11-20", TwoDates, ("周三 me ", "11-20", "")),
+        ("9:00 昨天 10:00", TwoDates, ("9:00 昨天 ", "10:00", "")),
+    ];
+    for (typed, mistake, (before, at, after)) in table {
+        let error = wrong(&format!("/quality 123456789 {typed}"));
+        let before = format!("/quality 123456789 {before}");
+        assert_eq!(
+            (error.mistake, error.parts()),
+            (mistake, (before.as_str(), at, after)),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn a_mistake_in_another_command_is_told_with_its_place() {
+    use Mistake::{
+        Bot, ForgetWhom, MeetingDigits, MeetingMissing, MentionNeeded, NotHere, NumberNeeded,
+        RoomMissing, TrendDays, TwoFormats, TwoMeetings, TwoPeople, TypedMention, UnknownTopic,
     };
+    let table = [
+        ("recent 123456789", NotHere, ("recent ", "123456789", "")),
+        ("doctor @_user_2", NotHere, ("doctor ", "@张三", "")),
+        ("watch list 123456789", NotHere, ("watch list ", "123456789", "")),
+        ("watches me", NotHere, ("watches ", "me", "")),
+        ("watch", MeetingMissing, ("watch", "", "")),
+        ("watch always", MeetingMissing, ("watch always", "", "")),
+        ("watch last", NumberNeeded, ("watch ", "last", "")),
+        ("watch 12345", MeetingDigits { digits: 5 }, ("watch ", "12345", "")),
+        ("watch 123456789 昨天", NotHere, ("watch 123456789 ", "昨天", "")),
+        ("watch 123456789 @_user_2", NotHere, ("watch 123456789 ", "@张三", "")),
+        ("取消关注 123456789 987654321", TwoMeetings, ("取消关注 123456789 ", "987654321", "")),
+        ("unwatch 123456789 always", NotHere, ("unwatch 123456789 ", "always", "")),
+        ("export", MeetingMissing, ("export", "", "")),
+        ("export csv", MeetingMissing, ("export csv", "", "")),
+        ("export 123456789 csv xlsx", TwoFormats, ("export 123456789 csv ", "xlsx", "")),
+        ("trend 0d", TrendDays, ("trend ", "0d", "")),
+        ("trend 366 days", TrendDays, ("trend ", "366 days", "")),
+        ("trend 99999999999w", TrendDays, ("trend ", "99999999999w", "")),
+        ("trend 30", TrendDays, ("trend ", "30", "")),
+        ("trend 30d 60d", TrendDays, ("trend 30d ", "60d", "")),
+        ("trend yesterday", TrendDays, ("trend ", "yesterday", "")),
+        ("trend @_user_2 me", TwoPeople, ("trend @张三 ", "me", "")),
+        ("trend 张三 30d", MentionNeeded, ("trend ", "张三", " 30d")),
+        ("trend @_user_4", Bot, ("trend ", "@Other", "")),
+        ("trend @张三", TypedMention, ("trend ", "@张三", "")),
+        ("trend room:", RoomMissing, ("trend ", "room:", "")),
+        ("123456789 会议室： 昨天", RoomMissing, ("123456789 ", "会议室：", " 昨天")),
+        ("explain the weather", UnknownTopic, ("explain ", "the weather", "")),
+        ("解释 @_user_2", UnknownTopic, ("解释 ", "@张三", "")),
+        ("forget", ForgetWhom, ("forget", "", "")),
+        ("忘记", ForgetWhom, ("忘记", "", "")),
+        ("forget @_user_2", ForgetWhom, ("forget ", "@张三", "")),
+        ("forget me now", NotHere, ("forget me ", "now", "")),
+        ("忘记我 吧", NotHere, ("忘记我 ", "吧", "")),
+    ];
+    for (typed, mistake, (before, at, after)) in table {
+        let error = wrong(&format!("/quality {typed}"));
+        let before = format!("/quality {before}");
+        assert_eq!(
+            (error.mistake, error.parts()),
+            (mistake, (before.as_str(), at, after)),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn everybody_is_known_without_an_entry() {
+    let message =
+        Message { text: "/quality @_all", mentions: &[], bot: None, direct: false, said_at: NOON };
     let Parsed::Wrong(error) = parse(&message) else { panic!("is wrong") };
     assert_eq!((error.mistake, error.parts()), (Mistake::Everybody, ("/quality ", "@all", "")));
 }
@@ -140,10 +235,10 @@ fn of_a_long_message_the_neighbourhood_is_quoted() {
     assert_eq!(error.parts(), ("/quality ", shown.as_str(), " 123456789"));
 
     let same = "123456789 ".repeat(10_000);
-    let error = wrong(&format!("/quality {same}x {same}"));
+    let error = wrong(&format!("/quality {same}@x {same}"));
     let before = format!("…{}", "123456789 ".repeat(6));
     let after = format!(" {}123456…", "123456789 ".repeat(5));
-    assert_eq!(error.parts(), (before.as_str(), "x", after.as_str()));
+    assert_eq!(error.parts(), (before.as_str(), "@x", after.as_str()));
 }
 
 #[test]
@@ -151,4 +246,16 @@ fn marks_piled_on_a_letter_are_not_quoted() {
     let pile = format!("e{}", "\u{301}".repeat(50_000));
     assert_eq!(wrong(&format!("/quality {pile} me")).parts(), ("/quality ", "…", " me"));
     assert_eq!(wrong(&format!("/quality me {pile}")).parts(), ("/quality me ", "…", ""));
+}
+
+#[test]
+fn what_no_name_is_as_long_as_is_none() {
+    for long in ["长".repeat(129), "San ".repeat(33), format!("room:{}", "长".repeat(129))] {
+        let error = wrong(&format!("/quality 123456789 {long}"));
+        assert_eq!(error.mistake, Mistake::UnknownWord);
+        assert_eq!(error.parts().0, "/quality 123456789 ");
+    }
+    let longest = "长".repeat(128);
+    let asked = everywhere(&format!("/quality 123456789 {longest}"));
+    assert_eq!(asked, about(Whom::One(named(&longest))));
 }
