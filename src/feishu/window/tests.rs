@@ -159,3 +159,42 @@ fn what_is_free_would_be_ready() {
     assert_eq!([62, 68].map(|at| window.free(second(at))), [0, 1]);
     assert_eq!(Window::new(&[]).free(second(0)), usize::MAX);
 }
+
+proptest! {
+    #[test]
+    fn the_time_for_calls_is_the_time_they_take(
+        before in vec((0..9_000_u64, any::<bool>()), 0..30),
+        pause in 0..90_000_u64,
+        calls in 0..60_usize,
+    ) {
+        let (mut window, mut now) = (Window::new(TWO_LIMITS), 0);
+        let mut travelling = 0;
+        for (gap, answered) in before {
+            now += gap;
+            match window.take(at(now)) {
+                Take::Ready if answered || travelling == 4 => window.answered(at(now)),
+                Take::Ready => travelling += 1,
+                Take::Wait(_) | Take::UntilAnswered => {}
+            }
+        }
+        window.pause(at(now), Duration::from_millis(pause));
+        let said = window.time_for(calls, at(now));
+        for _ in 0..travelling {
+            window.answered(at(now));
+        }
+        let start = now;
+        for _ in 0..calls {
+            loop {
+                match window.take(at(now)) {
+                    Take::Ready => break window.answered(at(now)),
+                    Take::Wait(wait) => now += u64::try_from(wait.as_millis()).unwrap(),
+                    Take::UntilAnswered => unreachable!("all are answered at once"),
+                }
+            }
+        }
+        let took = Duration::from_millis(now - start);
+        // Two limits together may hold calls longer than either alone, by the shorter period.
+        prop_assert!(said <= took, "said {said:?}, took {took:?}");
+        prop_assert!(took - said <= Duration::from_millis(1_100), "said {said:?}, took {took:?}");
+    }
+}
