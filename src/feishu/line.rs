@@ -162,7 +162,7 @@ mod tests {
             for kind in 0..4 {
                 prop_assert!(order.iter().filter(|at| kinds[**at] == kind).is_sorted());
             }
-            prop_assert!(order.iter().is_sorted_by_key(|at| kinds[**at] != 0));
+            prop_assert!(order.iter().is_sorted_by_key(|at| kinds[*at] != 0));
             // Before a piece has two more turns than another, the other has none left.
             for (one, other) in [(1, 2), (2, 3), (1, 3), (2, 1), (3, 2), (3, 1)] {
                 let (mut ahead, mut left) = (0, stay.iter().filter(|at| kinds[**at] == other).count());

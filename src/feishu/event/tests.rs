@@ -1,6 +1,8 @@
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::feishu::envelope::{Envelope, Event};
 
 fn read(body: &Value) -> Result<Option<InboundMessage>, Malformed> {
     let header = Header {
@@ -134,5 +136,177 @@ fn what_cannot_be_answered_is_malformed() {
     ];
     for (body, expected) in cases {
         assert_eq!(read(&body), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_message_says_when_it_was_said() {
+    let at = |millis: i64| Some(Timestamp::from_millisecond(millis).expect("a time"));
+    let table = [
+        (json!("1609073151345"), at(1_609_073_151_345)),
+        (json!(1_609_073_151_345_i64), at(1_609_073_151_345)),
+        (json!(""), None),
+        (json!("today"), None),
+        (json!(null), None),
+    ];
+    for (time, expected) in table {
+        let body = with("/message", "create_time", time);
+        assert_eq!(message(&body).said_at, expected, "{body}");
+    }
+}
+
+#[test]
+fn the_client_tells_the_language() {
+    use Language::{EnUs, ZhCn};
+    let table = [
+        ("Mozilla/5.0 (Macintosh) Lark/6.7.5 LarkLocale/en_US ttnet SDK-Version/6.7.8", Some(EnUs)),
+        ("Lark/7.1 LarkLocale/zh_CN", Some(ZhCn)),
+        ("LarkLocale/zh_HK ttnet", Some(ZhCn)),
+        ("LarkLocale/ZH", Some(ZhCn)),
+        ("LarkLocale/ja_JP", Some(EnUs)),
+        ("LarkLocale/z", Some(EnUs)),
+        ("LarkLocale/ ttnet", None),
+        ("Mozilla/5.0 Lark/6.7.5", None),
+        ("", None),
+    ];
+    for (user_agent, expected) in table {
+        let body = with("/message", "user_agent", json!(user_agent));
+        assert_eq!(message(&body).language, expected, "{user_agent}");
+    }
+}
+
+fn documented(file: &str) -> Event {
+    let fixture = crate::feishu::testbed::fixture(file).to_string();
+    match Envelope::parse(fixture.as_bytes()) {
+        Ok(Envelope::Event(event)) => event,
+        other => panic!("{file} is {other:?}"),
+    }
+}
+
+fn noon() -> Timestamp {
+    "2026-01-05T12:00:00Z".parse().expect("a time")
+}
+
+#[test]
+fn the_documented_message_has_its_time_and_language() {
+    let Event { header, body } = documented("event_im_message_receive_v1.json");
+    let message = received_message(&header, &body).expect("well formed").expect("from a person");
+    assert_eq!(message.said_at.map(|at| at.as_millisecond()), Some(1_609_073_151_345));
+    assert_eq!(message.language, Some(Language::EnUs));
+}
+
+#[test]
+fn the_documented_recall_names_its_message() {
+    let Event { header, body } = documented("event_im_message_recalled_v1.json");
+    assert_eq!(header.event_type, MESSAGE_RECALLED);
+    let message = MessageId("om_dc13264520392913993dd051dba21dcf".to_owned());
+    assert_eq!(recalled_message(&body), Ok(Task::Recalled { message }));
+}
+
+#[test]
+fn the_documented_end_of_a_meeting_is_all_one_asks_by() {
+    let Event { header, body } = documented("event_vc_all_meeting_ended_v1.json");
+    assert_eq!(header.event_type, MEETING_ENDED);
+    let meeting = Meeting {
+        instance: "6911188411934433028".to_owned(),
+        no: MeetingNo::parse("235812466").expect("nine digits"),
+        topic: "my meeting".to_owned(),
+        start: Timestamp::from_second(1_608_883_322).expect("a time"),
+        end: Timestamp::from_second(1_608_883_899).expect("a time"),
+        owner: Some(OpenId("ou_84aad35d084aa403a838cf73ee18467".to_owned())),
+        people: None,
+    };
+    let tenant = "2ca1d211f64f6438".to_owned();
+    assert_eq!(ended_meeting(&header, &body), Ok(Task::Ended { tenant, meeting }));
+}
+
+#[test]
+fn the_documented_choice_in_the_menu_says_who_and_when() {
+    let Event { header, body } = documented("event_application_bot_menu_v6.json");
+    assert_eq!(header.event_type, MENU_CHOSEN);
+    let expected = Task::Menu {
+        tenant: "2ca1d211f64f6438".to_owned(),
+        by: OpenId("ou_84aad35d084aa403a838cf73ee18467".to_owned()),
+        event: "5e3702a84e847582be8db7fb73283c02".to_owned(),
+        at: Timestamp::from_second(1_669_364_458).expect("a time"),
+    };
+    assert_eq!(menu_chosen(&header, &body, noon()), Ok(expected));
+}
+
+fn header() -> Header {
+    documented("event_application_bot_menu_v6.json").header
+}
+
+fn raw(body: &Value) -> Box<RawValue> {
+    RawValue::from_string(body.to_string()).expect("JSON")
+}
+
+#[test]
+fn a_choice_without_a_time_is_one_of_now() {
+    for time in [json!(null), json!(0), json!("x"), json!(-5), json!(1e300), json!(i64::MAX)] {
+        let operator = json!({ "operator_id": { "open_id": "ou_1" } });
+        let body = json!({ "operator": operator, "timestamp": time });
+        let task = menu_chosen(&header(), &raw(&body), noon());
+        let Ok(Task::Menu { at, .. }) = task else { panic!("{task:?}") };
+        assert_eq!(at, noon(), "{time}");
+    }
+}
+
+#[test]
+fn an_end_of_a_meeting_that_lacks_its_key_is_malformed() {
+    let whole = json!({
+        "id": "69", "meeting_no": "235812466", "start_time": "1608883322", "end_time": 1608883899,
+    });
+    let read = |meeting: &Value| ended_meeting(&header(), &raw(&json!({ "meeting": meeting })));
+    assert!(read(&whole).is_ok(), "topic and owner may lack");
+    let table = [
+        ("id", json!(""), "id of the meeting"),
+        ("meeting_no", json!(""), "meeting_no of nine digits"),
+        ("meeting_no", json!("12345678"), "meeting_no of nine digits"),
+        ("start_time", json!("0"), "start_time"),
+        ("start_time", json!("2020-12-25"), "start_time"),
+        ("end_time", json!(null), "end_time after the start"),
+        ("end_time", json!("1608883321"), "end_time after the start"),
+        ("end_time", json!(i64::MAX), "end_time after the start"),
+    ];
+    for (key, value, missing) in table {
+        let mut meeting = whole.clone();
+        meeting[key] = value;
+        assert_eq!(read(&meeting), Err(Malformed::Missing(missing)), "{meeting}");
+    }
+    assert_eq!(read(&json!("x")), Err(Malformed::Shape));
+}
+
+#[test]
+fn what_names_nobody_or_nothing_is_malformed() {
+    assert_eq!(recalled_message(&raw(&json!({}))), Err(Malformed::Missing("message_id")));
+    assert_eq!(recalled_message(&raw(&json!(7))), Err(Malformed::Shape));
+    let nobody = menu_chosen(&header(), &raw(&json!({ "operator": {} })), noon());
+    assert_eq!(nobody, Err(Malformed::Missing("open_id of the operator")));
+    let body = raw(&json!({ "operator": { "operator_id": { "open_id": "ou_1" } } }));
+    let nameless = Header { event_id: None, ..header() };
+    let nameless = menu_chosen(&nameless, &body, noon());
+    assert_eq!(nameless, Err(Malformed::Missing("event_id")));
+}
+
+proptest! {
+    #[test]
+    fn any_text_in_any_place_is_read_or_refused(text in "\\PC*", number: i64) {
+        for value in [json!(text), json!(number)] {
+            let meeting = json!({
+                "id": value, "meeting_no": value, "start_time": value, "end_time": value,
+                "owner": { "id": value },
+            });
+            let body = json!({
+                "meeting": meeting, "message_id": value, "timestamp": value,
+                "operator": { "operator_id": { "open_id": value } },
+            });
+            let body = raw(&body);
+            let _ = ended_meeting(&header(), &body);
+            let _ = recalled_message(&body);
+            let _ = menu_chosen(&header(), &body, noon());
+            let spoken = with("/message", "user_agent", value);
+            prop_assert!(read(&spoken).is_ok());
+        }
     }
 }

@@ -1,12 +1,13 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::app::asked::AskedId;
 use crate::app::error::Refusal;
 use crate::feishu::testbed::{Asked, Says, Server, fixture};
+use crate::quality::ids::RoomId;
 
 /// 2026-01-05T08:30:31Z
 const START: i64 = 1_767_601_831;
-const JOIN: i64 = START + 100;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
@@ -16,13 +17,18 @@ fn no() -> MeetingNo {
     MeetingNo::parse("123456789").unwrap()
 }
 
-fn person() -> OpenId {
-    OpenId("ou_1".to_owned())
+fn person() -> ParticipantId {
+    ParticipantId::Person(OpenId("ou_1".to_owned()))
+}
+
+fn room() -> ParticipantId {
+    ParticipantId::Room(RoomId("omm_1".to_owned()))
 }
 
 fn meeting(seconds: i64) -> Meeting {
     let (start, end) = (at(START), at(START + seconds));
-    Meeting { instance: "7".to_owned(), no: no(), topic: String::new(), start, end }
+    let (instance, topic) = ("7".to_owned(), String::new());
+    Meeting { instance, no: no(), topic, start, end, owner: None, people: None }
 }
 
 fn month() -> Period {
@@ -101,40 +107,85 @@ async fn attendance_is_the_persons_own_oldest_first() {
 }
 
 #[actix_web::test]
-async fn records_stay_as_they_came() {
-    let record = r#"{"network":{"time":"x",  "packet_loss_avg_sent":"8%"},"new":1.50}"#;
-    let body = format!(r#"{{"code":0,"data":{{"participant_quality_list":[{record}]}}}}"#);
-    let server = Server::start(move |_, _| Says::raw(200, body.clone()));
-    let (client, _) = server.client();
-    let listed = client.quality(&meeting(3600), &person(), at(JOIN)).await.unwrap();
-    let records: Vec<&str> = listed.items.iter().map(|record| record.get()).collect();
-    assert_eq!(records, [record]);
-}
-
-#[actix_web::test]
-async fn a_token_that_repeats_keeps_what_came_and_says_partial() {
-    let server = Server::start(|_, _| Says::fixture("vc_participant_quality_list.json"));
-    let (client, _) = server.client();
-    let listed = client.quality(&meeting(3600), &person(), at(JOIN)).await.unwrap();
-    assert_eq!((listed.items.len(), listed.complete), (2, false));
-    let sample =
-        &fixture("vc_participant_quality_list.json")["data"]["participant_quality_list"][0];
-    assert_eq!(serde_json::from_str::<Value>(listed.items[0].get()).unwrap(), *sample);
-    assert_eq!(text(&server.asked(), &["page_token"]), [[""], ["20"]]);
-}
-
-#[actix_web::test]
-async fn a_list_without_end_is_capped() {
-    let server = Server::start(|_, before| {
+async fn the_meetings_of_a_person_carry_their_own_numbers() {
+    let row = |no: &str, hour: u8| {
+        json!({
+            "meeting_id": no, "meeting_topic": "t", "meeting_instance_id": hour.to_string(),
+            "meeting_start_time": format!("2026.01.05 {hour:02}:00:00 (GMT+08:00)"),
+            "meeting_end_time": format!("2026.01.05 {hour:02}:30:00 (GMT+08:00)"),
+            "user_id": "ou_9", "number_of_participants": "12",
+        })
+    };
+    let rows = json!([row("111111111", 9), row("222222222", 11), row("", 12), row("12345", 13)]);
+    let server = Server::start(move |_, before| {
         let token = format!("p{before}");
-        Says::data(
-            &json!({"participant_quality_list": [{}], "has_more": true, "page_token": token}),
-        )
+        Says::data(&json!({"meeting_list": rows, "has_more": true, "page_token": token}))
     });
     let (client, _) = server.client();
-    let listed = client.quality(&meeting(3600), &person(), at(JOIN)).await.unwrap();
-    assert_eq!((listed.items.len(), listed.complete), (QUALITY_PAGES, false));
-    assert_eq!(server.asked().len(), QUALITY_PAGES);
+    let listed = client.attended(&OpenId("ou_1".to_owned()), month()).await.unwrap();
+    let read = |meeting: &Meeting| (meeting.no.as_str().to_owned(), meeting.people);
+    let meetings: Vec<_> = listed.items.iter().map(read).collect();
+    let of = |no: &str| (no.to_owned(), Some(12));
+    let [newer, older] = ["222222222", "111111111"].map(of);
+    let expected = [&newer, &newer, &newer, &older, &older, &older].map(Clone::clone);
+    assert_eq!(meetings, expected, "newest first; rows without a number are left out");
+    assert_eq!(listed.items[0].owner, Some(OpenId("ou_9".to_owned())));
+    assert_eq!((listed.complete, server.asked().len()), (false, ATTENDED_PAGES));
+    let asked = server.asked().remove(0);
+    let expected = [
+        ("start_time", "1765009831"),
+        ("end_time", "1767688231"),
+        ("user_id", "ou_1"),
+        ("meeting_status", "2"),
+        ("include_external_meetings", "true"),
+        ("include_webinar", "true"),
+        ("user_id_type", "open_id"),
+        ("page_size", "100"),
+    ];
+    let expected = expected.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    assert_eq!(asked.query, expected.into());
+}
+
+/// A row of a list in which one room and one person were.
+fn rows() -> Value {
+    let row = |user: Value, room: Value, minute: u8| {
+        let join = format!("2026.01.05 16:{minute:02}:00 (GMT+08:00)");
+        json!({"user_id": user, "meeting_room_id": room, "participant_name": "n", "join_time": join})
+    };
+    json!([
+        row(json!(""), json!("omm_1"), 40),
+        row(json!("ou_1"), json!(""), 35),
+        row(json!(""), json!("omm_2"), 36),
+        row(json!(""), json!("omm_1"), 31),
+        row(json!(""), json!(""), 32),
+    ])
+}
+
+#[actix_web::test]
+async fn a_room_is_asked_for_by_its_id_and_where_that_is_not_possible_among_all() {
+    for filtered in [true, false] {
+        let server = Server::start(move |asked, _| match asked.query("room_id") {
+            "omm_1" if !filtered => Says::code(400, 126_015),
+            _ => Says::data(&json!({"participants": rows()})),
+        });
+        let (client, _) = server.client();
+        let listed = client.attendance(&meeting(3600), &room()).await.unwrap();
+        let minutes = listed.items.iter().map(|row| row.join.as_second() - START);
+        // Where the list was asked for by room, a row without an id is one of it.
+        let expected = if filtered { vec![29, 89, 269, 569] } else { vec![29, 569] };
+        assert_eq!(minutes.collect::<Vec<_>>(), expected, "{filtered}");
+        let rooms = text(&server.asked(), &["room_id", "user_id"]);
+        let expected = [["omm_1", ""], ["", ""]];
+        assert_eq!(rooms, expected[..if filtered { 1 } else { 2 }]);
+    }
+}
+
+#[actix_web::test]
+async fn a_person_is_never_looked_for_among_all() {
+    let server = Server::start(|_, _| Says::code(400, 126_015));
+    let (client, _) = server.client();
+    let error = client.attendance(&meeting(3600), &person()).await.unwrap_err();
+    assert_eq!((error.refusal, server.asked().len()), (Refusal::Rejected, 1));
 }
 
 #[actix_web::test]
@@ -145,64 +196,6 @@ async fn a_meeting_over_a_day_is_asked_for_a_day() {
         client.attendance(&meeting(length), &person()).await.unwrap();
         let asked = server.asked().pop().unwrap();
         assert_eq!(asked.query("meeting_end_time"), (START + asked_for).to_string());
-    }
-}
-
-/// The keys asked with, as seconds after the exact ones, and what became of it.
-async fn keys_tried(
-    says: impl Fn(&Asked, usize) -> Says + Send + Sync + 'static,
-) -> (Vec<(i64, i64)>, Option<Refusal>) {
-    let server = Server::start(says);
-    let (client, clock) = server.client();
-    let outcome = client.quality(&meeting(3600), &person(), at(JOIN)).await;
-    let seconds = |asked: &Asked, key| asked.query(key).parse::<i64>().unwrap();
-    let asked = server.asked();
-    let keys = asked.iter().map(|asked| {
-        (seconds(asked, "meeting_start_time") - START, seconds(asked, "join_time") - JOIN)
-    });
-    assert!(clock.slept().is_empty(), "a wrong key is no reason to wait");
-    (keys.collect(), outcome.err().map(|error| error.refusal))
-}
-
-#[actix_web::test]
-async fn keys_that_do_not_match_are_tried_a_little_differently() {
-    let found = || Says::data(&json!({"participant_quality_list": [{}]}));
-    let cut = |asked: &Asked| asked.query("meeting_start_time") == (START - 31).to_string();
-    let joined =
-        |asked: &Asked, offset: i64| asked.query("join_time") == (JOIN + offset).to_string();
-
-    let (keys, refusal) = keys_tried(move |_, _| found()).await;
-    assert_eq!((keys, refusal), (vec![(0, 0)], None));
-
-    let (keys, refusal) =
-        keys_tried(move |asked, _| if cut(asked) { found() } else { Says::code(400, 126_009) })
-            .await;
-    assert_eq!((keys, refusal), (vec![(0, 0), (-31, 0)], None));
-
-    let late = move |asked: &Asked, _| {
-        if joined(asked, 60) { found() } else { Says::code(400, 126_010) }
-    };
-    let (keys, refusal) = keys_tried(late).await;
-    assert_eq!((keys, refusal), (vec![(0, 0), (0, -60), (0, 60)], None));
-
-    let neither = move |asked: &Asked, _| {
-        if cut(asked) { Says::code(400, 126_010) } else { Says::code(400, 126_009) }
-    };
-    let (keys, refusal) = keys_tried(neither).await;
-    let expected = vec![(0, 0), (-31, 0), (-31, -60), (-31, 60)];
-    assert_eq!((keys, refusal), (expected, Some(Refusal::NoData)));
-}
-
-#[actix_web::test]
-async fn what_no_other_key_helps_is_asked_once() {
-    let table = [
-        (404, 121_004, Refusal::NoData),
-        (403, 121_005, Refusal::AdminRoleMissing),
-        (400, 121_003, Refusal::Rejected),
-    ];
-    for (status, code, refusal) in table {
-        let (keys, got) = keys_tried(move |_, _| Says::code(status, code)).await;
-        assert_eq!((keys, got), (vec![(0, 0)], Some(refusal)), "{code}");
     }
 }
 
@@ -218,22 +211,47 @@ async fn attendance_tries_the_minute_too_and_a_start_on_the_minute_only_once() {
 }
 
 #[actix_web::test]
-async fn everybodys_rows_are_the_first_page_with_the_ids_one_can_ask_by() {
-    let row = |user_id: Value| {
-        json!({"user_id": user_id, "participant_name": "n",
+async fn everybodys_rows_carry_the_ids_one_can_ask_by() {
+    let row = |user_id: Value, room: Value| {
+        json!({"user_id": user_id, "meeting_room_id": room, "participant_name": "n",
                "join_time": "2026.01.05 16:32:11 (GMT+08:00)"})
     };
-    let rows =
-        json!([row(json!("ou_1")), row(json!("8efq90")), row(Value::Null), {"user_id": "ou_2"}]);
-    let server = Server::start(move |_, _| {
-        Says::data(&json!({"participants": rows, "has_more": true, "page_token": "p"}))
+    let null = || Value::Null;
+    let rows = json!([
+        row(json!("ou_1"), json!("")),
+        row(json!("8efq90"), null()),
+        row(null(), json!("omm_1")),
+        row(null(), null()),
+        {"user_id": "ou_2"},
+    ]);
+    let server = Server::start(move |_, before| {
+        let more = before % 2 == 0;
+        Says::data(&json!({"participants": rows, "has_more": more, "page_token": "p"}))
     });
     let (client, _) = server.client();
-    let listed = client.participants(&meeting(3600)).await.unwrap();
-    let ids: Vec<Option<OpenId>> = listed.items.into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, [Some(person()), None, None], "who cannot be read is left out");
-    assert!(!listed.complete);
+    let ids = [Some(person()), None, Some(room()), None];
+    let lane = Lane::Bulk(AskedId("a".to_owned()));
+    for (reach, pages) in [(Reach::Everybody, 2), (Reach::FirstPage, 1)] {
+        let before = server.asked().len();
+        let listed = client.participants(&meeting(3600), reach, &lane).await.unwrap();
+        let read: Vec<_> = listed.items.into_iter().map(|(id, _)| id).collect();
+        assert_eq!(read, vec![ids.clone(); pages].concat(), "who cannot be read is left out");
+        assert_eq!((listed.complete, server.asked().len() - before), (pages == 2, pages));
+    }
     let asked = server.asked();
-    assert_eq!(asked.len(), 1);
-    assert!(!asked[0].query.contains_key("user_id"), "{:?}", asked[0].query);
+    assert!(!asked[0].query.contains_key("user_id") && !asked[0].query.contains_key("room_id"));
+}
+
+#[actix_web::test]
+async fn the_documented_meeting_of_a_person_has_its_number() {
+    let server = Server::start(|_, _| {
+        let mut list = fixture("vc_meeting_list.json");
+        list["data"]["has_more"] = json!(false);
+        Says::json(&list)
+    });
+    let (client, _) = server.client();
+    let listed = client.attended(&OpenId("ou_1".to_owned()), month()).await.unwrap();
+    let meeting = &listed.items[0];
+    assert_eq!((meeting.no.as_str(), meeting.people), ("705605196", Some(1)));
+    assert_eq!(meeting.owner, None, "its id is of another kind");
 }

@@ -20,11 +20,11 @@ fn listed(name: &str, key: &str) -> Listed<Box<RawValue>> {
 #[test]
 fn the_documented_meeting() {
     let listed = listed("vc_meeting_list.json", "meeting_list");
-    let read = |row: MeetingRow| row.read(no(), None);
+    let read = |row: MeetingRow| row.read(Some(no()), None);
     let meetings = read_rows(Api::MeetingList, &listed, read).items;
     let expected = Meeting {
         owner: None,
-        people: None,
+        people: Some(1),
         instance: "7529416531681214468".to_owned(),
         no: no(),
         topic: "讨论会".to_owned(),
@@ -50,7 +50,7 @@ fn which_meetings_can_be_asked_about() {
     for (start, end, open_end, expected) in table {
         let row = serde_json::json!({"meeting_start_time": start, "meeting_end_time": end});
         let row: MeetingRow = serde_json::from_value(row).unwrap();
-        let meeting = row.read(no(), open_end);
+        let meeting = row.read(Some(no()), open_end);
         assert_eq!(meeting.map(|meeting| meeting.end), expected, "{start} {end}");
     }
 }
@@ -63,7 +63,7 @@ fn an_instance_without_id_is_told_apart_by_its_start() {
         "meeting_instance_id": null,
     });
     let row: MeetingRow = serde_json::from_value(row).unwrap();
-    assert_eq!(row.read(no(), None).unwrap().instance, "705605196@1671765419");
+    assert_eq!(row.read(Some(no()), None).unwrap().instance, "705605196@1671765419");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn the_documented_participant() {
     let listed = listed("vc_participant_list.json", "participants");
     let attendance = read_rows(Api::ParticipantList, &listed, ParticipantRow::read).items;
     let expected = Attendance {
-        location: None,
+        location: Some("东莞".to_owned()),
         name: "kehan".to_owned(),
         join: at("2022-12-23T03:16:59Z"),
         leave: Some(at("2022-12-23T03:18:51Z")),
@@ -104,13 +104,64 @@ fn zones_guests_and_rooms() {
 }
 
 #[test]
-fn a_row_belongs_to_the_person_unless_it_says_otherwise() {
-    let person = OpenId("ou_1".to_owned());
-    for (id, own) in
-        [(None, true), (Some("8efq90"), true), (Some("ou_1"), true), (Some("ou_2"), false)]
-    {
-        let row = ParticipantRow { user_id: id.map(str::to_owned), ..ParticipantRow::default() };
-        assert_eq!(row.may_be_of(&person), own, "{id:?}");
+fn who_held_a_meeting_and_how_many_came_is_known_or_not() {
+    let table = [
+        (serde_json::json!({"user_id": "ou_9", "number_of_participants": "12"}), true, Some(12)),
+        (serde_json::json!({"user_id": "92f879", "number_of_participants": 3}), false, Some(3)),
+        (serde_json::json!({"user_id": "", "number_of_participants": "-"}), false, None),
+        (serde_json::json!({"number_of_participants": "-1"}), false, None),
+    ];
+    for (mut row, owned, people) in table {
+        row["meeting_id"] = "705605196".into();
+        row["meeting_start_time"] = "2022.12.23 11:16:59 (GMT+08:00)".into();
+        row["meeting_end_time"] = "2022.12.23 12:00:00 (GMT+08:00)".into();
+        let read: MeetingRow = serde_json::from_value(row.clone()).unwrap();
+        let meeting = read.read(None, None).unwrap();
+        assert_eq!((meeting.owner.is_some(), meeting.people), (owned, people), "{row}");
+        assert_eq!(meeting.no, no());
+    }
+}
+
+#[test]
+fn a_row_belongs_to_the_participant_unless_it_says_otherwise() {
+    let person = ParticipantId::Person(OpenId("ou_1".to_owned()));
+    let room = ParticipantId::Room(RoomId("omm_1".to_owned()));
+    let table = [
+        (None, None, true, true),
+        (Some("8efq90"), None, true, true),
+        (Some("ou_1"), None, true, true),
+        (Some("ou_2"), None, false, true),
+        (None, Some("omm_1"), true, true),
+        (None, Some("omm_2"), true, false),
+    ];
+    for (user, device, persons, rooms) in table {
+        let row = ParticipantRow {
+            user_id: user.map(str::to_owned),
+            meeting_room_id: device.map(str::to_owned),
+            ..ParticipantRow::default()
+        };
+        let may_be = (row.may_be_of(&person), row.may_be_of(&room));
+        assert_eq!(may_be, (persons, rooms), "{user:?} {device:?}");
+    }
+}
+
+#[test]
+fn a_row_names_a_room_or_a_person_one_can_ask_about() {
+    let row = |user: &str, device: Option<&str>| ParticipantRow {
+        user_id: Some(user.to_owned()),
+        meeting_room_id: device.map(str::to_owned),
+        ..ParticipantRow::default()
+    };
+    let table = [
+        (row("ou_1", None), Some("ou_1")),
+        (row("8efq90", None), None),
+        (row("8efq90", Some("omm_1")), Some("omm_1")),
+        (ParticipantRow::default(), None),
+    ];
+    for (row, expected) in table {
+        assert_eq!(row.participant().as_ref().map(ParticipantId::as_str), expected);
+        let person = ParticipantId::Person(OpenId("ou_1".to_owned()));
+        assert_eq!(row.is_of(&person), expected == Some("ou_1"));
     }
 }
 

@@ -159,3 +159,52 @@ fn what_is_free_would_be_ready() {
     assert_eq!([62, 68].map(|at| window.free(second(at))), [0, 1]);
     assert_eq!(Window::new(&[]).free(second(0)), usize::MAX);
 }
+
+/// What a window says that calls take, and what they take when each is answered at once.
+fn said_and_taken(
+    limits: &'static [Limit],
+    before: &[(u64, bool)],
+    pause: u64,
+    calls: usize,
+) -> (Duration, Duration) {
+    let (mut window, mut now, mut travelling) = (Window::new(limits), 0, 0);
+    for (gap, is_answered) in before {
+        now += gap;
+        match window.take(at(now)) {
+            Take::Ready if *is_answered || travelling == 4 => window.answered(at(now)),
+            Take::Ready => travelling += 1,
+            Take::Wait(_) | Take::UntilAnswered => {}
+        }
+    }
+    window.pause(at(now), Duration::from_millis(pause));
+    let (said, start) = (window.time_for(calls, at(now)), now);
+    for _ in 0..travelling {
+        window.answered(at(now));
+    }
+    for _ in 0..calls {
+        loop {
+            match window.take(at(now)) {
+                Take::Ready => break window.answered(at(now)),
+                Take::Wait(wait) => now += u64::try_from(wait.as_millis()).unwrap(),
+                Take::UntilAnswered => unreachable!("all are answered at once"),
+            }
+        }
+    }
+    (said, Duration::from_millis(now - start))
+}
+
+proptest! {
+    #[test]
+    fn the_time_for_calls_is_the_time_they_take(
+        before in vec((0..9_000_u64, any::<bool>()), 0..30),
+        pause in 0..90_000_u64,
+        calls in 0..60_usize,
+    ) {
+        const FIVE: &[Limit] = &[Limit::new(5, 60)];
+        let (said, taken) = said_and_taken(FIVE, &before, pause, calls);
+        // Nobody waits for a pause who has nothing to send.
+        prop_assert_eq!(said, taken);
+        let (said, taken) = said_and_taken(TWO_LIMITS, &before, pause, calls);
+        prop_assert!(said <= taken, "two limits together hold calls longer: {:?}", (said, taken));
+    }
+}

@@ -13,6 +13,9 @@ use crate::quality::ids::OpenId;
 use crate::store::NewJob;
 
 const MESSAGE: &str = "im.message.receive_v1";
+const RECALLED: &str = "im.message.recalled_v1";
+const ENDED: &str = "vc.meeting.all_meeting_ended_v1";
+const MENU: &str = "application.bot.menu_v6";
 
 fn ok() -> (u16, String) {
     (200, "{}".to_owned())
@@ -119,6 +122,14 @@ async fn what_asks_for_nothing_is_200_and_counted() {
         (v1, "unknown_type", "p2p_chat_create"),
         (event(MESSAGE, &json!({})), "malformed_event", MESSAGE),
         (event(MESSAGE, &Value::Null), "malformed_event", MESSAGE),
+        (event(RECALLED, &json!({})), "malformed_event", RECALLED),
+        (event(ENDED, &json!({ "meeting": { "id": "1" } })), "malformed_event", ENDED),
+        (event(MENU, &json!({ "operator": {} })), "malformed_event", MENU),
+        (
+            with(event(RECALLED, &json!({ "message_id": "om_1" })), "/header/event_id", json!("")),
+            "malformed_event",
+            RECALLED,
+        ),
         (bot_message(), "from_bot", MESSAGE),
     ];
     for (event, outcome, event_type) in cases {
@@ -127,6 +138,38 @@ async fn what_asks_for_nothing_is_200_and_counted() {
         assert_eq!(bot.counted(outcome, event_type), before + 1, "{event}");
     }
     assert_eq!(bot.jobs.accepted(), []);
+}
+
+#[actix_web::test]
+async fn what_else_happens_is_accepted_by_its_event_once() {
+    let meeting = json!({
+        "id": "69", "meeting_no": "235812466", "start_time": "1608883322", "end_time": "1608883899",
+    });
+    let chosen = json!({ "operator": { "operator_id": { "open_id": "ou_1" } } });
+    let cases = [
+        (event(RECALLED, &json!({ "message_id": "om_1" })), RECALLED),
+        (event(ENDED, &json!({ "meeting": meeting })), ENDED),
+        (event(MENU, &chosen), MENU),
+    ];
+    for (event, event_type) in cases {
+        let bot = Bot::new();
+        for _ in 0..2 {
+            assert_eq!(bot.call(signed(sealed(event.to_string()))).await, ok(), "{event}");
+        }
+        let [job] = &bot.jobs.accepted()[..] else { panic!("{event_type}") };
+        assert_eq!(job.claim, "e:e1");
+        let kind = match &job.task {
+            Task::Recalled { message } if message.0 == "om_1" => RECALLED,
+            Task::Ended { tenant, meeting } if tenant == "ours" && meeting.instance == "69" => {
+                ENDED
+            }
+            Task::Menu { by, at, .. } if by.0 == "ou_1" && *at == bot.clock.now() => MENU,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kind, event_type);
+        assert_eq!(bot.counted("accepted", event_type), 1);
+        assert_eq!(bot.counted("duplicate", event_type), 1);
+    }
 }
 
 fn bot_message() -> Value {
