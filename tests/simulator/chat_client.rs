@@ -14,7 +14,7 @@ pub(crate) struct Browser {
 }
 
 pub(crate) struct Shown {
-    status: u16,
+    pub(crate) status: u16,
     headers: HeaderMap,
     bytes: Vec<u8>,
 }
