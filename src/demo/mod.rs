@@ -28,7 +28,7 @@ use crate::settings::{
     Access, AnswerSettings, FeishuSettings, Language, LinkSettings, ServingSettings, Settings,
     StoreSettings, WebhookSettings,
 };
-use crate::simulator::{Message, Person, SimClock, Simulator, State, World, data};
+use crate::simulator::{Message, SimClock, Simulator, State, World, data};
 use crate::startup::{self, Application};
 use crate::telemetry::start_logging;
 
@@ -60,10 +60,12 @@ pub async fn run(how: &DemoArgs) -> anyhow::Result<()> {
 /// The tenant, where everybody has talked to the bot already, and what to try.
 fn world(clock: &SimClock) -> World {
     let mut world = World::demo(clock);
-    let is_member = |person: &&Person| person.tenant_key == world.tenant_key;
-    let members: Vec<Person> = world.people.iter().filter(is_member).cloned().collect();
-    for person in members {
-        world.p2p_with(&person.open_id);
+    let own = world.tenant_key.clone();
+    let speakers = world.chat(data::GROUP).map(|chat| chat.members.clone()).unwrap_or_default();
+    for open_id in speakers {
+        if world.person(&open_id).is_some_and(|person| person.tenant_key == own) {
+            world.p2p_with(&open_id);
+        }
     }
     world.hints = typed::HINTS.map(|(command, _)| command.to_owned()).to_vec();
     world

@@ -8,19 +8,19 @@ use crate::client::{Client, start};
 use crate::receiver::Receiver;
 
 /// A browser, as far as the page needs one.
-struct Browser {
+pub(crate) struct Browser {
     http: reqwest::Client,
     base: String,
 }
 
-struct Shown {
-    status: u16,
+pub(crate) struct Shown {
+    pub(crate) status: u16,
     headers: HeaderMap,
     bytes: Vec<u8>,
 }
 
 impl Browser {
-    fn of(sim: &Simulator) -> Self {
+    pub(crate) fn of(sim: &Simulator) -> Self {
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
         Self { http, base: sim.base_url() }
     }
@@ -39,17 +39,17 @@ impl Browser {
         self.show(self.request(path)).await
     }
 
-    async fn post(&self, path: &str, body: &Value) -> Shown {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Shown {
         self.show(self.http.post(format!("{}{path}", self.base)).json(body)).await
     }
 
-    async fn state(&self, after: u64) -> Value {
+    pub(crate) async fn state(&self, after: u64) -> Value {
         self.get(&format!("/client/state?after={after}")).await.json()
     }
 }
 
 impl Shown {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap()
     }
 
@@ -58,7 +58,7 @@ impl Shown {
     }
 
     /// 400 with a reason.
-    fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         self.status == 400 && self.json()["error"].as_str().is_some_and(|why| !why.is_empty())
     }
 }
@@ -91,6 +91,7 @@ async fn the_page_comes_with_its_files_and_may_load_nothing_else() {
         ("/client/chat.css", "text/css; charset=utf-8"),
         ("/client/chat.js", "text/javascript; charset=utf-8"),
         ("/client/card.js", "text/javascript; charset=utf-8"),
+        ("/client/fields.js", "text/javascript; charset=utf-8"),
         ("/client/markdown.js", "text/javascript; charset=utf-8"),
         ("/client/chart.js", "text/javascript; charset=utf-8"),
         ("/client/icons.js", "text/javascript; charset=utf-8"),

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod chat_client;
+mod chat_doings;
 mod client;
 mod demo_world;
 mod ephemeral;

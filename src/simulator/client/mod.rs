@@ -1,9 +1,11 @@
-//! What a Feishu chat client talks to: the page, the state, saying, pressing, downloading.
+//! What a Feishu chat client talks to: the page, the state, saying, pressing, taking back, the menu,
+//! ending meetings, downloading.
 //!
 //! Nobody has to prove who they are, so only this machine may ask: the `Host` must be a loopback name
 //! (no foreign name that resolves to here), and a POST must say that it is JSON (no form of a foreign
 //! page). It is no part of the platform: none of it stands in the journal.
 
+mod act;
 mod files;
 mod page;
 mod press;
@@ -43,6 +45,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/state", web::get().to(state::get))
         .route("/say", web::post().to(say::post))
         .route("/press", web::post().to(press::post))
+        .route("/recall", web::post().to(act::recall))
+        .route("/menu", web::post().to(act::menu))
+        .route("/end", web::post().to(act::end))
         .route("/files/{file_key}", web::get().to(files::get))
         .route("/{file}", web::get().to(page::file))
         .default_service(web::to(async || refused(StatusCode::NOT_FOUND, "there is nothing here")));

@@ -10,11 +10,12 @@ const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 const INDEX: &str = include_str!("page/index.html");
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 8] = [
     ("index.html", HTML, INDEX),
     ("chat.css", STYLE, include_str!("page/chat.css")),
     ("chat.js", SCRIPT, include_str!("page/chat.js")),
     ("card.js", SCRIPT, include_str!("page/card.js")),
+    ("fields.js", SCRIPT, include_str!("page/fields.js")),
     ("markdown.js", SCRIPT, include_str!("page/markdown.js")),
     ("chart.js", SCRIPT, include_str!("page/chart.js")),
     ("icons.js", SCRIPT, include_str!("page/icons.js")),

@@ -34,12 +34,15 @@ fn view(version: u64, state: &State) -> Value {
     let chats: Value = world.chats.iter().map(|it| chat(world, it)).collect();
     let shown = world.messages.iter().filter(|it| is_shown(it));
     let messages: Value = shown.map(|it| message(world, it)).collect();
+    let running = world.meetings.iter().filter(|one| one.end.is_none());
+    let running: Value = running.map(|one| json!({"no": one.no, "topic": one.topic})).collect();
     json!({
         "version": version,
         "bot": {"open_id": world.app.bot_open_id, "name": world.app.bot_name},
         "people": people,
         "chats": chats,
         "hints": world.hints,
+        "running": running,
         "messages": messages,
     })
 }
@@ -61,9 +64,12 @@ fn name<'a>(world: &'a World, open_id: &str) -> &'a str {
     world.person(open_id).map_or("", |person| &person.name)
 }
 
-/// Clients that only draw 2.0 cards have nothing to show of others.
+/// Clients that only draw 2.0 cards have nothing to show of others; a card for one person that was
+/// deleted leaves no trace (dossier 7.5).
 fn is_shown(message: &Message) -> bool {
-    message.msg_type != "interactive" || card::is_v2(&message.content)
+    let without_trace = message.recalled && message.visible_to.is_some();
+    let drawn = message.msg_type != "interactive" || card::is_v2(&message.content);
+    drawn && !without_trace
 }
 
 fn message(world: &World, message: &Message) -> Value {
@@ -92,6 +98,7 @@ fn message(world: &World, message: &Message) -> Value {
         "update_ms": message.update_ms,
         "edits": message.history.len(),
         "recalled": message.recalled,
+        "visible_to": message.visible_to,
         "file": file,
     })
 }

@@ -1,17 +1,19 @@
 // Draws a card of JSON 2.0 (dossier 8) as a Feishu client does: header, body and every component that it knows.
 
 import { chart } from './chart.js';
+import { cleared, field, filled, isField, newForm, timezone } from './fields.js';
 import { icon, iconOf, node } from './icons.js';
 import { address, hue, markdown } from './markdown.js';
 
 /**
- * `reader` is whoever looks: `{lang, dark, names, kept, say, press, toast, layer}`. `kept` is a map of what was opened and turned
- * over, which outlives this drawing; `press(value, name)` calls the bot; `layer` is where dialogs belong.
+ * `reader` is whoever looks: `{lang, dark, names, members, kept, say, press, toast, layer}`. `kept` is a map of what was opened,
+ * turned over and filled in, which outlives this drawing; `press({value, name})`, `press({option, tag, name})` and
+ * `press({form, name})` call the bot; `layer` is where dialogs belong.
  */
 export function card(json, reader) {
   if (json.schema !== '2.0') return unsupported(`card ${json.schema ?? '1.0'}`);
   const { header, body = {}, config = {} } = json;
-  const own = { ...reader, colours: config.style?.color ?? {}, path: '' };
+  const own = { ...reader, choose, colours: config.style?.color ?? {}, path: '' };
   return node('article', { class: `card width-${config.width_mode ?? 'default'}`, 'aria-label': header ? choose(header.title, reader.lang) : undefined },
     header && head(header, own), stack('body', body, own));
 }
@@ -39,15 +41,22 @@ function stack(name, spec, reader, more = {}) {
 const COMPONENTS = {
   markdown: (spec, reader) => words({ ...spec, tag: 'markdown' }, reader, spec.icon), div, hr: () => node('hr'), column_set: columns, table,
   chart: (spec, reader) => chart(spec, { ...reader, kept: keptFor(reader) }),
-  collapsible_panel: panel, interactive_container: container, button, overflow, select_static: select, person, person_list: persons, img: picture,
+  collapsible_panel: panel, interactive_container: container, form, button, overflow, person, person_list: persons, img: picture,
 };
 
 function drawn(spec, reader) {
-  const draw = Object.hasOwn(COMPONENTS, spec.tag) ? COMPONENTS[spec.tag] : () => unsupported(spec.tag);
+  const draw = Object.hasOwn(COMPONENTS, spec.tag) ? COMPONENTS[spec.tag] : isField(spec.tag) ? held : () => unsupported(spec.tag);
   const made = draw(spec, reader);
   if (spec.element_id) made.dataset.element = spec.element_id;
   if (spec.margin) made.style.margin = space(spec.margin, '');
   return made;
+}
+
+const held = (spec, reader) => hinted(field(spec, reader, keptFor({ ...reader, path: `${reader.path}:${spec.name ?? ''}` })), spec, reader);
+
+/** What stands in a form is told when one of its buttons sends it. */
+function form(spec, reader) {
+  return stack('form', spec, { ...reader, form: newForm() }, { role: 'group', 'aria-label': reader.say('form') });
 }
 
 const unsupported = (tag) => node('div', { class: 'unsupported' }, `unsupported: ${tag}`);
@@ -189,9 +198,19 @@ async function act(spec, element, reader) {
     if (behavior.type === 'open_url' && target(behavior)) window.open(target(behavior), '_blank', 'noopener,noreferrer');
     if (behavior.type !== 'callback') continue;
     element.setAttribute('aria-busy', 'true');
-    await reader.press(behavior.value, spec.name);
+    await reader.press({ value: behavior.value, name: spec.name });
     element.removeAttribute('aria-busy');
   }
+}
+
+/** A button of a form sends what is filled in, or takes it back. */
+async function send(spec, element, reader) {
+  if (spec.form_action_type === 'reset') return cleared(reader.form);
+  const form = filled(reader.form, reader);
+  if (!form || element.getAttribute('aria-busy') === 'true' || (spec.confirm && !(await confirmed(spec.confirm, reader)))) return undefined;
+  element.setAttribute('aria-busy', 'true');
+  await reader.press({ form, name: spec.name, timezone: timezone() });
+  return element.removeAttribute('aria-busy');
 }
 
 const target = (behavior) => address(behavior.pc_url) ?? address(behavior.default_url);
@@ -228,7 +247,7 @@ function button(spec, reader) {
   const only = behaviors.length === 1 && !spec.confirm && !spec.disabled && behaviors[0].type === 'open_url' && target(behaviors[0]);
   const made = only
     ? node('a', { ...look, href: only, target: '_blank', rel: 'noopener noreferrer' }, inside)
-    : node('button', { ...look, type: 'button', 'aria-disabled': spec.disabled ? 'true' : undefined, onclick: () => act(spec, made, reader) }, inside);
+    : node('button', { ...look, type: 'button', 'aria-disabled': spec.disabled ? 'true' : undefined, onclick: () => (spec.form_action_type && reader.form && !spec.disabled ? send : act)(spec, made, reader) }, inside);
   return hinted(made, spec, reader);
 }
 
@@ -277,15 +296,6 @@ function overflow(spec, reader) {
     menu.hidden = true;
     opener.setAttribute('aria-expanded', 'false');
   } }, opener, menu);
-}
-
-function select(spec, reader) {
-  const chosen = spec.initial_option ?? spec.options?.[spec.initial_index - 1]?.value;
-  const prompt = choose(spec.placeholder, reader.lang) || reader.say('choose');
-  const made = node('select', { class: 'select', disabled: spec.disabled, 'aria-label': prompt, onchange: () => act(spec, made, reader) },
-    node('option', { value: '', selected: !chosen, disabled: true }, prompt),
-    (spec.options ?? []).map((option) => node('option', { value: option.value, selected: option.value === chosen }, choose(option.text, reader.lang))));
-  return made;
 }
 
 const FACES = ['blue', 'turquoise', 'orange', 'purple', 'green', 'carmine', 'indigo', 'red'];

@@ -21,7 +21,9 @@ const SAID = {
   unmentioned: ['群里的机器人只收得到 @ 它的消息', 'In a group, a bot is only told of messages that mention it'],
   cancel: ['取消', 'Cancel'], confirm: ['确定', 'OK'], close: ['关闭', 'Close'], more: ['更多', 'More'], choose: ['请选择', 'Choose'],
   table: ['表格', 'Table'], left: ['上一页', 'Previous page'], right: ['下一页', 'Next page'], chart: ['图表', 'Chart'], enlarge: ['放大图表', 'Enlarge the chart'],
-  noValue: ['无数据', 'no data'], picture: ['图片', 'Picture'], unknownUser: ['未知用户', 'Unknown user'],
+  noValue: ['无数据', 'no data'], picture: ['图片', 'Picture'], form: ['表单', 'Form'], required: ['请填写必填项', 'Please fill in what is required'],
+  onlyYou: ['仅对你可见', 'Only visible to you'], recall: ['撤回', 'Recall'], menu: ['机器人菜单：查会议质量', 'Bot menu: meeting quality'],
+  endMeeting: ['结束进行中的会议', 'End the running meeting'], ended: ['会议 {} 结束了', 'Meeting {} has ended'], unknownUser: ['未知用户', 'Unknown user'],
 };
 
 const at = (id) => document.getElementById(id);
@@ -82,7 +84,8 @@ const me = () => speakers().find(({ open_id: id }) => id === chosen.as) ?? speak
 const myChats = () => chatsOf(me());
 const chat = () => myChats().find(({ chat_id: id }) => id === chosen.chat) ?? myChats()[0];
 const chatName = ({ kind, name }) => (kind === 'p2p' ? state.bot.name : name);
-const inChat = (id) => state.messages.filter((message) => message.chat_id === id);
+const isMine = ({ visible_to: viewer }) => !viewer || viewer === me().open_id;
+const inChat = (id) => state.messages.filter((message) => message.chat_id === id && isMine(message));
 
 async function ask(path, body) {
   const answer = await fetch(path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -112,7 +115,7 @@ function take(fresh) {
 
 function announce(before) {
   const known = new Map(before.messages.map((message) => [message.message_id, message.update_ms]));
-  const fresh = state.messages.filter((message) => message.chat_id === chat().chat_id && known.get(message.message_id) !== message.update_ms);
+  const fresh = inChat(chat().chat_id).filter((message) => known.get(message.message_id) !== message.update_ms);
   if (fresh.length) at('spoken').textContent = fresh.map((message) => `${message.author.name}: ${preview(message)}`).join('. ');
 }
 
@@ -131,6 +134,8 @@ function draw() {
   keepingFocus(at('chats'), () => at('chats').replaceChildren(...myChats().map(listed)));
   at('chat-name').textContent = chatName(here);
   at('chat-members').textContent = here.kind === 'group' ? say('members', here.members.length + (here.members.includes(state.bot.open_id) ? 0 : 1)) : say('direct');
+  at('menu').hidden = here.kind !== 'p2p';
+  at('end').hidden = !state.running.length;
   at('hints').hidden = !state.hints.length;
   input.dataset.prompt = say('write', chatName(here));
   input.setAttribute('aria-label', input.dataset.prompt);
@@ -178,12 +183,18 @@ let drawnChat;
 /** Draws what changed, keeps what did not, and stays where the visitor reads. */
 function drawLog(here, all) {
   const list = at('messages');
-  if (drawnChat !== here.chat_id) {
+  const seenBy = `${here.chat_id} ${me().open_id}`;
+  if (drawnChat !== seenBy) {
     list.replaceChildren();
     drawnMessages.clear();
   }
-  const atEnd = drawnChat !== here.chat_id || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  drawnChat = here.chat_id;
+  for (const [id, { made }] of drawnMessages) {
+    if (all.some((message) => message.message_id === id)) continue;
+    made.remove();
+    drawnMessages.delete(id);
+  }
+  const atEnd = drawnChat !== seenBy || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  drawnChat = seenBy;
   let changed;
   all.forEach((message, index) => {
     const shown = JSON.stringify([message, lang(), theme(), me().open_id, failures.get(message.message_id)]);
@@ -200,7 +211,7 @@ function drawLog(here, all) {
 
 /** What is drawn anew keeps the keyboard's focus where it was. */
 function keepingFocus(old, change, made = old) {
-  const stops = (element) => [...element.querySelectorAll('button, a, select, [tabindex]')];
+  const stops = (element) => [...element.querySelectorAll('button, a, select, input, textarea, [tabindex]')];
   const focused = stops(old).indexOf(document.activeElement);
   change();
   if (focused >= 0) stops(made)[focused]?.focus({ preventScroll: true });
@@ -227,7 +238,9 @@ function drawMessage(message, previous) {
   return node('li', { id }, apart, node('div', { class: `message kind-${message.msg_type}${mine ? ' mine' : ''}` }, face(author),
     node('div', { class: 'said' },
       node('p', { class: 'who' }, node('span', {}, author.name), author.kind === 'bot' && node('span', { class: 'badge' }, say('bot')),
-        outside && node('span', { class: 'badge outside' }, say('external')), node('time', {}, localTime(time, 'time', lang()))),
+        outside && node('span', { class: 'badge outside' }, say('external')), node('time', {}, localTime(time, 'time', lang())),
+        mine && node('button', { type: 'button', class: 'recall', onclick: () => recall(id) }, say('recall'))),
+      message.visible_to && node('p', { class: 'only-you' }, icon('lock'), say('onlyYou')),
       node('div', { class: 'bubble' }, quote(message), content(message)),
       error && node('p', { class: 'failure', role: 'alert' }, icon('warning'), `${say('failed')} · ${say('code', error)}`))));
 }
@@ -245,7 +258,7 @@ function content(message) {
   const { msg_type: type, content: said, file, mentions, message_id: id } = message;
   if (type === 'interactive') {
     if (!kept.has(id)) kept.set(id, new Map());
-    return card(said, { id, lang: lang(), dark: theme() === 'dark', names, kept: kept.get(id), say, toast, layer: client, press: (value, name) => press(id, value, name) });
+    return card(said, { id, lang: lang(), dark: theme() === 'dark', names, members: chat().members, kept: kept.get(id), say, toast, layer: client, press: (what) => press(id, what) });
   }
   if (type === 'file') {
     return node('a', { class: 'file', href: `/client/files/${encodeURIComponent(file?.file_key ?? '')}`, download: file?.name ?? '' }, node('span', { class: 'sheet' }, icon('file')),
@@ -288,10 +301,19 @@ function toast(type, text) {
   setTimeout(() => made.remove(), 4500);
 }
 
-async function press(id, value, name) {
+const troubled = (doing) => doing.catch((error) => toast('error', `${say('failed')}: ${error.message}`));
+const recall = (id) => troubled(ask('/client/recall', { by: me().open_id, message_id: id }));
+
+at('menu').addEventListener('click', () => troubled(ask('/client/menu', { by: me().open_id, event_key: 'quality' })));
+at('end').addEventListener('click', () => {
+  const [{ no }] = state.running;
+  troubled(ask('/client/end', { meeting_no: no }).then(() => toast('success', say('ended', no))));
+});
+
+async function press(id, what) {
   failures.delete(id);
   try {
-    const { toast: said, error } = await ask('/client/press', { by: me().open_id, message_id: id, value, name });
+    const { toast: said, error } = await ask('/client/press', { by: me().open_id, message_id: id, ...what });
     if (said) toast(said.type, choose({ content: said.content, i18n_content: said.i18n }, lang()));
     if (error) {
       failures.set(id, error.code);
