@@ -24,8 +24,12 @@ pub(super) fn list_all(tables: &Tables, reserved: JobId) -> Result<(), StoreErro
             if tables.is_listed(&place)? {
                 continue;
             }
-            let thing = thing(tables, &place)?;
-            changes.extend(thing.map(|thing| Change::List { place, entries: thing.entries }));
+            match thing(tables, &place) {
+                Ok(None) => {}
+                Ok(Some(thing)) => changes.push(Change::List { place, entries: thing.entries }),
+                // Nobody could read it before, either; the rest is no worse for it.
+                Err(error) => tracing::warn!(%error, "something kept cannot be listed"),
+            }
         }
     }
     if changes.is_empty() {

@@ -10,7 +10,7 @@ const MESSAGE: &str = r#"{"tenant":"tenant","message_id":"om_1","chat_id":"oc_1"
     "sender":"ou_me","sender_external":false,"text":"/quality 123456789 @_user_1",
     "mentions":[{"key":"@_user_1","id":"ou_b","name":"B","bot":false,"external":false}]}"#;
 
-const JUDGED: &str = r#"{"grade":"poor","bad_minutes":7,"causes":["uplink_loss"]}"#;
+const JUDGED: &str = r#"{"grade":"poor","bad_minutes":7,"causes":["uplink-loss"]}"#;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
@@ -76,6 +76,18 @@ fn earlier_store() -> tempfile::TempDir {
     tree("meta").insert("schema", "1").unwrap();
     drop(db);
     directory
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_keeps_nobody_from_opening_the_rest() {
+    let directory = earlier_store();
+    let path = directory.path().join("sled");
+    let db = sled::Config::new().path(path).segment_size(8 << 20).open().unwrap();
+    let key = [place::joined(&["tenant", "7", "ou_c"]).unwrap(), vec![0; 4]].concat();
+    db.open_tree("results").unwrap().insert(key, b"\x01{").unwrap();
+    drop(db);
+    let store = SledStore::open(directory.path()).unwrap();
+    assert_eq!(store.asked_in("tenant", "oc_1", 9).await.unwrap().len(), 1);
 }
 
 #[test]
