@@ -72,7 +72,7 @@ impl Default for Design {
 const STATES: [(&str, &str); 4] =
     [("good", "green"), ("fair", "orange"), ("poor", "red"), ("severe", "carmine")];
 
-const LINES: [(&str, &str); 23] = [
+const LINES: [(&str, &str); 25] = [
     ("bad", "#F54A45"),
     ("received", "#3370FF"),
     ("sent", "#F77234"),
@@ -91,6 +91,8 @@ const LINES: [(&str, &str); 23] = [
     // Of two people.
     ("one", "#7F3BF5"),
     ("other", "#04B49C"),
+    ("bad_one", "#C13BF5"),
+    ("bad_other", "#34A853"),
     // Meetings by their grade.
     ("good", "#34C724"),
     ("fair", "#F7A500"),

@@ -150,7 +150,7 @@ impl WholeExport<'_> {
             Cell::Coloured(self.say(&format!("grade.{grade}"))?, colour),
             if is_rated { Cell::Number(judged.bad_minutes.into()) } else { Cell::Empty },
             Cell::Number(standing.rated_minutes.into()),
-            Cell::Number(standing.coverage * 100.0),
+            Cell::Number((standing.coverage * 1_000.0).round() / 10.0),
             worst.map_or(Cell::Empty, |(at, _)| Cell::Time(self.zoned(at))),
             match worst {
                 Some((_, state)) => {
