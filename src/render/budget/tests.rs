@@ -96,3 +96,33 @@ fn an_element_id_is_short_plain_and_alone() {
     let set = json!({ "tag": "column_set", "columns": [column] });
     assert!(refusal(&card(&[rule("a"), set])).contains("stands twice"));
 }
+
+#[test]
+fn what_a_form_asks_with_is_known_and_counted() {
+    let text = json!({ "tag": "plain_text", "content": "" });
+    let option = json!({ "text": text, "value": "0" });
+    let form = json!({ "tag": "form", "name": "ask", "elements": [
+        { "tag": "select_static", "name": "a", "options": [option, option], "placeholder": text },
+        { "tag": "multi_select_static", "name": "b", "options": [option], "selected_values": ["0"] },
+        { "tag": "select_person", "name": "c", "options": [], "required": true, "width": "fill" },
+        { "tag": "date_picker", "name": "d", "initial_date": "2026-11-20" },
+        { "tag": "picker_datetime", "name": "e", "initial_datetime": "2026-11-20 14:00" },
+        { "tag": "input", "name": "f", "label": text, "max_length": 100, "input_type": "text" },
+        { "tag": "button", "name": "g", "form_action_type": "submit", "text": text, "behaviors": [] },
+    ] });
+    assert!(weigh(&card(std::slice::from_ref(&form))).is_ok());
+    assert_eq!(weight(&card(&[form])).elements, 14);
+    for (field, property) in [
+        ("select_static", "multi"),
+        ("input", "initial_date"),
+        ("date_picker", "options"),
+        ("form", "behaviors"),
+        ("button", "required"),
+    ] {
+        let said = refusal(&card(&[json!({ "tag": field, (property): true })]));
+        assert!(
+            said.contains(&format!("the unknown property {property:?} in {field:?}")),
+            "{said}"
+        );
+    }
+}

@@ -6,7 +6,6 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{diagnosis, no};
 use crate::app::answer::{Answer, Attendance, Gap, Meeting};
-use crate::quality::ids::OpenId;
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::{Minute, Unparsed};

@@ -24,7 +24,7 @@ struct Lists {
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     asked: asked(),
     meetings: kept::meetings(60),
-    people: kept::people(60),
+    people: kept::people(7),
 });
 
 type Named<T> = Vec<(&'static str, T)>;
@@ -131,10 +131,10 @@ fn pickers() -> Named<Picker<'static>> {
     let people = |count| Among::People(first(&LISTS.people, count));
     vec![
         ("picker", picker(meetings(6), 2)),
-        ("many meetings", picker(meetings(40), 0)),
+        ("many meetings", picker(meetings(7), 0)),
         ("most meetings", picker(meetings(60), 7)),
         ("people", picker(people(3), 0)),
-        ("many people", picker(people(60), 0)),
+        ("many people", picker(people(7), 0)),
     ]
 }
 

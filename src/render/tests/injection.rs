@@ -10,7 +10,7 @@ use super::*;
 use crate::app::answer::{Attendance, Gap, Meeting};
 use crate::command::Mistake;
 use crate::quality::diagnose::diagnose;
-use crate::quality::ids::{MeetingNo, OpenId};
+use crate::quality::ids::MeetingNo;
 use crate::quality::judgement::{Grade, Judgement, NamedMinute, RatedReading, State};
 use crate::quality::metric::{Metric, Section};
 use crate::quality::minute::{Measured, Minute, Unparsed};

@@ -150,10 +150,10 @@ fn a_meeting_in_the_form_has_its_date_topic_and_number() {
 fn a_few_are_picked_by_buttons_and_many_in_a_select() {
     for (name, op, buttons, options) in [
         ("picker", "instance", 6, 0),
-        ("many meetings", "instance", 0, 40),
+        ("many meetings", "instance", 0, 7),
         ("most meetings", "instance", 0, 50),
         ("people", "person", 3, 0),
-        ("many people", "person", 0, 50),
+        ("many people", "person", 0, 7),
     ] {
         let card = sample(name, "picker");
         let picks: Vec<_> = of_tag(&card, "button").into_iter().map(|it| carried(it)[0]).collect();
@@ -194,14 +194,14 @@ fn a_watch_ends_with_its_own_button_or_is_listed_with_its_number() {
 #[test]
 fn a_bound_that_is_explained_is_the_one_that_is_configured() {
     let said = english(&told(&Told::Explained(Some(Topic::Delay))));
-    assert!(said.contains("Fair ≥ 200 ms · Poor ≥ 400 ms · Severe ≥ 800 ms"), "{said}");
+    assert!(said.contains("fair ≥ 200 ms · poor ≥ 400 ms · severe ≥ 800 ms"), "{said}");
     assert!(said.contains("SkyWay&#58; 400 and 800"), "{said}");
 
     let mut options = options();
     options.rules.thresholds.network_delay = Scale::low(150.0, 300.0, None);
     let own = Renderer::load(None, options).unwrap();
     let said = english(&card(&own.tell(&Told::Explained(Some(Topic::Delay)))));
-    assert!(said.contains("Fair ≥ 150 ms · Poor ≥ 300 ms<br>"), "{said}");
+    assert!(said.contains("fair ≥ 150 ms · poor ≥ 300 ms<br>"), "{said}");
     assert!(said.contains("Set by your organisation"), "{said}");
 }
 
@@ -243,7 +243,7 @@ fn stays_that_do_not_fit_are_counted() {
     let said = english(&sample("twelve stays", "private"));
     assert!(said.contains("Stays that are not listed: 1."), "{said}");
     let said = english(&sample("hostile stays", "private"));
-    assert!(said.contains("Stays that are not listed: 37."), "{said}");
+    assert!(said.contains("Stays that are not listed: 34."), "{said}");
 }
 
 #[test]
@@ -251,7 +251,10 @@ fn a_meeting_that_runs_offers_to_tell_when_it_has_ended() {
     let asked = offer().asked;
     let ops = |error: &UserError, again| {
         let card = card(&renderer().user_error(error, again));
-        carried(&card).into_iter().map(|value| value["op"].as_str().unwrap().to_owned()).collect()
+        carried(&card)
+            .into_iter()
+            .map(|value| value["op"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let runs = UserError::StillRunning { no: no() };
     let nothing: Vec<String> = Vec::new();

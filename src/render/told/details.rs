@@ -87,18 +87,18 @@ fn facts(row: &Attendance, clean: Clean, with: With<'_>) -> Result<Option<Markup
     };
     let mut facts = Vec::new();
     for (key, text) in [
-        ("fact_kind.device", known(&row.device)),
-        ("fact_kind.app_version", known(&row.app_version)),
-        ("fact_kind.network_type", known(&row.network_type)),
-        ("fact_kind.protocol", known(&row.protocol)),
+        ("page.fact_client", known(&row.device)),
+        ("page.fact_version", known(&row.app_version)),
+        ("page.fact_network", known(&row.network_type)),
+        ("page.fact_protocol", known(&row.protocol)),
         ("page.fact_proxy", proxy),
-        ("fact_kind.microphone", known(&row.microphone)),
-        ("fact_kind.speaker", known(&row.speaker)),
-        ("fact_kind.camera", known(&row.camera)),
+        ("page.fact_microphone", known(&row.microphone)),
+        ("page.fact_loudspeaker", known(&row.speaker)),
+        ("page.fact_camera", known(&row.camera)),
         ("private.location", known(&row.location)),
         ("private.public_address", site.and_then(|site| known(&site.public_ip))),
         ("private.internal_network", known(&internal)),
-        ("fact_kind.leave_reason", known(&row.leave_reason)),
+        ("page.fact_leave_reason", known(&row.leave_reason)),
     ] {
         if let Some(text) = text {
             let values = [("what", with.texts.plain(key, &[])?.into()), ("text", text.into())];

@@ -52,7 +52,11 @@ fn minutes(one: &Remembered, with: With<'_>) -> Result<Text, TextError> {
         ("bad", one.judged.bad_minutes.to_string().into()),
         ("rated", one.rated_minutes.to_string().into()),
     ];
-    let key = if one.rated_minutes == 0 { "recent.nothing_rated" } else { "recent.minutes" };
+    let key = match (one.rated_minutes, one.judged.bad_minutes) {
+        (0, _) => "recent.nothing_rated",
+        (_, 0) => "recent.none_bad",
+        _ => "recent.minutes",
+    };
     with.texts.plain(key, &values)
 }
 

@@ -50,6 +50,9 @@ fn said(why: WhyRefused, name: Option<Text>, with: With<'_>) -> Result<(Text, Te
         WhyRefused::OnlyOneself => ("refused.only_oneself", "refused.only_oneself_next"),
         WhyRefused::NotThere => ("refused.not_there", "refused.not_there_next"),
         WhyRefused::OnlySupport => ("refused.only_support", "refused.only_support_next"),
+        WhyRefused::Declined if name.is_none() => {
+            ("refused.declined_unnamed", "refused.declined_next")
+        }
         WhyRefused::Declined => ("refused.declined", "refused.declined_next"),
     };
     let name = match name {

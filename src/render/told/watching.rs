@@ -84,24 +84,35 @@ pub(super) fn list(asked: &AskedId, watches: &[Watch], with: With<'_>) -> Result
         })
     };
     let rows = (0..).zip(watches).take(MOST_ROWS).map(row).collect::<Result<_, _>>()?;
-    let more: Vec<Text> =
-        watches.iter().skip(MOST_ROWS).map(|watch| Text::same(&watch.no.to_string())).collect();
-    let more = if more.is_empty() { None } else { Some(with.texts.list(&more, "list.items")?) };
+    let more = without_a_row(watches, with)?;
     let view = WatchesView { what: count(watches, with)?, rows, more };
     Ok(context! { watches => Serde(view) })
 }
 
 pub(super) fn list_text(watches: &[Watch], with: With<'_>) -> Result<Vec<Text>, TextError> {
     let mut lines = vec![count(watches, with)?];
-    for watch in watches {
+    for watch in watches.iter().take(MOST_ROWS) {
         let values = [
             ("no", watch.no.to_string().into()),
             ("when", with.texts.plain(when(&watch.kind), &[])?.into()),
         ];
         lines.push(with.texts.plain("watches.in_text", &values)?);
     }
+    if let Some(numbers) = without_a_row(watches, with)? {
+        lines.push(with.texts.plain("watches.more", &[("numbers", numbers.into())])?);
+    }
     lines.push(with.texts.plain("watches.next", &[])?);
     Ok(lines)
+}
+
+/// The numbers of those for which there is no place to say more; `None` when there are none.
+fn without_a_row(watches: &[Watch], with: With<'_>) -> Result<Option<Text>, TextError> {
+    let rest = watches.iter().skip(MOST_ROWS);
+    let numbers: Vec<Text> = rest.map(|watch| Text::same(&watch.no.to_string())).collect();
+    match numbers.as_slice() {
+        [] => Ok(None),
+        numbers => with.texts.list(numbers, "list.items").map(Some),
+    }
 }
 
 fn count(watches: &[Watch], with: With<'_>) -> Result<Text, TextError> {
