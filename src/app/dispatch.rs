@@ -66,6 +66,10 @@ impl Handler for App {
                 let reply = Reply::to_press(&self.ports, card, press, attempt, progress);
                 self.after_press(attempt, asked, card, reply).instrument(span).await
             }
+            Task::Whole { asked, card } => {
+                let span = tracing::info_span!("whole", asked = asked.0, attempt = number);
+                self.whole_job(attempt, asked, card, progress).instrument(span).await
+            }
             _ => Outcome::Done,
         }
     }

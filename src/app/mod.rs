@@ -28,6 +28,8 @@ mod roster;
 mod said;
 mod stops;
 #[cfg(test)]
+mod testbed;
+#[cfg(test)]
 mod tests;
 pub mod told;
 mod whole;

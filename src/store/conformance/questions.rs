@@ -31,6 +31,7 @@ fn asked(id: &str, at: Timestamp) -> Asked {
         pinned: None,
         choices: Choices::None,
         answered: None,
+        whole: None,
         at,
         withdrawn: false,
         shared: false,
