@@ -123,7 +123,7 @@ pub(super) struct World {
     window: Mutex<VecDeque<i64>>,
     /// What stands in the chat: when it was said, where, and what.
     pub said: Mutex<Vec<(i64, String, String)>>,
-    is_replacing: AtomicBool,
+    being_replaced: Mutex<Vec<String>>,
     pub queued: Mutex<Vec<(String, Task)>>,
     kept: Mutex<BTreeMap<(String, ParticipantId), Kept>>,
     pub parts: Mutex<BTreeMap<(ParticipantId, Timestamp, usize), Part>>,
@@ -147,7 +147,7 @@ impl World {
             forgets_cursors: AtomicBool::new(false),
             window: Mutex::default(),
             said: Mutex::default(),
-            is_replacing: AtomicBool::new(false),
+            being_replaced: Mutex::default(),
             queued: Mutex::default(),
             kept: Mutex::default(),
             parts: Mutex::default(),
@@ -239,6 +239,13 @@ pub(super) fn app(world: &Arc<World>) -> Arc<App> {
         support: Vec::new(),
     };
     Arc::new(App::new(ports, options))
+}
+
+/// Others go on meanwhile.
+async fn a_while() {
+    for _ in 0..5 {
+        yield_now().await;
+    }
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -399,7 +406,7 @@ impl Meetings for World {
         let begun = self.begun.fetch_add(1, Ordering::Relaxed);
         let is_answered = begun < self.cut.load(Ordering::Relaxed);
         self.let_through(lane);
-        yield_now().await;
+        a_while().await;
         if !is_answered {
             return pending().await;
         }
@@ -454,12 +461,12 @@ impl Messages for World {
     }
 
     async fn replace(&self, message: &MessageId, content: &Content) -> Result<(), PlatformError> {
-        assert!(!self.is_replacing.swap(true, Ordering::Relaxed), "it is being replaced already");
-        self.says(&message.0, content);
-        for _ in 0..10 {
-            yield_now().await;
-        }
-        self.is_replacing.store(false, Ordering::Relaxed);
+        let card = &message.0;
+        assert!(!lock(&self.being_replaced).contains(card), "{card} is being replaced already");
+        lock(&self.being_replaced).push(card.clone());
+        self.says(card, content);
+        a_while().await;
+        lock(&self.being_replaced).retain(|other| other != card);
         Ok(())
     }
 
