@@ -45,6 +45,8 @@ mod said;
 mod share;
 mod stops;
 #[cfg(test)]
+mod testbed;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

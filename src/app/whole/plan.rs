@@ -59,3 +59,42 @@ impl Plan {
         self.unmeasured.push(Unmeasured { name: name.to_owned(), why });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testbed::{Data, Guest, guest, row};
+
+    fn rows(guests: &[Guest]) -> Vec<Row> {
+        guests.iter().flat_map(|one| one.sessions.iter().map(|it| row(one, *it))).collect()
+    }
+
+    #[test]
+    fn sessions_of_one_are_one_person_and_cost_what_their_minutes_do() {
+        let ann = |sessions: &[(i64, i64)]| guest("ou_ann", Data::Good, sessions);
+        let renamed = Guest { name: "Ann Lee".to_owned(), ..ann(&[(200, 260)]) };
+        let inside = Guest { external: true, ..ann(&[(300, 310)]) };
+        let plan = Plan::of(&rows(&[renamed, ann(&[(0, 99), (100, 200)]), inside]));
+        let [person] = &plan.people[..] else { panic!("{plan:?}") };
+        assert_eq!((person.name.as_str(), person.rows.len(), person.calls), ("ann", 4, 5));
+        assert!(person.rows.is_sorted_by_key(|row| row.join));
+        assert_eq!(plan.unmeasured, []);
+    }
+
+    #[test]
+    fn who_cannot_be_asked_for_is_left_out_with_the_reason() {
+        let outsider = Guest { external: true, ..guest("ou_out", Data::Good, &[(0, 9), (20, 30)]) };
+        let telephone = Guest { id: None, ..guest("telephone", Data::Good, &[(0, 9)]) };
+        let visitor = Guest { external: true, ..telephone.clone() };
+        let plan = Plan::of(&rows(&[outsider, telephone, visitor]));
+        assert_eq!(plan.people, []);
+        let why: Vec<_> = plan.unmeasured.iter().map(|it| (it.name.as_str(), it.why)).collect();
+        let expected = [
+            ("telephone", WhyUnmeasured::NoId),
+            ("telephone", WhyUnmeasured::External),
+            ("out", WhyUnmeasured::External),
+        ];
+        assert_eq!(why, expected);
+        assert_eq!(Plan::of(&[]), Plan::default());
+    }
+}

@@ -91,3 +91,61 @@ const fn severity(grade: Grade) -> u8 {
         Grade::Unrated => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quality::judgement::Grade::{Fair, Good, Poor, Unrated};
+    use crate::quality::verdict::{ScopeVerdict, Side};
+
+    fn standing(name: &str, grade: Grade, bad_minutes: u32, rated_minutes: u32) -> Standing {
+        Standing {
+            id: format!("ou_{name}").into(),
+            name: name.to_owned(),
+            judged: Judged { grade, bad_minutes, causes: Vec::new() },
+            too_short: false,
+            rated_minutes,
+            coverage: 1.0,
+            worst: None,
+            side: Side::None,
+            scope: ScopeVerdict::None,
+            mos: None,
+            network_type: None,
+            app_version: None,
+        }
+    }
+
+    #[test]
+    fn the_worst_come_first() {
+        let ranked = [
+            ("all of little", standing("z", Poor, 10, 10)),
+            ("half, of much", standing("y", Poor, 50, 100)),
+            ("half, of less", standing("x", Poor, 20, 40)),
+            ("the same, by name", standing("xx", Poor, 20, 40)),
+            ("just poor", standing("w", Poor, 3, 100)),
+            ("more bad minutes, but fair", standing("v", Fair, 19, 100)),
+            ("one bad minute", standing("u", Good, 1, 60)),
+            ("fine, by name", standing("s", Good, 0, 60)),
+            ("of another length", standing("t", Good, 0, 5)),
+            ("too short", standing("q", Unrated, 2, 4)),
+            ("nothing rated", standing("p", Unrated, 0, 0)),
+        ];
+        let mut people: Vec<Standing> = ranked.iter().map(|(_, it)| it.clone()).collect();
+        people.reverse();
+        people.sort_by(worst_first);
+        for (place, (what, expected)) in ranked.iter().enumerate() {
+            assert_eq!(people[place].name, expected.name, "{what}");
+        }
+    }
+
+    #[test]
+    fn equals_always_stand_in_the_same_order() {
+        let names = ["ann", "ann", "ben"];
+        let mut people = names.map(|name| standing(name, Good, 0, 60));
+        people[0].id = "ou_2".to_owned().into();
+        people[1].id = "ou_1".to_owned().into();
+        people.sort_by(worst_first);
+        let ids = people.map(|it| String::from(it.id));
+        assert_eq!(ids, ["ou_1", "ou_2", "ou_ben"], "two of one name stand by their ids");
+    }
+}

@@ -28,6 +28,7 @@ pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
         pinned: None,
         choices: Choices::None,
         answered: None,
+        whole: None,
         at,
         withdrawn: false,
         shared: false,
