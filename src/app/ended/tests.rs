@@ -23,7 +23,7 @@ async fn an_end_is_noted_and_queued_for_its_watches_two_minutes_later() {
     let ended = meeting("i1", 30);
     assert_eq!(world.app(Access::Open).ended(TENANT, &ended).await, Outcome::Done);
     let things = world.things();
-    assert_eq!(things.held, [ended.clone()]);
+    assert_eq!(things.held, std::slice::from_ref(&ended));
     let expected = [chat_watch(false), promise()].map(|watch| {
         let claim = claim(&watch, &ended);
         (Some(minute(32)), claim, Task::Report { watch, meeting: ended.clone() })

@@ -217,8 +217,8 @@ async fn the_buttons_of_a_report_have_a_question_to_ask_again() {
     assert!(said.starts_with("Whole(") && said.contains(&asked.id.0), "{said}");
     assert_eq!(asked.id, AskedId::of(&asked.message.message_id), "found by its message");
     assert_eq!(asked.message.text, format!("/quality {}", no().as_str()));
-    assert_eq!((&asked.message.sender, &asked.message.chat_id[..]), (&person("asker"), CHAT));
-    assert_eq!((asked.message.direct, &asked.message.tenant[..]), (false, TENANT));
+    assert_eq!((&asked.message.sender, asked.message.chat_id.as_str()), (&person("asker"), CHAT));
+    assert_eq!((asked.message.direct, asked.message.tenant.as_str()), (false, TENANT));
     assert_eq!(asked.pinned, Some(meeting("i1", 60)));
     let Choices::People(people) = &asked.choices else { panic!("{:?}", asked.choices) };
     let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
