@@ -132,6 +132,7 @@ fn asked() -> Result<Asked> {
         choices: Choices::None,
         answered: None,
         whole: None,
+        file: None,
         at: Timestamp::UNIX_EPOCH,
         withdrawn: false,
         shared: false,

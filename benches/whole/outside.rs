@@ -340,6 +340,10 @@ impl Cards for Outside {
         never!()
     }
 
+    fn told_in_text(&self, told: &Told<'_>) -> Content {
+        self.tell(told)
+    }
+
     fn tell(&self, told: &Told<'_>) -> Content {
         if let Told::Whole(whole, _) = told {
             self.people_told.store(whole.people.len(), Ordering::Relaxed);

@@ -290,6 +290,7 @@ pub(super) fn asked(message: &str) -> Asked {
         choices: Choices::None,
         answered: None,
         whole: None,
+        file: None,
         at: at(300),
         withdrawn: false,
         shared: false,
@@ -627,6 +628,10 @@ impl Cards for World {
 
     fn wrong_command(&self, _: &CommandError) -> Content {
         never!()
+    }
+
+    fn told_in_text(&self, told: &Told<'_>) -> Content {
+        self.tell(told)
     }
 
     fn tell(&self, told: &Told<'_>) -> Content {

@@ -121,6 +121,8 @@ pub(super) fn question(message: InboundMessage, minutes: i64) -> Asked {
         pinned: None,
         choices: Choices::None,
         answered: None,
+        whole: None,
+        file: None,
         at: minute(minutes),
         withdrawn: false,
         shared: false,

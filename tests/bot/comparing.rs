@@ -27,6 +27,7 @@ const ALONE: Calls = Calls {
     reply: 1,
     patch: 0,
     upload: 0,
+    ..Calls::NONE
 };
 
 /// What anybody costs to be compared with, beside the one list of all.

@@ -18,6 +18,7 @@ const COLD: Calls = Calls {
     reply: 1,
     patch: 0,
     upload: 0,
+    ..Calls::NONE
 };
 
 /// A question whose answer is kept.

@@ -29,6 +29,10 @@ impl Cards for World {
         unreachable!()
     }
 
+    fn told_in_text(&self, told: &Told<'_>) -> Content {
+        Self::tell(self, format!("{told:?}"))
+    }
+
     fn tell(&self, told: &Told<'_>) -> Content {
         Self::tell(self, format!("{told:?}"))
     }

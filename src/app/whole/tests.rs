@@ -69,7 +69,7 @@ async fn answer(app: &App, asked: &Asked, meeting: &Meeting, attempt_no: u32) ->
     let mut attempt = attempt(Task::Message(asked.message.clone()));
     attempt.number = attempt_no;
     let reply = Reply::new(&app.ports, &asked.message.message_id, &attempt, &Unnoted);
-    app.answer_whole(asked.clone(), meeting, reply).await
+    app.answer_whole(asked.clone(), meeting, &reply).await
 }
 
 #[tokio::test]
@@ -186,7 +186,7 @@ async fn a_later_try_leaves_the_card_to_the_work_that_was_queued() {
     attempt.number = 2;
     attempt.reply = Some(MessageId("om_sent".to_owned()));
     let reply = Reply::new(&app.ports, &asked.message.message_id, &attempt, &Unnoted);
-    assert_eq!(app.answer_whole(asked.clone(), &meeting(), reply).await, Outcome::Done);
+    assert_eq!(app.answer_whole(asked.clone(), &meeting(), &reply).await, Outcome::Done);
     assert_eq!(world.texts(), [""; 0]);
     assert_eq!(lock(&world.queued).len(), 1);
 }

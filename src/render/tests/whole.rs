@@ -231,6 +231,10 @@ fn unmeasured() -> impl Strategy<Value = Unmeasured> {
     (outside(), why).prop_map(|(name, why)| Unmeasured { name, why })
 }
 
+fn many<T: Clone>(some: &[T], times: usize) -> Vec<T> {
+    some.iter().cycle().take(some.len() * times).cloned().collect()
+}
+
 prop_compose! {
     /// A few people, or each of them many times.
     fn any_whole()(
@@ -247,8 +251,8 @@ prop_compose! {
         let minute = |(minute, bad, rated)| CrowdMinute { minute, bad, rated };
         Whole {
             meeting: Meeting { instance: String::new(), no, topic, start, end, owner: None, people: None },
-            people: people.repeat(times),
-            unmeasured: unmeasured.repeat(times),
+            people: many(&people, times),
+            unmeasured: many(&unmeasured, times),
             scope: Scope { verdict, minutes: Vec::new(), people: 0, bad_people },
             minutes: minutes.into_iter().map(minute).collect(),
             gaps,

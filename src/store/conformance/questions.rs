@@ -29,6 +29,7 @@ pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
         choices: Choices::None,
         answered: None,
         whole: None,
+        file: None,
         at,
         withdrawn: false,
         shared: false,
