@@ -61,7 +61,7 @@ pub(super) fn alone(
             taken
         } else if first.word().is_some_and(is_latest) {
             return Err(rest.wrong(Mistake::NumberNeeded, 1));
-        } else if first.word().is_some_and(|word| others(word)) {
+        } else if first.word().is_some_and(others) {
             1
         } else {
             return Err(rest.wrong(Mistake::NotHere, 1));
