@@ -15,6 +15,8 @@ use quality_bot::simulator::{
 };
 use serde_json::{Value, json};
 
+/// Lets an app read messages, and hear of those that are taken back.
+const READING: &str = "im:message:readonly";
 const CHALLENGE: &str = "ajls384kdjxxxx";
 const CHALLENGES: [(&str, Challenge); 4] = [
     ("plain challenge", Challenge { encrypted: false, signed: false }),
@@ -31,11 +33,14 @@ async fn main() -> anyhow::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let clock = SimClock::real();
     let feishu = Simulator::start_on(address, World::demo(&clock), clock).await?;
+    // A client is refused for want of a scope; receivers are told of everything.
+    feishu.revoke(READING);
     println!("{}", facts(&feishu).context("the demo's long meeting is gone")?);
 
     // Waiting for a line blocks this thread alone; the simulator serves on others.
     for url in std::io::stdin().lines() {
         feishu.subscribe(url?.trim());
+        feishu.grant(READING);
         println!("{}", Value::from(pushes(&feishu).await));
     }
     println!("{}", json!({"oddities": oddities(&feishu)}));
@@ -56,6 +61,10 @@ fn facts(feishu: &Simulator) -> Option<Value> {
         },
         "meeting": feishu.read(meeting)?,
         "message_id": data::BOT_CARD,
+        "chat": {"chat_id": data::GROUP, "name": data::GROUP_NAME},
+        "viewer": data::LI_SI,
+        "outsider": data::ANA,
+        "external_group": data::EXTERNAL_GROUP,
     }))
 }
 
@@ -87,7 +96,16 @@ async fn pushes(feishu: &Simulator) -> Vec<Value> {
         done.push(delivered(name, &delivery));
         event = delivery.event;
     }
-    done.push(pressed(&feishu.press(&press()).await));
+    let taken_back = feishu.say(&question()).await.message_id;
+    let recall = feishu.recall(&taken_back).await;
+    done.push(delivered("message taken back", &recall));
+    let end = feishu.end_meeting(data::RUNNING).await;
+    done.push(delivered("meeting that ended", &end));
+    let menu = feishu.choose_menu(data::LI_SI, "quality").await;
+    done.push(delivered("choice in the bot's menu", &menu));
+    for (name, press) in presses(feishu) {
+        done.push(pressed(name, &feishu.press(&press).await));
+    }
     done.push(delivered("event nobody handles", &feishu.push(unhandled(feishu)).await));
     event["event"]["message"]["message_id"] = "om_forged".into();
     for (name, body, headers) in forgeries(feishu, &event) {
@@ -111,15 +129,46 @@ fn messages() -> [(&'static str, Says); 4] {
     ]
 }
 
-/// Somebody presses a button.
-fn press() -> Press {
-    Press::forged(data::BOT_CARD, json!({"op": "refresh", "字": "🙂"})).by(data::LI_SI)
+/// Somebody presses a button, chooses, and sends a form.
+fn presses(feishu: &Simulator) -> [(&'static str, Press); 3] {
+    feishu.edit(|world| {
+        if let Some(message) = world.messages.get_mut(data::BOT_CARD) {
+            message.content = card().to_string();
+        }
+    });
+    let form = Press::form(data::BOT_CARD, "ask").with("no", "123456789");
+    let form = form.with("causes", json!(["loss"])).with("day", "2026-11-20 +0800");
+    [
+        ("press of a button", Press::of(data::BOT_CARD, json!({"op": "refresh", "字": "🙂"}))),
+        ("choice in a select", Press::option(data::BOT_CARD, "yesterday")),
+        ("form", form),
+    ]
+    .map(|(name, press)| (name, press.by(data::LI_SI)))
+}
+
+fn card() -> Value {
+    let text = |content: &str| json!({"tag": "plain_text", "content": content});
+    let calls = |value: Value| json!([{"type": "callback", "value": value}]);
+    let option = |value: &str| json!({"text": text(value), "value": value});
+    json!({"schema": "2.0", "body": {"elements": [
+        {"tag": "button", "text": text("Refresh"),
+         "behaviors": calls(json!({"op": "refresh", "字": "🙂"}))},
+        {"tag": "select_static", "options": [option("yesterday")],
+         "behaviors": calls(json!({"op": "choose"}))},
+        {"tag": "form", "name": "form", "elements": [
+            {"tag": "input", "name": "no"},
+            {"tag": "multi_select_static", "name": "causes", "options": [option("loss")]},
+            {"tag": "select_person", "name": "who"},
+            {"tag": "date_picker", "name": "day"},
+            {"tag": "button", "name": "ask", "text": text("Ask"), "form_action_type": "submit",
+             "behaviors": calls(json!({"op": "ask"}))},
+        ]},
+    ]}})
 }
 
 /// A press, with the toast that its presser sees, or the client's error.
-fn pressed(pressed: &Pressed) -> Value {
-    let mut report =
-        pressed.delivery.as_ref().map_or(Value::Null, |it| delivered("press of a button", it));
+fn pressed(name: &str, pressed: &Pressed) -> Value {
+    let mut report = pressed.delivery.as_ref().map_or(Value::Null, |it| delivered(name, it));
     report["toast"] = json!(pressed.toast.as_ref().map(|toast| toast.text("en_us")));
     report["error"] = json!(pressed.error.as_ref().map(|error| error.code));
     report
@@ -132,7 +181,7 @@ fn unhandled(feishu: &Simulator) -> Value {
         "schema": "2.0",
         "header": {
             "event_id": "5e3702a84e847582be8db7fb73283c02",
-            "event_type": "vc.meeting.all_meeting_ended_v1",
+            "event_type": "vc.meeting.all_meeting_started_v1",
             "create_time": feishu.clock().now_ms().to_string(),
             "token": app.verification_token,
             "app_id": app.app_id,

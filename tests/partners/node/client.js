@@ -105,6 +105,35 @@ async function checkMessages({ client, facts }) {
   await refused('a call without its scope', message.get({ path: { message_id } }), 400, 99991672);
 }
 
+async function checkRecall({ client, facts }) {
+  const { message, chat } = client.im.v1;
+  const { chat_id, name } = facts.chat;
+  const content = JSON.stringify(card('gone soon'));
+  const data = { receive_id: chat_id, msg_type: 'interactive', content };
+  const sent = await accepted('a card into a chat', message.create({ params: { receive_id_type: 'chat_id' }, data }));
+  const remove = (message_id) => message.delete({ path: { message_id } });
+  await accepted('taking a message of our own back', remove(sent.message_id));
+  await refused('taking it back again', remove(sent.message_id), 400, 230110);
+  const told = await accepted('a chat', chat.get({ path: { chat_id } }));
+  tally.equal('a chat: mode, name, outsiders', [told.chat_mode, told.name, told.external], ['group', name, false]);
+  const external = await accepted('an external chat', chat.get({ path: { chat_id: facts.external_group } }));
+  tally.equal('an external chat says so', external.external, true);
+  await refused('a chat that is none', chat.get({ path: { chat_id: 'oc_nowhere' } }), 400, 232006);
+}
+
+// The SDK has no method for these two.
+async function checkEphemeral({ client, facts }) {
+  const { viewer, outsider, external_group, chat: { chat_id } } = facts;
+  const post = (what, data) => client.request({ method: 'POST', url: `/open-apis/ephemeral/v1/${what}`, data });
+  const to = (open_id, more) => post('send', { chat_id, open_id, msg_type: 'interactive', card: card('only you'), ...more });
+  const { message_id } = await accepted('a card for one person', to(viewer));
+  await accepted('its deletion', post('delete', { message_id }));
+  await refused('deleting it again', post('delete', { message_id }), 400, 18051);
+  const translated = card('你好', { i18n_content: { en_us: 'hello' } });
+  await refused('a card for one person in two languages', to(viewer, { card: translated }), 400, 230099);
+  await refused('a card for somebody outside', to(outsider, { chat_id: external_group }), 400, 230002);
+}
+
 async function checkRefusals({ client, facts, stay }) {
   const { join, room_id, start } = facts.meeting;
   const quality = (changes) =>
@@ -141,7 +170,7 @@ async function main() {
     user_id_type: 'open_id',
   };
   const play = { client: newClient(facts), facts, stay };
-  for (const check of [checkToken, checkMeeting, checkQuality, checkMessages, checkRefusals]) {
+  for (const check of [checkToken, checkMeeting, checkQuality, checkMessages, checkRecall, checkEphemeral, checkRefusals]) {
     await check(play);
   }
   tally.equal('no accepted call was odd', await simulator.stop(), []);

@@ -16,8 +16,11 @@ async function startWebhook({ encrypt_key, verification_token }, seen) {
     'im.message.receive_v1': ({ message, sender }) => {
       seen.set(message.message_id, { message, sender });
     },
-    'card.action.trigger': ({ operator, action, context }) => {
-      seen.set(context.open_message_id, { operator, action, context });
+    'im.message.recalled_v1': (data) => { seen.set('im.message.recalled_v1', data); },
+    'vc.meeting.all_meeting_ended_v1': (data) => { seen.set('vc.meeting.all_meeting_ended_v1', data); },
+    'application.bot.menu_v6': (data) => { seen.set('application.bot.menu_v6', data); },
+    'card.action.trigger': ({ event_id, operator, action, context }) => {
+      seen.set(event_id, { operator, action, context });
       return { toast: { type: 'info', content: '好', i18n: { zh_cn: '好', en_us: 'fine' } } };
     },
   });
@@ -39,8 +42,13 @@ function check({ name, status, body, pushed, toast, error }, seen) {
     tally.equal(`${name} is refused`, [body, seen.has(message_id)], ['', false]);
   } else if (pushed.header?.event_type === 'card.action.trigger') {
     const { operator, action, context } = pushed.event;
-    tally.equal(`${name} arrives whole`, seen.get(context.open_message_id), { operator, action, context });
+    tally.equal(`${name} arrives whole`, seen.get(pushed.header.event_id), { operator, action, context });
     tally.equal(`${name} is answered with a toast`, [toast, error], ['fine', null]);
+  } else if (seen.has(pushed.header?.event_type)) {
+    const data = seen.get(pushed.header.event_type);
+    const names = Object.keys(pushed.event);
+    tally.equal(`${name} is taken`, status, 200);
+    tally.equal(`${name} arrives whole`, Object.fromEntries(names.map((one) => [one, data[one]])), pushed.event);
   } else if (message_id) {
     tally.equal(`${name} is taken`, status, 200);
     tally.equal(`${name} arrives whole`, seen.get(message_id), pushed.event);

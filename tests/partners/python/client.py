@@ -9,6 +9,10 @@ from lark_oapi.api.auth.v3 import (
     InternalTenantAccessTokenRequestBody,
 )
 from lark_oapi.api.im.v1 import (
+    CreateMessageRequest,
+    CreateMessageRequestBody,
+    DeleteMessageRequest,
+    GetChatRequest,
     GetMessageRequest,
     PatchMessageRequest,
     PatchMessageRequestBody,
@@ -190,6 +194,61 @@ def check_messages():
     refused("a call without its scope", unscoped, 400, 99991672)
 
 
+def check_recall():
+    chat_id, name = feishu.facts["chat"]["chat_id"], feishu.facts["chat"]["name"]
+    body = built(
+        CreateMessageRequestBody,
+        receive_id=chat_id,
+        msg_type="interactive",
+        content=json.dumps(card("gone soon")),
+    )
+    asked = built(CreateMessageRequest, receive_id_type="chat_id", request_body=body)
+    sent = accepted("a card into a chat", im.message.create(asked))
+    removal = built(DeleteMessageRequest, message_id=sent.message_id)
+    accepted("taking a message of our own back", im.message.delete(removal))
+    refused("taking it back again", im.message.delete(removal), 400, 230110)
+
+    def chat(chat_id):
+        return im.chat.get(built(GetChatRequest, chat_id=chat_id))
+
+    told = accepted("a chat", chat(chat_id))
+    seen = (told.chat_mode, told.name, told.external)
+    tally.equal("a chat: mode, name, outsiders", seen, ("group", name, False))
+    external = accepted("an external chat", chat(feishu.facts["external_group"]))
+    tally.equal("an external chat says so", external.external, True)
+    refused("a chat that is none", chat("oc_nowhere"), 400, 232006)
+
+
+def ephemeral(what, body):
+    """The SDK has no method for these two."""
+    request = lark.BaseRequest.builder().http_method(lark.HttpMethod.POST)
+    request = request.uri(f"/open-apis/ephemeral/v1/{what}").body(body)
+    request = request.token_types({lark.AccessTokenType.TENANT})
+    request = request.headers({"Content-Type": "application/json; charset=utf-8"})
+    answer = official.request(request.build())
+    # The SDK leaves the codes of raw requests to their caller.
+    answer.code = json.loads(answer.raw.content)["code"]
+    return answer
+
+
+def check_ephemeral():
+    facts = feishu.facts
+
+    def to(open_id, chat_id=facts["chat"]["chat_id"], **more):
+        shown = {"msg_type": "interactive", "card": card("only you", **more)}
+        return ephemeral("send", {"chat_id": chat_id, "open_id": open_id, **shown})
+
+    sent = to(facts["viewer"])
+    tally.equal("a card for one person is accepted", sent.code, 0)
+    removal = {"message_id": json.loads(sent.raw.content)["data"]["message_id"]}
+    tally.equal("its deletion is accepted", ephemeral("delete", removal).code, 0)
+    refused("deleting it again", ephemeral("delete", removal), 400, 18051)
+    translated = to(facts["viewer"], i18n_content={"en_us": "hello"})
+    refused("a card for one person in two languages", translated, 400, 230099)
+    outside = to(facts["outsider"], facts["external_group"])
+    refused("a card for somebody outside", outside, 400, 230002)
+
+
 def check_refusals():
     refused("a meeting number of five digits", quality(meeting_no="12345"), 400, 126004)
     refused("a meeting nobody held", quality(meeting_no="987654321"), 400, 126009)
@@ -211,7 +270,15 @@ def check_refusals():
     refused("an unknown bearer token", answer, 400, 99991663)
 
 
-for check in (check_token, check_meeting, check_quality, check_messages, check_refusals):
+for check in (
+    check_token,
+    check_meeting,
+    check_quality,
+    check_messages,
+    check_recall,
+    check_ephemeral,
+    check_refusals,
+):
     check()
 tally.equal("accepted calls are odd in one known way", set(feishu.stop()), {HABIT})
 tally.finish()

@@ -17,8 +17,15 @@ def on_message(data):
     seen[data.event.message.message_id] = json.loads(lark.JSON.marshal(data.event))
 
 
+def note(event_type):
+    def on_event(data):
+        seen[event_type] = json.loads(lark.JSON.marshal(data.event))
+
+    return on_event
+
+
 def on_press(data):
-    seen[data.event.context.open_message_id] = json.loads(lark.JSON.marshal(data.event))
+    seen[data.header.event_id] = json.loads(lark.JSON.marshal(data.event))
     toast = {"type": "info", "content": "好", "i18n": {"zh_cn": "好", "en_us": "fine"}}
     return P2CardActionTriggerResponse({"toast": toast})
 
@@ -29,6 +36,9 @@ dispatcher = (
         app["encrypt_key"], app["verification_token"], lark.LogLevel.CRITICAL
     )
     .register_p2_im_message_receive_v1(on_message)
+    .register_p2_im_message_recalled_v1(note("im.message.recalled_v1"))
+    .register_p2_vc_meeting_all_meeting_ended_v1(note("vc.meeting.all_meeting_ended_v1"))
+    .register_p2_application_bot_menu_v6(note("application.bot.menu_v6"))
     .register_p2_card_action_trigger(on_press)
     .build()
 )
@@ -59,10 +69,13 @@ def check(push):
     elif name.startswith("forgery"):
         tally.equal(f"{name} is refused", (status, message_id in seen), (500, False))
     elif pushed["header"]["event_type"] == "card.action.trigger":
-        seen_event = seen.get(pushed["event"]["context"]["open_message_id"], {})
+        seen_event = seen.get(pushed["header"]["event_id"], {})
         for part in ("operator", "action", "context"):
             tally.equal(f"{name}: {part} arrives whole", seen_event.get(part), pushed["event"][part])
         tally.equal(f"{name} is answered with a toast", (push["toast"], push["error"]), ("fine", None))
+    elif pushed["header"]["event_type"] in seen:
+        tally.equal(f"{name} is taken", status, 200)
+        tally.equal(f"{name} arrives whole", seen[pushed["header"]["event_type"]], pushed["event"])
     elif message_id:
         tally.equal(f"{name} is taken", status, 200)
         tally.equal(f"{name} arrives whole", seen.get(message_id), pushed["event"])
