@@ -42,16 +42,15 @@ fn four_variables_are_enough() {
 fn judgements_are_kept_at_least_as_long_as_minutes() {
     let day = std::time::Duration::from_secs(24 * 60 * 60);
     let (raw, judgements) = ("QUALITY_BOT_RETENTION_DAYS", "QUALITY_BOT_JUDGEMENT_DAYS");
-    let table: [(&[(&str, &str)], (u32, u32)); 5] = [
-        (&[], (30, 365)),
-        (&[(judgements, "30")], (30, 30)),
-        (&[(raw, "1"), (judgements, "1")], (1, 1)),
-        (&[(judgements, "3650")], (30, 3650)),
+    for (given, raw, judgements) in [
+        (vec![], 30, 365),
+        (vec![(judgements, "30")], 30, 30),
+        (vec![(raw, "1"), (judgements, "1")], 1, 1),
+        (vec![(judgements, "3650")], 30, 3650),
         // Who only ever said how long minutes are kept said nothing wrong.
-        (&[(raw, "400")], (400, 400)),
-    ];
-    for (given, (raw, judgements)) in table {
-        let store = load(given, "").unwrap().store;
+        (vec![(raw, "400")], 400, 400),
+    ] {
+        let store = load(&given, "").unwrap().store;
         assert_eq!((store.retention, store.judgements), (raw * day, judgements * day), "{given:?}");
     }
     for (given, what) in [

@@ -69,7 +69,7 @@ fn a_filter_takes_what_it_says_in_the_order_of_time() {
         (Filter { about: Some("omm_1".to_owned().into()), ..all.clone() }, vec![2]),
         (Filter { meeting: MeetingNo::parse("987654321").ok(), ..all.clone() }, vec![1]),
         (Filter { refused: true, ..all.clone() }, vec![1, 2]),
-        (Filter { refused: true, by: Some(id("ou_c")), ..all.clone() }, vec![]),
+        (Filter { refused: true, by: Some(id("ou_c")), ..all }, vec![]),
     ];
     for (filter, expected) in table {
         let expected: Vec<_> = expected.into_iter().map(|n: usize| line(&looks()[n])).collect();

@@ -77,17 +77,27 @@ impl Thing {
         tenant: &str,
         owner: &str,
     ) -> Result<Self, StoreError> {
-        let start = entries_from(&list_of(list, tenant, owner)?, self.place.kind, millis(self.at));
-        self.entries.push([start.as_slice(), &self.place.key].concat());
-        self.entries.sort();
-        self.entries.dedup();
-        Ok(self)
+        self.entries.push(self.entry(list, tenant, owner)?);
+        Ok(self.in_order())
     }
 
     /// It stands in the list of everybody it names.
-    pub(super) fn naming(self, tenant: &str, named: &impl Named) -> Result<Self, StoreError> {
-        let people = named.people().into_iter();
-        people.fold(Ok(self), |thing, OpenId(id)| thing?.listed(List::Person, tenant, id))
+    pub(super) fn naming(mut self, tenant: &str, named: &impl Named) -> Result<Self, StoreError> {
+        for OpenId(id) in named.people() {
+            self.entries.push(self.entry(List::Person, tenant, id)?);
+        }
+        Ok(self.in_order())
+    }
+
+    fn entry(&self, list: List, tenant: &str, owner: &str) -> Result<Vec<u8>, StoreError> {
+        let start = entries_from(&list_of(list, tenant, owner)?, self.place.kind, millis(self.at));
+        Ok([start.as_slice(), &self.place.key].concat())
+    }
+
+    fn in_order(mut self) -> Self {
+        self.entries.sort();
+        self.entries.dedup();
+        self
     }
 
     /// It is kept until somebody takes it away.
