@@ -47,8 +47,8 @@ fn the_first_line_says_whose_side_it_was() {
         ("one side", "red", "It was on the side of 张三."),
         ("other side", "red", "It was on the side of 李四."),
         ("neither", "green", "It was neither's connection"),
-        ("each", "yellow", "Each had trouble of their own: 张三 and 李四"),
-        ("shared", "yellow", "It was shared: 张三 and 李四"),
+        ("each", "red", "Each had trouble of their own: 张三 and 李四"),
+        ("shared", "red", "It was shared: 张三 and 李四"),
         ("not known", "grey", "Whose side it was is not known"),
     ] {
         let (pair, offer) = sample(name);
