@@ -30,8 +30,8 @@ use crate::telemetry::Counters;
 
 /// An app in a tenant, calling the platform. Cloning shares connections, token and rate windows.
 ///
-/// Implements [`Meetings`](crate::app::ports::Meetings) and
-/// [`Messages`](crate::app::ports::Messages).
+/// Implements [`Meetings`](crate::app::ports::Meetings),
+/// [`Messages`](crate::app::ports::Messages) and [`Chats`](crate::app::ports::Chats).
 #[derive(Debug, Clone)]
 pub struct FeishuClient(Arc<Inner>);
 
