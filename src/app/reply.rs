@@ -23,13 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// it.
 pub(super) struct Said {
     content: Content,
-    about: Option<Box<(About, Offer)>>,
+    about: Option<(About, Offer)>,
 }
 
 /// What can be said in another way.
 enum About {
-    One(Answer),
-    Everybody(Whole),
+    One(Box<Answer>),
+    Everybody(Box<Whole>),
 }
 
 impl Said {
@@ -38,20 +38,20 @@ impl Said {
     }
 
     pub(super) fn answer(cards: &dyn Cards, answer: Answer, offer: Offer) -> Self {
-        Self::about(cards, About::One(answer), offer)
+        Self::about(cards, About::One(Box::new(answer)), offer)
     }
 
     pub(super) fn whole(cards: &dyn Cards, whole: Whole, offer: Offer) -> Self {
-        Self::about(cards, About::Everybody(whole), offer)
+        Self::about(cards, About::Everybody(Box::new(whole)), offer)
     }
 
     fn about(cards: &dyn Cards, about: About, offer: Offer) -> Self {
-        Self { content: about.card(cards, &offer), about: Some(Box::new((about, offer))) }
+        Self { content: about.card(cards, &offer), about: Some((about, offer)) }
     }
 
     /// Without personal data, where the tenant blocks that.
     fn bare(&self, cards: &dyn Cards) -> Option<Content> {
-        let (about, offer) = &**self.about.as_ref()?;
+        let (about, offer) = self.about.as_ref()?;
         let offer = Offer { privacy: Privacy::Nothing, ..offer.clone() };
         Some(about.card(cards, &offer))
     }
