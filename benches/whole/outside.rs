@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use quality_bot::app::answer::*;
 use quality_bot::app::asked::*;
-use quality_bot::app::error::{FaultId, PlatformError, StoreError, UserError};
+use quality_bot::app::error::{FaultId, PlatformError, Refusal, StoreError, UserError};
 use quality_bot::app::inbound::Task;
 use quality_bot::app::ports::*;
 use quality_bot::command::CommandError;
@@ -161,7 +161,13 @@ impl Meetings for Outside {
         self.calls.fetch_add(1, Ordering::Relaxed);
         // As if it came over a network: others go on meanwhile.
         tokio::task::yield_now().await;
-        Ok(Self::page(person, after).unwrap_or_else(|error| panic!("{error:#}")))
+        Self::page(person, after).map_err(|error| PlatformError {
+            api: "records",
+            refusal: Refusal::Rejected,
+            code: None,
+            log_id: None,
+            detail: error.to_string(),
+        })
     }
 
     fn free_quality_calls(&self) -> usize {

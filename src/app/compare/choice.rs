@@ -139,9 +139,9 @@ mod tests {
     }
 
     /// Who is chosen when the minutes 10 to 19 were bad.
-    fn chosen(rows: Vec<Row>, calls: usize) -> (Vec<String>, bool) {
+    fn chosen(rows: &[Row], calls: usize) -> (Vec<String>, bool) {
         let bad: Vec<Timestamp> = (10..20).map(at).collect();
-        let Choice { others, is_whole } = choose(&rows, &me(), &bad, calls);
+        let Choice { others, is_whole } = choose(rows, &me(), &bad, calls);
         (others.into_iter().map(|other| other.id.into()).collect(), is_whole)
     }
 
@@ -155,10 +155,10 @@ mod tests {
         let near = ["n1", "n2", "n3", "n4", "n5", "n6"].map(|name| in_for_an_hour(name, "a"));
         let far = ["f1", "f2", "f3", "f4", "f5", "f6"].map(|name| in_for_an_hour(name, "b"));
         let all = [near.clone(), far].concat();
-        let (others, is_whole) = chosen(all, 100);
+        let (others, is_whole) = chosen(&all, 100);
         assert_eq!(others, names(&["n1", "f1", "n2", "f2", "n3", "f3", "n4", "f4"]));
         assert!(is_whole, "eight are as many as there could be");
-        assert_eq!(chosen(near.to_vec(), 100).0, names(&["n1", "n2", "n3", "n4", "n5", "n6"]));
+        assert_eq!(chosen(&near, 100).0, names(&["n1", "n2", "n3", "n4", "n5", "n6"]));
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
             (Some(id("twice")), row("b", 0, 12)),
             (Some(id("twice")), row("b", 14, 30)),
         ];
-        assert_eq!(chosen(rows, 100).0, ["whole", "twice", "half"]);
+        assert_eq!(chosen(&rows, 100).0, ["whole", "twice", "half"]);
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
         let mut guest = in_for_an_hour("guest", "b");
         guest.1.external = true;
         let telephone = (None, row("b", 0, 60));
-        assert_eq!(chosen(vec![in_for_an_hour("me", "a"), guest, telephone], 100), (vec![], true));
+        assert_eq!(chosen(&[in_for_an_hour("me", "a"), guest, telephone], 100), (vec![], true));
     }
 
     #[test]
@@ -193,12 +193,12 @@ mod tests {
             (0, &[], false),
         ] {
             let expected = others.iter().map(|name| (*name).to_owned()).collect();
-            assert_eq!(chosen(rows(), calls), (expected, is_whole), "{calls} calls");
+            assert_eq!(chosen(&rows(), calls), (expected, is_whole), "{calls} calls");
         }
         let open_end = |mut row: Row| {
             row.1.leave = None;
             row
         };
-        assert_eq!(chosen(vec![open_end(long("d"))], 15).0, ["d"], "a day at most");
+        assert_eq!(chosen(&[open_end(long("d"))], 15).0, ["d"], "a day at most");
     }
 }

@@ -29,7 +29,7 @@ const PACE: Duration = Duration::from_secs(1);
 
 /// How the work ended.
 enum Ended {
-    Looked(Result<Whole, Failure>),
+    Looked(Box<Result<Whole, Failure>>),
     Stopped(Stop),
 }
 
@@ -79,8 +79,10 @@ impl App {
                 let done = done(id, meeting.no, steps);
                 Ok(Said::card(self.ports.cards.tell(&Told::Cancelled(&done))))
             }
-            Ended::Looked(Ok(whole)) => caught(self.say_whole(&mut asked, whole)).await,
-            Ended::Looked(Err(failure)) => Err(failure),
+            Ended::Looked(looked) => match *looked {
+                Ok(whole) => caught(self.say_whole(&mut asked, whole)).await,
+                Err(failure) => Err(failure),
+            },
         };
         let said = match said {
             Ok(said) => said,
@@ -109,9 +111,9 @@ impl App {
         let work = async {
             let look = caught(self.look_at_everybody(tenant, meeting, &lane, latest));
             let ended = match select(pin!(look), pin!(listening.stopped())).await {
-                Either::Left((Ok(Some(whole)), _)) => Ended::Looked(Ok(whole)),
+                Either::Left((Ok(Some(whole)), _)) => Ended::Looked(Box::new(Ok(whole))),
                 Either::Left((Ok(None), _)) => Ended::Stopped(Stop::Cancelled),
-                Either::Left((Err(failure), _)) => Ended::Looked(Err(failure)),
+                Either::Left((Err(failure), _)) => Ended::Looked(Box::new(Err(failure))),
                 Either::Right((stop, _)) => Ended::Stopped(stop),
             };
             over.notify_one();

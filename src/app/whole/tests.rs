@@ -303,7 +303,7 @@ async fn a_question_does_not_wait_for_bulk_work() {
     world.cut.store(0, Ordering::Relaxed);
     let app = app(&world);
     let (lane, meeting) = (Lane::Bulk(asked("om_1").id), meeting());
-    let bulk = pin!(app.look_at_everybody("ours", &meeting, &lane, &Untracked));
+    let bulk = Box::pin(app.look_at_everybody("ours", &meeting, &lane, &Untracked));
     let stuck = match select(bulk, pin!(world.is_cut())).await {
         Either::Right(((), bulk)) => bulk,
         Either::Left(_) => panic!("it was to be cut"),
