@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::push::{Delivery, Outcome};
 use super::pusher::Pusher;
@@ -106,7 +106,8 @@ impl Press {
 
     /// Any value under any message id, by anybody: what cards were never made for.
     pub fn forged(message_id: &str, value: Value) -> Self {
-        Self::forged_action(message_id, json!({"value": value, "tag": "button"}))
+        let action = [("tag", Value::from("button")), ("value", value)];
+        Self::forged_action(message_id, action.into_iter().collect())
     }
 
     /// The same with all of `event.action`.

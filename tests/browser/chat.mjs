@@ -44,7 +44,7 @@ export class Chat {
   }
 
   box() {
-    return this.page.getByRole('main').getByRole('combobox');
+    return this.page.getByRole('main').getByRole('combobox', { name: /^(发送给|Message) / });
   }
 
   hint(text) {
@@ -65,7 +65,7 @@ export class Chat {
         continue;
       }
       await this.page.keyboard.type(part.slice(0, 2));
-      await this.page.getByRole('main').getByRole('option', { name: part.slice(1) }).first().click();
+      await this.page.getByRole('main').getByRole('listbox').getByRole('option', { name: part.slice(1) }).first().click();
     }
   }
 

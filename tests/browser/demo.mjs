@@ -4,6 +4,7 @@ import { launch, newReader, picture, showsChinese } from './browser.mjs';
 import { componentsOf } from './cards.mjs';
 import { Chat, until } from './chat.mjs';
 import { startDemo } from './demo-process.mjs';
+import { checkDoings } from './doings.mjs';
 import { troublesOfDownload } from './files.mjs';
 import { checkReport, checkWithdrawn, isDark } from './report.mjs';
 import { Tally } from './tally.mjs';
@@ -15,7 +16,7 @@ const ADVICE = /给本人|给 IT|建议/;
 async function checkArrival(chat) {
   const { hints } = await chat.state();
   tally.ok('Chinese text is readable', await showsChinese(chat.page));
-  tally.equal('three hints', hints.length, 3);
+  tally.equal('a hint for every command', hints.length, 20);
   for (const hint of hints) tally.ok(`the hint ${hint} is seen`, await chat.hint(hint).isVisible());
   tally.none('the empty chat is accessible', await graveViolations(chat.page));
   await chat.page.screenshot({ path: picture('demo', 'arrival.png') });
@@ -166,6 +167,7 @@ async function play(browser, demo) {
     await checkPanels(chat, good);
     await checkButtons(browser, chat, good);
     await checkAnswers(chat);
+    await checkDoings(chat, tally);
     await checkVariants(chat);
     await checkPhone(browser, demo.address);
   } finally {

@@ -57,31 +57,31 @@ fn action(fields: &Fields, value: &Value) -> Value {
 mod tests {
     use super::*;
 
-    fn calls(value: Value) -> Value {
+    fn calls(value: &Value) -> Value {
         json!([{"type": "callback", "value": value}])
     }
 
     fn card() -> Value {
         json!({"body": {"elements": [
             {"tag": "button", "behaviors": [{"type": "open_url", "default_url": "https://a.b"}]},
-            {"tag": "button", "behaviors": calls(json!({"op": "off"})), "disabled": true},
-            {"tag": "select_static", "behaviors": calls(json!({"op": "choose"})),
+            {"tag": "button", "behaviors": calls(&json!({"op": "off"})), "disabled": true},
+            {"tag": "select_static", "behaviors": calls(&json!({"op": "choose"})),
              "options": [{"value": "1"}, {"value": "2"}]},
             {"tag": "select_static", "name": "mute", "options": [{"value": "3"}]},
-            {"tag": "select_person", "behaviors": calls(json!({"op": "who"}))},
-            {"tag": "select_person", "name": "few", "behaviors": calls(json!({"op": "few"})),
+            {"tag": "select_person", "behaviors": calls(&json!({"op": "who"}))},
+            {"tag": "select_person", "name": "few", "behaviors": calls(&json!({"op": "few"})),
              "options": [{"value": "ou_3"}]},
-            {"tag": "date_picker", "behaviors": calls(json!({"op": "when"}))},
-            {"tag": "chart", "chart_spec": {"tag": "button", "behaviors": calls(json!({"op": "data"}))}},
+            {"tag": "date_picker", "behaviors": calls(&json!({"op": "when"}))},
+            {"tag": "chart", "chart_spec": {"tag": "button", "behaviors": calls(&json!({"op": "data"}))}},
             {"tag": "column_set", "columns": [{"tag": "column", "elements": [
-                {"tag": "button", "name": "a", "behaviors": calls(json!({"op": "go", "n": 1}))},
-                {"tag": "button", "name": "b", "behaviors": calls(json!({"op": "go", "n": 1}))},
+                {"tag": "button", "name": "a", "behaviors": calls(&json!({"op": "go", "n": 1}))},
+                {"tag": "button", "name": "b", "behaviors": calls(&json!({"op": "go", "n": 1}))},
             ]}]},
             {"tag": "form", "elements": [
-                {"tag": "select_static", "name": "inside", "behaviors": calls(json!({"op": "in"})),
+                {"tag": "select_static", "name": "inside", "behaviors": calls(&json!({"op": "in"})),
                  "options": [{"value": "9"}]},
                 {"tag": "button", "name": "send", "form_action_type": "submit",
-                 "behaviors": calls(json!({"op": "send"}))},
+                 "behaviors": calls(&json!({"op": "send"}))},
             ]},
         ]}})
     }

@@ -46,6 +46,7 @@ export const timezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** Takes a field into its form, or tells what is chosen in it. */
 function hold(spec, reader, element, { value, reset, changed }) {
   if (reader.form && spec.name) reader.form.set(spec.name, { required: spec.required === true, value, reset, element });
+  element.addEventListener('input', () => element.removeAttribute('aria-invalid'));
   element.addEventListener('change', async () => {
     reader.kept.set('held', changed());
     if (reader.form || !value()) return;
