@@ -91,8 +91,8 @@ const LINES: [(&str, &str); 25] = [
     // Of two people.
     ("one", "#7F3BF5"),
     ("other", "#04B49C"),
-    ("bad_one", "#C13BF5"),
-    ("bad_other", "#34A853"),
+    ("bad_one", "#F54A45"),
+    ("bad_other", "#F7A500"),
     // Meetings by their grade.
     ("good", "#34C724"),
     ("fair", "#F7A500"),

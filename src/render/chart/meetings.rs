@@ -43,14 +43,13 @@ struct Row {
     bad: Option<u32>,
 }
 
-/// `{"t": "12-23 11:16", "p": 12, "m": 12}`
+/// `{"t": "12-23 11:16", "p": 12}`
 impl Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("t", &self.t)?;
         if let Some(bad) = self.bad {
             map.serialize_entry(self.grade.field, &bad)?;
-            map.serialize_entry("m", &bad)?;
         }
         map.end()
     }

@@ -1,7 +1,6 @@
 //! What was bad for one of two people, with both on one axis of time.
 //!
-//! Invariants: as in the charts of one person; a bad minute is marked in the colour of the one whose
-//! it was. Source: dossier 8.5.
+//! Invariants: as in the charts of one person; a bad minute is marked for the one whose it was. Source: dossier 8.5.
 
 use std::cmp::Reverse;
 

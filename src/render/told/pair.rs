@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::With;
 use crate::app::answer::Answer;
@@ -14,7 +16,7 @@ use crate::app::ports::{Offer, Privacy};
 use crate::app::told::{Pair, Whose};
 use crate::quality::judgement::{Grade, Judgement};
 use crate::quality::summary::summarise;
-use crate::quality::verdict::{Confidence, Side};
+use crate::quality::verdict::{Cause, Confidence, Side};
 use crate::render::chart::{self, Both, Together, together};
 use crate::render::offer::OfferView;
 use crate::render::sentence::{self, Sentence};
@@ -26,6 +28,9 @@ use crate::render::{answer, diagnosis, words};
 const SHOWN: [(u16, usize); 6] = [(75, 3), (50, 3), (50, 2), (30, 2), (30, 1), (0, 0)];
 
 pub(super) const STEPS: usize = SHOWN.len() - 1;
+
+/// As wide as a name in a legend may be; a Chinese character has two.
+const CHART_NAME_COLUMNS: usize = 20;
 
 /// The variables of `pair.json.j2`, under the name `pair`.
 #[derive(Debug, Serialize)]
@@ -98,6 +103,8 @@ pub(super) fn variables(
         zone,
     };
     let names = names(pair, offer.privacy, texts)?;
+    let chart_names = chart_names(&names);
+    let names = told_apart(&names, texts)?;
     let meeting = &pair.one.meeting;
     let view = View {
         grade: grade(pair),
@@ -109,7 +116,7 @@ pub(super) fn variables(
         verdict: verdict(pair.whose, &names, texts)?,
         charts: together(both),
         zone: chart::zone_of(meeting.start, zone),
-        people: people(pair, names, offer.privacy, texts)?,
+        people: people(pair, names, chart_names, offer.privacy, texts)?,
         semantics: diagnosis::semantics(texts, pair.one.verdict.semantics)?,
     };
     Ok(context! { pair => Serde(view), offer => Serde(OfferView::of(offer)) })
@@ -142,23 +149,35 @@ pub(super) fn text(pair: &Pair, with: With<'_>) -> Result<Vec<Text>, TextError> 
     Ok(lines)
 }
 
-/// Their names as they may be shown; two that are the same are told apart.
+/// Their names as they may be shown.
 fn names(pair: &Pair, privacy: Privacy, texts: &Texts) -> Result<[Text; 2], TextError> {
     let name = |answer: &Answer, nothing| match answer::outside(&answer.name, privacy) {
         Some(name) => Ok(name),
         None => texts.plain(nothing, &[]),
     };
-    let (one, other) = (name(&pair.one, "pair.first")?, name(&pair.other, "pair.second")?);
-    if one != other {
-        return Ok([one, other]);
-    }
-    let numbered = |number: &str, name: Text| {
-        texts.plain("pair.namesake", &[("name", name.into()), ("number", number.into())])
-    };
-    Ok([numbered("1", one)?, numbered("2", other)?])
+    Ok([name(&pair.one, "pair.first")?, name(&pair.other, "pair.second")?])
 }
 
-/// A name in both languages, written so that the engine of charts can take nothing for a function.
+/// Two who have the same name get a number.
+fn told_apart(names: &[Text; 2], texts: &Texts) -> Result<[Text; 2], TextError> {
+    let [one, other] = names;
+    if one != other {
+        return Ok(names.clone());
+    }
+    let numbered = |number: &str| {
+        texts.plain("pair.namesake", &[("name", one.clone().into()), ("number", number.into())])
+    };
+    Ok([numbered("1")?, numbered("2")?])
+}
+
+/// The names for charts, never the same: the engine would take them for one series.
+fn chart_names(names: &[Text; 2]) -> [String; 2] {
+    let [one, other] = names.each_ref().map(chart_name);
+    if one == other { [format!("1 {one}"), format!("2 {other}")] } else { [one, other] }
+}
+
+/// A name in both languages, short enough for the legend of a telephone, and written so that
+/// nothing in it can be taken for a function.
 fn chart_name(name: &Text) -> String {
     let both = match name.zh_cn == name.en_us {
         true => name.zh_cn.clone(),
@@ -170,7 +189,14 @@ fn chart_name(name: &Text) -> String {
         '}' => '｝',
         c => c,
     };
-    both.chars().map(wide).collect()
+    let wide: String = both.chars().map(wide).collect();
+    let mut columns = 0;
+    let fits = |grapheme: &&str| {
+        columns += grapheme.width();
+        columns <= CHART_NAME_COLUMNS
+    };
+    let kept: String = wide.graphemes(true).take_while(fits).collect();
+    if kept.len() == wide.len() { kept } else { kept + "…" }
 }
 
 fn verdict(whose: Whose, names: &[Text; 2], texts: &Texts) -> Result<Text, TextError> {
@@ -208,20 +234,21 @@ fn grade(pair: &Pair) -> &'static str {
 fn people(
     pair: &Pair,
     names: [Text; 2],
+    chart_names: [String; 2],
     privacy: Privacy,
     texts: &Texts,
 ) -> Result<[OneOf; 2], TextError> {
-    let [one, other] = names;
+    let ([one, other], [one_short, other_short]) = (names, chart_names);
     Ok([
-        person("one", &pair.one, one, privacy, texts)?,
-        person("other", &pair.other, other, privacy, texts)?,
+        person("one", &pair.one, (one, one_short), privacy, texts)?,
+        person("other", &pair.other, (other, other_short), privacy, texts)?,
     ])
 }
 
 fn person(
     line: &'static str,
     answer: &Answer,
-    name: Text,
+    (name, chart_name): (Text, String),
     privacy: Privacy,
     texts: &Texts,
 ) -> Result<OneOf, TextError> {
@@ -229,7 +256,7 @@ fn person(
     let sentence = Sentence::of(&verdict.judgement);
     let at = sentence.named.map(|it| words::local_time(it.minute.as_millisecond(), "time"));
     let cause = verdict.causes.first();
-    let view = |cause: &crate::quality::verdict::Cause| {
+    let view = |cause: &Cause| {
         Ok::<_, TextError>(CauseView {
             name: diagnosis::cause_name(texts, cause.id)?,
             confidence: diagnosis::confidence(texts, cause)?,
@@ -243,7 +270,7 @@ fn person(
     let is_bad = verdict.side != Side::None;
     Ok(OneOf {
         line,
-        chart_name: chart_name(&name),
+        chart_name,
         name,
         grade: sentence::shown_grade(&verdict.judgement),
         sentence: sentence.markdown(texts, Markup::same(&at.unwrap_or_default()))?,
@@ -261,13 +288,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_in_a_chart_is_no_function() {
+    fn a_name_in_a_chart_is_short_its_own_and_no_function() {
         for (name, expected) in [
             ("张三", "张三"),
             ("a => b", "a ＝> b"),
-            ("function(d) { return d }", "function(d) ｛ return d ｝"),
+            ("function(d) { }", "function(d) ｛ ｝"),
+            ("一二三四五六七八九十甲乙", "一二三四五六七八九十…"),
         ] {
             assert_eq!(chart_name(&Text::same(name)), expected);
         }
+        let names = ["一二三四五六七八九十甲", "一二三四五六七八九十乙"].map(Text::same);
+        assert_eq!(chart_names(&names), ["1 一二三四五六七八九十…", "2 一二三四五六七八九十…"]);
     }
 }
