@@ -109,7 +109,8 @@ impl App {
         asked: &Asked,
         button: &Button,
     ) -> Result<Toast, Failure> {
-        if asked.answered.as_ref().is_some_and(|it| it.settled) {
+        let answered = asked.answered.as_ref().map(|it| it.settled);
+        if answered.or(asked.whole.as_ref().map(|it| it.settled)) == Some(true) {
             return Ok(Toast::UpToDate);
         }
         let (asked, card) = (asked.id.clone(), press.card.clone());

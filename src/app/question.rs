@@ -93,6 +93,10 @@ impl App {
         let Some(wanted) = self.wanted(&asked).await else {
             return reply.send(Said::card(self.ports.cards.help())).await;
         };
+        let asked = match self.anew(asked, reply.uuid()).await {
+            Ok(asked) => asked,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
         let stands = asked.answered.is_some() || asked.whole.is_some();
         match caught(self.step(&asked, &wanted)).await {
             Err(failure) if stands => {
@@ -107,6 +111,15 @@ impl App {
             }
             Ok(Step::Plain(said) | Step::Private(said)) => reply.instead_of(card).send(said).await,
         }
+    }
+
+    /// What was stopped stays so: asked again, it is another question, which goes on from what was
+    /// fetched.
+    async fn anew(&self, asked: Asked, press: &str) -> Result<Asked, StoreError> {
+        Ok(match self.ports.questions.stopped(&asked.id).await? {
+            Some(_) => Asked { id: asked.id.then(press), ..asked },
+            None => asked,
+        })
     }
 
     /// A question that followed from a card.

@@ -156,6 +156,11 @@ impl<'a> Reply<'a> {
         self.deliver(self.sent_before().await, said).await.0
     }
 
+    /// Replies with it, beside whatever stands already.
+    pub(super) async fn send_anew(&self, said: Said) -> Result<MessageId, PlatformError> {
+        self.post(&said.content).await
+    }
+
     /// Shows what somebody else will replace, and says in which message. What an earlier try showed
     /// is left as it is: its place may have been taken since. `Err` is what became of it when
     /// nothing can be shown.

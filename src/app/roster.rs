@@ -75,6 +75,8 @@ impl App {
         }
         let (instance, fetched_at) = (meeting.instance.clone(), self.ports.clock.now());
         let roster = Roster { instance, rows: listed.items, fetched_at };
+        // The table of ended meetings finds people's meetings by their lists.
+        self.ports.calendar.hold(tenant, meeting).await?;
         self.ports.calendar.keep_roster(tenant, &roster).await?;
         Ok(Listed { items: roster.rows, complete: true })
     }

@@ -8,11 +8,9 @@
 //! Calls: what it costs to wait for the data ([`arrival`](super::arrival)), then what everybody costs
 //! ([`whole`](super::whole)). All of it is bulk work.
 
-use async_trait::async_trait;
-
 use super::access::{Asker, Whose};
 use super::answer::Meeting;
-use super::asked::{Asked, AskedId, Choices, Watch, WatchKind, WholeNoted};
+use super::asked::{Asked, AskedId, Watch, WatchKind};
 use super::audit::How;
 use super::dispatch::App;
 use super::ended::claim;
@@ -22,8 +20,8 @@ use super::inbound::{Attempt, InboundMessage, Outcome};
 use super::ports::{
     Content, Lane, MessageId, Offer, Privacy, Progress, Recipient, ReportLink, Told, Whole,
 };
-use super::told::{Candidate, Refused};
-use super::whole::{Steps, Tracker};
+use super::told::Refused;
+use super::whole::Untracked;
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::ScopeVerdict;
 
@@ -91,7 +89,7 @@ impl App {
             let refused = Refused { why, name: None, ask: None };
             return self.say_if_always(&report, &Told::Refused(&refused)).await;
         }
-        match self.look_at_everybody(&watch.tenant, meeting, &lane, &Untiring).await {
+        match self.look_at_everybody(&watch.tenant, meeting, &lane, &Untracked).await {
             Ok(Some(whole)) => {
                 self.remember_whole(&watch.tenant, &whole).await?;
                 self.report(&report, &whole).await
@@ -122,8 +120,8 @@ impl App {
             return Ok(Outcome::Done);
         }
         let to = self.readers(report).await;
-        let asked = self.as_if_asked(report, &to, whole);
-        self.ports.questions.note(&asked).await?;
+        let mut asked = self.as_if_asked(report, &to);
+        self.note_whole(&mut asked, whole).await?;
         let everybody = Whose::Everybody;
         self.note_look(report.asker(), report.meeting, everybody, How::Watch, None).await?;
         let file = whole.gaps.is_empty();
@@ -164,7 +162,7 @@ impl App {
     }
 
     /// The question to which the report is the answer, so that its buttons work.
-    fn as_if_asked(&self, report: &Report<'_>, to: &Recipient, whole: &Whole) -> Asked {
+    fn as_if_asked(&self, report: &Report<'_>, to: &Recipient) -> Asked {
         let now = self.ports.clock.now();
         let message = InboundMessage {
             tenant: report.watch.tenant.clone(),
@@ -178,16 +176,7 @@ impl App {
             said_at: Some(now),
             language: None,
         };
-        let start = whole.meeting.start;
-        let people = whole.people.iter().map(|person| {
-            let (id, name) = (person.id.clone(), person.name.clone());
-            Candidate { id, name, join: start }
-        });
-        let choices = Choices::People(people.collect());
-        let whole = WholeNoted { instance: report.meeting.instance.clone(), settled: true };
-        let pinned = Some(report.meeting.clone());
-        let id = AskedId::of(&message.message_id);
-        Asked { pinned, choices, whole: Some(whole), ..self.new_asked(id, message) }
+        self.new_asked(AskedId::of(&message.message_id), message)
     }
 
     /// Sends it once. A chat that is gone watches nothing any more.
@@ -234,16 +223,6 @@ impl<'a> Report<'a> {
 
     fn chat_alone(&self) -> Recipient {
         Recipient::Chat(self.chat.to_owned())
-    }
-}
-
-/// Nobody stops a report.
-struct Untiring;
-
-#[async_trait]
-impl Tracker for Untiring {
-    async fn came_to(&self, _: Steps) -> bool {
-        true
     }
 }
 

@@ -17,7 +17,7 @@ use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{Outcome, Task};
-use super::ports::{Content, Lane, Offer, Privacy, Reach, ReportLink, Told};
+use super::ports::{Content, FileFormat, Lane, Offer, Privacy, Reach, ReportLink, Told};
 use super::question::caught;
 use super::reply::{Reply, Said, Subject};
 use super::roster::pages_for;
@@ -139,6 +139,10 @@ impl App {
             let tenant = &asked.message.tenant;
             let looking = self.look_at_everybody(tenant, meeting, &Lane::Question, &Untracked);
             let whole = looking.await?.ok_or(UserError::NobodyMeasured { no: meeting.no })?;
+            if let Some(format) = asked.file {
+                self.note_whole(&mut asked, &whole).await?;
+                return self.whole_file(&asked, &whole, format).await;
+            }
             self.say_whole(&mut asked, whole).await
         };
         match caught(work).await {
@@ -184,15 +188,21 @@ impl App {
             file: true,
             privacy: Privacy::Chat,
         };
-        if let Some(format) = asked.file {
-            let language = self.language_of(&asked.message);
-            let file = self.ports.pages.whole_file(&whole, format, language);
-            let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
-            let key = self.ports.messages.upload(&file).await?;
-            return Ok(Said::card(Content::File(key)));
-        }
         let cards = self.ports.cards.as_ref();
         Ok(Said::answer(cards, Subject::Everybody(whole), offer))
+    }
+
+    /// Everybody as a file.
+    pub(super) async fn whole_file(
+        &self,
+        asked: &Asked,
+        whole: &Whole,
+        format: FileFormat,
+    ) -> Result<Said, Failure> {
+        let language = self.language_of(&asked.message);
+        let file = self.ports.pages.whole_file(whole, format, language);
+        let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
+        Ok(Said::card(Content::File(self.ports.messages.upload(&file).await?)))
     }
 
     /// Notes what became of a question about everybody, so that the buttons of its card find it.

@@ -80,7 +80,7 @@ impl App {
                 Ok(Said::card(self.ports.cards.tell(&Told::Cancelled(&done))))
             }
             Ended::Looked(looked) => match *looked {
-                Ok(whole) => caught(self.say_whole(&mut asked, whole)).await,
+                Ok(whole) => caught(self.say_all(attempt, &mut asked, whole, card, progress)).await,
                 Err(failure) => Err(failure),
             },
         };
@@ -89,6 +89,26 @@ impl App {
             Err(failure) => Said::card(self.explain_to(&asked, failure).await),
         };
         reply.send(said).await
+    }
+
+    /// The card, and before it the file, where that was asked for. Where people of other tenants read
+    /// along, the asker alone.
+    async fn say_all(
+        &self,
+        attempt: &Attempt,
+        asked: &mut Asked,
+        whole: Whole,
+        card: &MessageId,
+        progress: &dyn Progress,
+    ) -> Result<Said, Failure> {
+        if let Some(format) = asked.file {
+            let file = self.whole_file(asked, &whole, format).await?;
+            let file = self.for_chat(asked, file).await;
+            let step = format!("{}/file", asked.id.0);
+            Reply::to_press(&self.ports, card, &step, attempt, progress).send_anew(file).await?;
+        }
+        let said = self.say_whole(asked, whole).await?;
+        Ok(self.for_chat(asked, said).await)
     }
 
     async fn begun(&self, id: &AskedId) -> Result<(Option<Asked>, Option<Stop>), StoreError> {
