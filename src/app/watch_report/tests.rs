@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::asked::Judged;
+use super::super::asked::{Choices, Judged};
 use super::super::audit::Look;
 use super::super::inbound::Task;
 use super::super::testing::{
