@@ -191,4 +191,7 @@ async fn a_first_message_to_somebody_makes_their_chat_and_a_second_finds_it() {
         all.by_ref().filter(|it| it.chat_id == *chat).count()
     });
     assert_eq!(there, 5, "the same uuid sends once");
+    let abroad = json!({"receive_id": data::PARTNER, "msg_type": "text",
+        "content": json!({"text": "x"}).to_string()});
+    assert_eq!(client.post(path, &abroad).await.code, 230_038);
 }

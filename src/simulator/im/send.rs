@@ -34,9 +34,14 @@ pub(in crate::simulator) fn create(
     let chat_id = match (kind, IdKind::read(kind)) {
         ("chat_id", _) => to.to_owned(),
         (_, Some(kind)) => {
-            let person = state.world.person_by(kind, to).map(|person| person.open_id.clone());
             let invalid = || Refusal::wrong(400, 230_034, "The receive_id is invalid.");
-            state.world.p2p_with(&person.ok_or_else(invalid)?)
+            let person = state.world.person_by(kind, to).ok_or_else(invalid)?;
+            if person.tenant_key != state.world.tenant_key {
+                let msg = "Cross tenant p2p chat operate forbidden.";
+                return Err(Refusal::of_the_world(400, 230_038, msg));
+            }
+            let open_id = person.open_id.clone();
+            state.world.p2p_with(&open_id)
         }
         _ => {
             let choices = "must be one of open_id, union_id, user_id, email, chat_id";
