@@ -209,7 +209,7 @@ impl Messages for Outside {
 #[async_trait]
 impl Chats for Outside {
     async fn is_external(&self, _: &str) -> Result<bool, PlatformError> {
-        never!()
+        Ok(false)
     }
 }
 
@@ -266,7 +266,7 @@ impl Results for Outside {
 #[async_trait]
 impl Calendar for Outside {
     async fn hold(&self, _: &str, _: &Meeting) -> Result<(), StoreError> {
-        never!()
+        Ok(())
     }
 
     async fn held(&self, _: &str, _: MeetingNo, _: Period) -> Result<Vec<Meeting>, StoreError> {

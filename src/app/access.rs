@@ -205,10 +205,10 @@ impl App {
             return Ok(known);
         }
         let me = ParticipantId::from(asker.person.clone());
-        match self.ports.meetings.attendance(meeting, &me).await {
-            Ok(listed) => Ok(!listed.items.is_empty()),
-            Err(error) if error.refusal == Refusal::NoData => Ok(false),
-            Err(error) => Err(error.into()),
+        match self.own_rows(asker.tenant, meeting, &me).await {
+            Ok(rows) => Ok(!rows.is_empty()),
+            Err(Failure::Platform(error)) if error.refusal == Refusal::NoData => Ok(false),
+            Err(failure) => Err(failure),
         }
     }
 

@@ -5,6 +5,8 @@
 //! that are known to go missing, so without a time it is believed only while its newest instance is
 //! [`FRESH`]: a later one would hardly be over yet.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -12,6 +14,7 @@ use super::answer::Meeting;
 use super::dispatch::App;
 use super::error::UserError;
 use super::failure::Failure;
+use super::once::Once;
 use super::ports::{MeetingStatus, Period};
 use crate::command::When;
 use crate::quality::ids::{MeetingNo, OpenId};
@@ -21,6 +24,9 @@ const FRESH: SignedDuration = SignedDuration::from_hours(12);
 
 /// House: who types a time means the meeting that ran then, or that began about then.
 const ABOUT: SignedDuration = SignedDuration::from_mins(60);
+
+/// Lists of instances that are being fetched: number, first and last minute, and which.
+pub(super) type Instances = Once<(MeetingNo, i64, i64, MeetingStatus), Arc<Vec<Meeting>>>;
 
 impl App {
     /// The ended instances of a number, newest first; at least one. With a time, those of that day,
@@ -112,7 +118,14 @@ impl App {
         period: Period,
         status: MeetingStatus,
     ) -> Result<Vec<Meeting>, Failure> {
-        Ok(self.ports.meetings.instances(no, period, status).await?.items)
+        // Questions of the same minute mean the same period.
+        let minute = |at: Timestamp| at.as_second().div_euclid(60);
+        let about = (no, minute(period.from), minute(period.to), status);
+        let list = async {
+            let listed = self.ports.meetings.instances(no, period, status).await?;
+            Ok(Arc::new(listed.items))
+        };
+        Ok(Arc::unwrap_or_clone(self.under_way.instances.run(about, list).await?))
     }
 
     /// How far back meetings are looked up.

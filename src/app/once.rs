@@ -11,14 +11,17 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::OnceCell;
 
 use super::failure::Failure;
+use super::instance::Instances;
 use super::known::Fetching;
-use super::roster::Listing;
+use super::roster::{Attended, Listing};
 
 /// All of it.
 #[derive(Debug, Default)]
 pub(super) struct UnderWay {
     pub minutes: Fetching,
     pub rows: Listing,
+    pub instances: Instances,
+    pub attendance: Attended,
 }
 
 type Flight<V> = OnceCell<Result<V, Failure>>;

@@ -32,7 +32,7 @@ pub struct Period {
 }
 
 /// Which meetings to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MeetingStatus {
     Ongoing,
     Ended,

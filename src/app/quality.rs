@@ -144,14 +144,7 @@ impl App {
         if let Some(kept) = self.ports.results.find(tenant, &meeting.instance, id).await? {
             return Ok(Some(There::Kept(Box::new(kept))));
         }
-        let known = self.ports.calendar.roster(tenant, &meeting.instance).await?;
-        let rows = match known {
-            Some(roster) => {
-                let rows = roster.rows.into_iter().filter(|(of, _)| of.as_ref() == Some(id));
-                rows.map(|(_, row)| row).collect()
-            }
-            None => self.ports.meetings.attendance(meeting, id).await?.items,
-        };
+        let rows = self.own_rows(tenant, meeting, id).await?;
         Ok((!rows.is_empty()).then_some(There::Rows(rows)))
     }
 

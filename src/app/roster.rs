@@ -40,7 +40,43 @@ pub(super) struct RowsOf {
     is_bulk: bool,
 }
 
+/// Somebody's own rows that are being fetched.
+pub(super) type Attended = Once<AttendanceOf, Arc<Vec<Attendance>>>;
+
+/// Whose, in which meeting.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct AttendanceOf {
+    tenant: String,
+    instance: String,
+    person: ParticipantId,
+}
+
 impl App {
+    /// Somebody's own rows in an ended meeting; none when they were not in it. Costs a call where
+    /// nobody's list is kept.
+    pub(super) async fn own_rows(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        person: &ParticipantId,
+    ) -> Result<Vec<Attendance>, Failure> {
+        if let Some(roster) = self.ports.calendar.roster(tenant, &meeting.instance).await? {
+            let own = roster.rows.into_iter().filter(|(of, _)| of.as_ref() == Some(person));
+            return Ok(own.map(|(_, row)| row).collect());
+        }
+        let about = AttendanceOf {
+            tenant: tenant.to_owned(),
+            instance: meeting.instance.clone(),
+            person: person.clone(),
+        };
+        let ask = async {
+            let listed = self.ports.meetings.attendance(meeting, person).await?;
+            Ok(Arc::new(listed.items))
+        };
+        let rows = self.under_way.attendance.run(about, ask).await?;
+        Ok(Arc::unwrap_or_clone(rows))
+    }
+
     /// The rows of an ended meeting: all of them, or perhaps the first hundred where that is enough.
     pub(super) async fn who_was_there(
         &self,

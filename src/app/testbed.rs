@@ -488,7 +488,7 @@ impl Messages for World {
 #[async_trait]
 impl Chats for World {
     async fn is_external(&self, _: &str) -> Result<bool, PlatformError> {
-        never!()
+        Ok(false)
     }
 }
 
@@ -547,7 +547,7 @@ impl Results for World {
 #[async_trait]
 impl Calendar for World {
     async fn hold(&self, _: &str, _: &Meeting) -> Result<(), StoreError> {
-        never!()
+        Ok(())
     }
 
     async fn held(&self, _: &str, _: MeetingNo, _: Period) -> Result<Vec<Meeting>, StoreError> {
