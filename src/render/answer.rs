@@ -13,7 +13,7 @@ use super::session::SessionView;
 use super::subject::Rung;
 use super::text::{Markup, Text, TextError, Texts};
 use super::{RenderOptions, diagnosis, escape, metrics, reading, session, words};
-use crate::app::answer::{Answer, Gap};
+use crate::app::answer::{Answer, Gap, Meeting};
 use crate::app::ports::Privacy;
 use crate::quality::judgement::{Judgement, NamedMinute};
 use crate::quality::rules::Rules;
@@ -203,7 +203,7 @@ pub(super) fn or_else(outside: &str, texts: &Texts, nothing: &str) -> Result<Tex
 }
 
 /// A name from outside, when there is one and it may be shown.
-fn outside(text: &str, privacy: Privacy) -> Option<Text> {
+pub(super) fn outside(text: &str, privacy: Privacy) -> Option<Text> {
     let clean = escape::clean(text);
     let is_shown = privacy != Privacy::Nothing && !clean.trim().is_empty();
     is_shown.then(|| Text::same(clean.trim()))
@@ -230,7 +230,12 @@ fn summary(answer: &Answer, name: &Text, texts: &Texts) -> Result<Text, TextErro
 
 /// How long the meeting was, in minutes.
 pub(super) fn length(answer: &Answer) -> i64 {
-    let seconds = answer.meeting.end.duration_since(answer.meeting.start).as_secs();
+    minutes_of(&answer.meeting)
+}
+
+/// The same of a meeting.
+pub(super) fn minutes_of(meeting: &Meeting) -> i64 {
+    let seconds = meeting.end.duration_since(meeting.start).as_secs();
     (seconds.max(0) + 30) / 60
 }
 

@@ -71,7 +71,7 @@ impl Default for Design {
 const STATES: [(&str, &str); 4] =
     [("good", "green"), ("fair", "orange"), ("poor", "red"), ("severe", "carmine")];
 
-const LINES: [(&str, &str); 15] = [
+const LINES: [(&str, &str); 25] = [
     ("bad", "#F54A45"),
     ("received", "#3370FF"),
     ("sent", "#F77234"),
@@ -87,6 +87,19 @@ const LINES: [(&str, &str); 15] = [
     ("framerate_received", "#3370FF"),
     ("framerate_sent", "#F77234"),
     ("share_framerate", "#D136D1"),
+    // Of two people.
+    ("one", "#7F3BF5"),
+    ("other", "#04B49C"),
+    ("bad_one", "#F54A45"),
+    ("bad_other", "#F7A500"),
+    // Meetings by their grade.
+    ("good", "#34C724"),
+    ("fair", "#F7A500"),
+    ("poor", "#F54A45"),
+    ("unrated", "#8F959E"),
+    // How far something came.
+    ("done", "#3370FF"),
+    ("track", "#C9DAFF"),
 ];
 
 /// The colour of words about something in this state; grey when it was never rated.

@@ -67,6 +67,11 @@ pub(super) fn cause_name(texts: &Texts, id: CauseId) -> Result<Text, TextError> 
     texts.plain(&format!("cause.{}", cause_key(id)), &[])
 }
 
+/// The same in a few words, for lists.
+pub(super) fn short_cause(texts: &Texts, id: CauseId) -> Result<Text, TextError> {
+    texts.plain(&format!("cause_short.{}", cause_key(id)), &[])
+}
+
 /// That bad minutes have no cause to be named.
 pub(super) fn no_cause(texts: &Texts, verdict: &Verdict) -> Result<Text, TextError> {
     let key = match verdict.judgement.bad_minutes {

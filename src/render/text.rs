@@ -199,6 +199,19 @@ impl Texts {
         Ok(Text { zh_cn: join(Language::ZhCn), en_us: join(Language::EnUs) })
     }
 
+    /// [`Texts::list`] of markdown.
+    pub(super) fn list_markdown(
+        &self,
+        markups: &[Markup],
+        separator: &str,
+    ) -> Result<Markup, TextError> {
+        let separator = self.markdown(separator, &[])?;
+        let join = |language: fn(&Markup) -> &str| {
+            markups.iter().map(language).collect::<Vec<_>>().join(language(&separator))
+        };
+        Ok(Markup { zh_cn: join(|it| &it.zh_cn), en_us: join(|it| &it.en_us) })
+    }
+
     fn find(&self, key: &str) -> Result<&[Phrase; 2], TextError> {
         self.phrases.get(key).ok_or_else(|| TextError::Unknown(key.to_owned()))
     }

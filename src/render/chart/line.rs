@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::quality::metric::Metric;
 use crate::quality::minute::Minute;
+use crate::quality::summary::MetricSummary;
 
 /// Larger values are not measurements.
 pub(super) const LARGEST_VALUE: f64 = 1e6;
@@ -89,6 +90,12 @@ impl Line {
     /// Whether one of its readings is among these.
     pub(super) fn is_about(&self, metrics: &[Metric]) -> bool {
         self.shown.iter().chain(self.minded).any(|metric| metrics.contains(metric))
+    }
+
+    /// In how many minutes what it shows was bad, by the summaries of a person.
+    pub(super) fn bad_minutes(&self, summaries: &[MetricSummary]) -> u32 {
+        let shown = summaries.iter().filter(|summary| self.shown.contains(&summary.metric));
+        shown.map(|summary| summary.bad_minutes).max().unwrap_or(0)
     }
 
     /// The worst of its readings in a minute, as it is drawn. What no scale could show is left out.

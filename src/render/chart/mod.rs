@@ -4,10 +4,14 @@
 //! Invariants: thinning keeps the worst value of each stretch, so no bad minute disappears; a
 //! minute in which nothing was measured stays a gap; there is no null. Source: dossier 8.5.
 
+mod crowd;
 mod line;
+mod meetings;
 mod row;
 mod stretch;
+mod together;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -21,8 +25,11 @@ use crate::quality::rules::Rules;
 use crate::quality::summary::MetricSummary;
 use crate::quality::verdict::{Evidence, Verdict};
 
+pub(super) use self::crowd::{Crowd, crowd};
 pub(super) use self::line::{Kind, Series};
+pub(super) use self::meetings::{Meetings, meetings};
 pub(super) use self::row::Row;
+pub(super) use self::together::{Both, Together, together};
 
 /// Lines of one chart; more could not be told apart on a phone.
 const MOST_LINES: usize = 3;
@@ -166,7 +173,12 @@ fn axes(tracks: &[Track]) -> Vec<Axis> {
 
 /// The name of the zone, or its offset when it has none.
 pub(super) fn zone_name(answer: &Answer, zone: &TimeZone) -> String {
-    answer.meeting.start.to_zoned(zone.clone()).strftime("%:Q").to_string()
+    zone_of(answer.meeting.start, zone)
+}
+
+/// The same at a time.
+pub(super) fn zone_of(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%:Q").to_string()
 }
 
 /// The next of 1, 2, 5, 10, 20, 30, 50, 100, …

@@ -35,7 +35,7 @@ impl Serialize for Row {
 
 /// Whole numbers without `.0`: a card has thousands of them.
 #[expect(clippy::cast_possible_truncation, reason = "a whole number below a million")]
-fn entry<M: SerializeMap>(map: &mut M, field: &str, value: f64) -> Result<(), M::Error> {
+pub(super) fn entry<M: SerializeMap>(map: &mut M, field: &str, value: f64) -> Result<(), M::Error> {
     if value.fract() == 0.0 && value.abs() <= LARGEST_VALUE {
         return map.serialize_entry(field, &(value as i64));
     }
@@ -47,7 +47,7 @@ fn entry<M: SerializeMap>(map: &mut M, field: &str, value: f64) -> Result<(), M:
 pub(super) struct Track {
     pub(super) line: &'static Line,
     pub(super) top: f64,
-    values: Vec<Option<f64>>,
+    pub(super) values: Vec<Option<f64>>,
 }
 
 impl Track {

@@ -20,8 +20,18 @@ pub(super) struct Stretches {
 impl Stretches {
     /// At most `points` of them; `None` when there is none.
     pub(super) fn over(answer: &Answer, points: u16) -> Option<Self> {
-        let times = || answer.minutes.iter().map(|minute| minute.at);
-        let (first, last) = (times().min()?, times().max()?);
+        Self::from_first_to_last(answer.minutes.iter().map(|minute| minute.at), points)
+    }
+
+    /// The same over any times.
+    pub(super) fn from_first_to_last(
+        times: impl Iterator<Item = Timestamp>,
+        points: u16,
+    ) -> Option<Self> {
+        let (first, last) = times.fold(None, |ends, at| {
+            let (first, last) = ends.unwrap_or((at, at));
+            Some((first.min(at), last.max(at)))
+        })?;
         let minutes = minutes_between(first, last) + 1;
         let minutes_each =
             minutes.checked_add(i64::from(points) - 1)?.checked_div(points.into())?;
