@@ -10,7 +10,7 @@ use super::RenderOptions;
 use super::answer::{self, AnswerView, Setting};
 use super::budget::{CardBudget, CardRefused};
 use super::catalogue;
-use super::export;
+use super::export::{self, NoFile};
 use super::notice::{self, FaultView, UserErrorView, WrongCommandView};
 use super::offer::OfferView;
 use super::page::PageEdition;
@@ -22,7 +22,7 @@ use super::text::{Text, TextError, Texts};
 use super::toast;
 use super::told;
 use crate::app::answer::Answer;
-use crate::app::ports::{File, FileFormat, Offer, SaidToast, Toast, Told};
+use crate::app::ports::{File, FileFormat, Offer, SaidToast, Toast, Told, Whole};
 use crate::command::{Entry, Usage, registry};
 use crate::quality::summary::{MetricSummary, summarise};
 use crate::settings::Language;
@@ -202,6 +202,17 @@ impl Edition {
         made.inspect_err(|error| tracing::error!(?format, %error, "no file")).ok()
     }
 
+    /// Everybody in a meeting as a file.
+    pub(super) fn whole_file(
+        &self,
+        whole: &Whole,
+        format: FileFormat,
+        language: Language,
+    ) -> Option<File> {
+        let made = export::whole_file(whole, format, language, &self.texts, &self.options);
+        made.inspect_err(|error| tracing::error!(?format, %error, "no file")).ok()
+    }
+
     fn in_one_language(&self, lines: &[Text]) -> String {
         let language = self.options.language;
         lines.iter().map(|line| line.in_language(language)).collect::<Vec<_>>().join("\n")
@@ -262,13 +273,19 @@ impl Edition {
     /// A file is made of texts alone; what can be wrong with them is the name of a sheet.
     fn rehearse_files(&self, samples: &Samples) -> Result<(), TemplateError> {
         let Some((_, answer)) = samples.answers.first() else { return Ok(()) };
+        let wholes: Vec<&Whole> = samples.wholes().take(1).collect();
         for (language, texts) in
             [(Language::ZhCn, "text/zh_cn.toml"), (Language::EnUs, "text/en_us.toml")]
         {
             for format in [FileFormat::Csv, FileFormat::Xlsx] {
-                export::file(answer, format, language, &self.texts, &self.options).map_err(
-                    |error| self.templates.sources().error(texts, None, error.to_string()),
-                )?;
+                let wrong =
+                    |error: NoFile| self.templates.sources().error(texts, None, error.to_string());
+                export::file(answer, format, language, &self.texts, &self.options)
+                    .map_err(wrong)?;
+                for whole in &wholes {
+                    export::whole_file(whole, format, language, &self.texts, &self.options)
+                        .map_err(wrong)?;
+                }
             }
         }
         Ok(())

@@ -187,8 +187,8 @@ impl Pages for Renderer {
         page::nothing(self.editions().map(|edition| &edition.pages), language)
     }
 
-    fn whole_file(&self, _: &Whole, _: FileFormat, _: Language) -> Option<File> {
-        todo!()
+    fn whole_file(&self, whole: &Whole, format: FileFormat, language: Language) -> Option<File> {
+        self.editions().find_map(|edition| edition.whole_file(whole, format, language))
     }
 
     fn file(&self, answer: &Answer, format: FileFormat, language: Language) -> Option<File> {

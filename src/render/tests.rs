@@ -9,9 +9,12 @@ mod files;
 pub(super) mod injection;
 mod ladder;
 mod overrides;
+mod pair;
 mod sentence;
 mod shape;
 mod toast;
+mod trend;
+mod whole;
 mod workbook;
 
 use std::sync::LazyLock;

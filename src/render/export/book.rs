@@ -8,9 +8,8 @@ use super::{Export, NoFile, minutes_sheet, summary, thresholds};
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, NoFile> {
     let mut book = Workbook::new();
     book.set_properties(&properties(export)?);
-    for sheet in
-        [summary::sheet(export)?, minutes_sheet::sheet(export)?, thresholds::sheet(export)?]
-    {
+    let bounds = thresholds::sheet(&export.narrator, export.rules())?;
+    for sheet in [summary::sheet(export)?, minutes_sheet::sheet(export)?, bounds] {
         book.push_worksheet(sheet.raw);
     }
     Ok(book.save_to_buffer()?)

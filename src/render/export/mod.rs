@@ -15,6 +15,10 @@ mod style;
 mod summary;
 mod thresholds;
 mod way;
+mod whole;
+mod whole_book;
+
+pub(super) use self::whole::whole_file;
 
 use std::sync::Arc;
 

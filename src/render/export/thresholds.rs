@@ -3,10 +3,11 @@
 //! Invariant: bounds that an operator set are shown as theirs, not under somebody else's name.
 
 use super::sheet::{Column, Sheet};
-use super::{Export, NoFile, metrics, style, way};
+use super::{NoFile, metrics, style, way};
 use crate::quality::metric::Metric;
 use crate::quality::rules::Rules;
 use crate::quality::thresholds::{Better, Scale, SessionBounds};
+use crate::render::narrator::Narrator;
 use crate::render::text::TextError;
 
 /// The names of the columns.
@@ -25,20 +26,19 @@ const WIDTHS: [f64; 8] = [34.0, 8.0, 10.0, 10.0, 10.0, 10.0, 52.0, 70.0];
 const LAST: Column = 7;
 const HEADER_HEIGHT: f64 = 20.0;
 
-pub(super) fn sheet(export: &Export<'_>) -> Result<Sheet, NoFile> {
-    let narrator = &export.narrator;
+pub(super) fn sheet(narrator: &Narrator, rules: &Rules) -> Result<Sheet, NoFile> {
     let mut sheet = Sheet::new(&narrator.label("export.thresholds")?, WIDTHS)?;
     let mut names = Vec::new();
     for key in COLUMNS {
         names.push(narrator.label(key)?);
     }
     sheet.header(&names, HEADER_HEIGHT, |column| (3..=5).contains(&column))?;
-    for bounds in all(export)? {
-        row(export, &mut sheet, &bounds)?;
+    for bounds in all(narrator, rules)? {
+        row(narrator, &mut sheet, &bounds)?;
     }
     sheet.raw.autofilter(0, 0, sheet.row.saturating_sub(1), LAST)?;
     sheet.raw.set_freeze_panes(1, 1)?;
-    grades(export, &mut sheet)?;
+    grades(narrator, rules, &mut sheet)?;
     Ok(sheet)
 }
 
@@ -52,8 +52,7 @@ struct Bounds {
 }
 
 /// Every metric, in the API's order; a bitrate of video once for each size of picture.
-fn all(export: &Export<'_>) -> Result<Vec<Bounds>, TextError> {
-    let (narrator, rules) = (&export.narrator, export.rules());
+fn all(narrator: &Narrator, rules: &Rules) -> Result<Vec<Bounds>, TextError> {
     let published = Rules { semantics: rules.semantics, ..Rules::default() };
     let mut all = Vec::new();
     for metric in Metric::all().chain(Metric::DERIVED) {
@@ -75,8 +74,8 @@ fn all(export: &Export<'_>) -> Result<Vec<Bounds>, TextError> {
     Ok(all)
 }
 
-fn row(export: &Export<'_>, sheet: &mut Sheet, bounds: &Bounds) -> Result<(), NoFile> {
-    let (narrator, plain) = (&export.narrator, style::plain());
+fn row(narrator: &Narrator, sheet: &mut Sheet, bounds: &Bounds) -> Result<(), NoFile> {
+    let plain = style::plain();
     sheet.text(0, &bounds.name, &plain)?;
     sheet.text(1, bounds.metric.unit().symbol(), &plain)?;
     let way = way::of(bounds.metric);
@@ -99,10 +98,9 @@ fn row(export: &Export<'_>, sheet: &mut Sheet, bounds: &Bounds) -> Result<(), No
 }
 
 /// From minutes to the grade.
-fn grades(export: &Export<'_>, sheet: &mut Sheet) -> Result<(), NoFile> {
-    let narrator = &export.narrator;
+fn grades(narrator: &Narrator, rules: &Rules, sheet: &mut Sheet) -> Result<(), NoFile> {
     let SessionBounds { min_rated_minutes, fair_ratio, poor_ratio, poor_run } =
-        export.rules().thresholds.session;
+        rules.thresholds.session;
     let percent = |ratio: f64| narrator.quantity(ratio * 100.0, Metric::CpuSystemAvg);
     let (count, run) = (("minutes", min_rated_minutes.to_string()), ("run", poor_run.to_string()));
     let (fair, poor) = (("ratio", percent(fair_ratio)), ("ratio", percent(poor_ratio)));

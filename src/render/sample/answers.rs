@@ -63,21 +63,26 @@ fn answer(length: i64, grade: Grade, bad: &[(i64, State)]) -> Answer {
 /// The meeting, the person and where they sat are the same in all samples.
 pub(super) fn with_verdict(verdict: Verdict, minutes: Vec<Minute>, length: i64) -> Answer {
     Answer {
-        meeting: Meeting {
-            instance: "6911188411934433028".to_owned(),
-            no: no(),
-            topic: "周会 / Weekly".to_owned(),
-            start: minute_at(0),
-            end: minute_at(length),
-            owner: None,
-            people: None,
-        },
+        meeting: meeting(length),
         person: "ou_7d8a6e6df7621556ce0d21922b676706".to_owned().into(),
         name: "张三".to_owned(),
         attendance: vec![attendance(length)],
         verdict,
         minutes,
         gaps: Vec::new(),
+    }
+}
+
+/// A meeting of so many minutes.
+pub(super) fn meeting(length: i64) -> Meeting {
+    Meeting {
+        instance: "6911188411934433028".to_owned(),
+        no: no(),
+        topic: "周会 / Weekly".to_owned(),
+        start: minute_at(0),
+        end: minute_at(length),
+        owner: None,
+        people: None,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::app::answer::Answer;
 use crate::app::asked::AskedId;
 use crate::app::error::{FaultId, UserError};
 use crate::app::inbound::MessageId;
-use crate::app::ports::{Offer, Privacy, ReportLink};
+use crate::app::ports::{Offer, Privacy, ReportLink, Whole};
 use crate::command::{CommandError, Mistake};
 use crate::quality::ids::MeetingNo;
 
@@ -42,6 +42,11 @@ impl Samples {
             whole: whole::WholeSamples::new(),
             talk: talk::TalkSamples::new(),
         }
+    }
+
+    /// Meetings of many.
+    pub(super) fn wholes(&self) -> impl Iterator<Item = &Whole> {
+        self.whole.wholes()
     }
 
     /// Everything that can be said, each with a name of its own among those of its template.

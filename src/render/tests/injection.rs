@@ -23,10 +23,10 @@ fn without_our_own(markdown: &str) -> String {
     for tag in ["</local_datetime>", "</font>", "</text_tag>", "<br>"] {
         rest = rest.replace(tag, "");
     }
-    for colour in ["red", "orange", "green", "carmine", "grey"] {
+    for colour in ["red", "orange", "green", "carmine", "grey", "violet", "turquoise"] {
         rest = rest.replace(&format!("<font color='{colour}'>"), "");
     }
-    for colour in ["blue", "wathet", "neutral"] {
+    for colour in ["blue", "wathet", "neutral", "green", "yellow", "red"] {
         rest = rest.replace(&format!("<text_tag color='{colour}'>"), "");
     }
     while let Some((before, after)) = rest.split_once("<local_datetime millisecond='") {
@@ -39,7 +39,7 @@ fn without_our_own(markdown: &str) -> String {
     rest.replace("&#", "")
 }
 
-fn assert_nothing_injected(card: &Json) {
+pub(super) fn assert_nothing_injected(card: &Json) {
     let mut found = Vec::new();
     tagged(card, &mut found);
     for object in found.into_iter().filter(|object| object["tag"] == "markdown") {

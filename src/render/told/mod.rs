@@ -23,7 +23,7 @@ mod share_asked;
 mod to_you_alone;
 mod trend;
 mod watching;
-mod whole;
+pub(super) mod whole;
 
 /// What the views are made with.
 #[derive(Debug, Clone, Copy)]
