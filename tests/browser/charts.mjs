@@ -58,7 +58,8 @@ async function troublesOf(page, spec, width, height) {
     plot.filled === 0 && 'no series has a value',
     hues < Math.min(2, plot.filled) && `${plot.filled} series in ${hues} colours: ${JSON.stringify(plot.hues)}`,
     share < LEAST_PLOT && `the plot has ${Math.round(share * 100)} % of the height`,
-    !on('bottom') && 'no label at the bottom',
+    // A bar of progress says its share at its side.
+    spec.type !== 'linearProgress' && !on('bottom') && 'no label at the bottom',
     !on('left') && !on('right') && 'no label at a side',
     texts.some(({ path }) => path.includes('pager')) && 'the legend has pages',
     ...outside(texts, width, height),
