@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room and what it may `use` of this crate. `app` alone means all of it; `app::ports` only that.
-/// The vocabulary that adapters share with the use cases is `app`'s ports, answer, error, inbound.
+/// The vocabulary that adapters share with the use cases is `app`'s ports, answer, asked, audit,
+/// error, inbound, told.
 const EDGES: &[(&str, &[&str])] = &[
     ("quality", &[]),
     ("command", &["quality"]),
@@ -17,8 +18,8 @@ const EDGES: &[(&str, &[&str])] = &[
         "feishu",
         &["quality", "settings", "clock", "telemetry", PORTS, ANSWER, ASKED, ERROR, INBOUND],
     ),
-    ("render", &["quality", "command", "settings", PORTS, ANSWER, ASKED, ERROR, INBOUND]),
-    ("store", &["quality", "clock", PORTS, ANSWER, ASKED, AUDIT, ERROR, INBOUND]),
+    ("render", &["quality", "command", "settings", PORTS, ANSWER, ASKED, ERROR, INBOUND, TOLD]),
+    ("store", &["quality", "clock", PORTS, ANSWER, ASKED, AUDIT, ERROR, INBOUND, TOLD]),
     ("inbox", &["store", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("ingress", &["feishu", "inbox", "settings", "clock", "telemetry", PORTS, ERROR, INBOUND]),
     ("analyze", &["quality", "render", "settings"]),
@@ -33,6 +34,7 @@ const ASKED: &str = "app::asked";
 const AUDIT: &str = "app::audit";
 const ERROR: &str = "app::error";
 const INBOUND: &str = "app::inbound";
+const TOLD: &str = "app::told";
 const LANGUAGE: &str = "settings::Language";
 const ACCESS: &str = "settings::Access";
 

@@ -116,7 +116,7 @@ impl App {
         };
         let offer = self.offer(&asked);
         let cards = self.ports.cards.as_ref();
-        Ok(Step::Private(Said::answer(cards, Subject::Two(pair), offer)))
+        Ok(Step::Private(Said::answer(cards, Subject::Two(Box::new(pair)), offer)))
     }
 
     /// Others who were there in the bad minutes of either.

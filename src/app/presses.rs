@@ -13,7 +13,10 @@ const AT_ONCE: SignedDuration = SignedDuration::from_secs(10);
 
 /// Buttons that were pressed a moment ago.
 #[derive(Debug, Default)]
-pub(super) struct Presses(Mutex<HashMap<(AskedId, Op, Option<u16>), Timestamp>>);
+pub(super) struct Presses(Mutex<HashMap<Pressed, Timestamp>>);
+
+/// A button, and the choice it made.
+type Pressed = (AskedId, Op, Option<u16>);
 
 impl Presses {
     /// Whether nobody pressed it a moment ago; counts as a press then.

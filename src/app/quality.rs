@@ -191,7 +191,7 @@ impl App {
         }
         let offer = self.offer(&asked);
         let cards = self.ports.cards.as_ref();
-        Ok(Step::Private(Said::answer(cards, Subject::One(answer), offer)))
+        Ok(Step::Private(Said::answer(cards, Subject::One(Box::new(answer)), offer)))
     }
 
     /// Judges somebody's minutes, beside others' where there was trouble, and keeps what is complete.

@@ -25,14 +25,14 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// it.
 pub(super) struct Said {
     content: Content,
-    about: Option<Box<(Subject, Offer)>>,
+    about: Option<(Subject, Offer)>,
 }
 
 /// What an answer is about.
 pub(super) enum Subject {
-    One(Answer),
-    Two(Pair),
-    Everybody(Whole),
+    One(Box<Answer>),
+    Two(Box<Pair>),
+    Everybody(Box<Whole>),
 }
 
 impl Subject {
@@ -59,7 +59,7 @@ impl Said {
     }
 
     pub(super) fn answer(cards: &dyn Cards, subject: Subject, offer: Offer) -> Self {
-        Self { content: subject.card(cards, &offer), about: Some(Box::new((subject, offer))) }
+        Self { content: subject.card(cards, &offer), about: Some((subject, offer)) }
     }
 
     /// What is sent first.
@@ -69,14 +69,14 @@ impl Said {
 
     /// Without personal data, where the tenant blocks that.
     fn bare(&self, cards: &dyn Cards) -> Option<Content> {
-        let (subject, offer) = &**self.about.as_ref()?;
+        let (subject, offer) = self.about.as_ref()?;
         let offer = Offer { privacy: Privacy::Nothing, ..offer.clone() };
         Some(subject.card(cards, &offer))
     }
 
     /// In plain words.
     fn plain(&self, cards: &dyn Cards) -> Option<Content> {
-        let (subject, offer) = &**self.about.as_ref()?;
+        let (subject, offer) = self.about.as_ref()?;
         Some(subject.text(cards, offer))
     }
 }

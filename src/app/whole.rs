@@ -189,7 +189,7 @@ impl App {
             privacy: Privacy::Chat,
         };
         let cards = self.ports.cards.as_ref();
-        Ok(Said::answer(cards, Subject::Everybody(whole), offer))
+        Ok(Said::answer(cards, Subject::Everybody(Box::new(whole)), offer))
     }
 
     /// Everybody as a file.

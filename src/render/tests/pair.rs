@@ -106,10 +106,9 @@ fn two_of_one_name_are_told_apart_and_a_name_is_no_function() {
     let (pair, offer) = sample("namesakes");
     let card = drawn(&pair, &offer);
     let names = &series(&card)[0];
-    assert!(
-        names.contains(&"a ＝> b ｛<at id＝all></at>｝（1） a ＝> b ｛<at id＝all></at>｝ (1)"),
-        "{names:?}"
-    );
+    for name in ["1 a ＝> b ｛<at id＝al…", "2 a ＝> b ｛<at id＝al…"] {
+        assert!(names.iter().any(|series| series.ends_with(name)), "{names:?}");
+    }
     assert_nothing_injected(&card);
 }
 

@@ -410,7 +410,7 @@ proptest! {
         let renderer = renderer();
         for error in [
             UserError::NoSuchName { no: no(), name: name.clone() },
-            UserError::NoHistory { name: Some(name.clone()), days: 30 },
+            UserError::NoHistory { name: Some(name), days: 30 },
         ] {
             let card = card(&renderer.user_error(&error, None));
             assert_feishu_takes(&card);
