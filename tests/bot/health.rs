@@ -41,7 +41,7 @@ async fn the_counters_tell_what_happened() {
     let message = ("event_type", "im.message.receive_v1");
     assert_eq!(metrics.count("events", &[("outcome", "accepted"), message]), 1);
     assert_eq!((metrics.jobs("done"), metrics.jobs("dead"), metrics.jobs("retried")), (1, 0, 0));
-    assert_eq!(metrics.count("calls", &[("code", "0")]), 6);
+    assert_eq!(metrics.count("calls", &[("code", "0")]), 7);
     let quality = ("api", "GET /open-apis/vc/v1/participant_quality_list");
     assert_eq!(metrics.count("calls", &[quality]), 1);
     stage.end().await;

@@ -1,6 +1,6 @@
 //! Wrong commands: what is wrong, where, and an example of a right one.
 
-use quality_bot::simulator::data::{LI_SI, ZHANG_SAN};
+use quality_bot::simulator::data::{ANA, ZHANG_SAN};
 
 use crate::support::talk::Utterance;
 use crate::support::{Calls, Stage};
@@ -17,14 +17,8 @@ struct Wrong {
 
 const WRONG: [Wrong; 14] = [
     Wrong {
-        asked: |it| it.li_si().says("/quality"),
-        zh_cn: "少了会议号：请在 /quality 后面写上 9 位会议号",
-        en_us: "The meeting number is missing",
-        quoted: "/quality «▸…◂»",
-    },
-    Wrong {
         asked: |it| it.li_si().says("/quality").mention(ZHANG_SAN),
-        zh_cn: "少了会议号",
+        zh_cn: "少了会议号：请在 /quality 后面写上 9 位会议号",
         en_us: "The meeting number is missing",
         quoted: "/quality @张三 «▸…◂»",
     },
@@ -47,10 +41,16 @@ const WRONG: [Wrong; 14] = [
         quoted: "/quality «abc» @张三",
     },
     Wrong {
-        asked: |it| it.li_si().says("/quality 123456789 yesterday").mention(ZHANG_SAN),
-        zh_cn: "有个词我不认识",
-        en_us: "There is a word I do not know.",
-        quoted: "/quality 123456789 «yesterday» @张三",
+        asked: |it| it.li_si().says("/quality 123456789 2026-11-21").mention(ZHANG_SAN),
+        zh_cn: "这个时间还没到",
+        en_us: "That is still to come",
+        quoted: "/quality 123456789 «2026-11-21» @张三",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 123456789 2019年1月2日 me"),
+        zh_cn: "飞书只能查最近一年的会议",
+        en_us: "Feishu answers for the last year only",
+        quoted: "/quality 123456789 «2019年1月2日» me",
     },
     Wrong {
         asked: |it| it.li_si().says("/quality 123456789 987654321"),
@@ -59,10 +59,10 @@ const WRONG: [Wrong; 14] = [
         quoted: "/quality 123456789 «987654321»",
     },
     Wrong {
-        asked: |it| it.li_si().says("/quality 123456789").mention(ZHANG_SAN).mention(LI_SI),
-        zh_cn: "一次只能查一个人",
-        en_us: "I can look up one person at a time",
-        quoted: "/quality 123456789 @张三 «@李四»",
+        asked: |it| it.li_si().says("/quality 123456789 me").mention(ZHANG_SAN).mention(ANA),
+        zh_cn: "一次最多比较两个人",
+        en_us: "I can compare two people at most",
+        quoted: "/quality 123456789 me @张三 «@Ana Lima»",
     },
     Wrong {
         asked: |it| it.li_si().says("/quality 123456789").mention_all(),
@@ -83,22 +83,22 @@ const WRONG: [Wrong; 14] = [
         quoted: "/quality 123456789 «@zhangsan»",
     },
     Wrong {
-        asked: |it| it.li_si().says("/质量 👨‍👩‍👧 １２３４５６７８９"),
+        asked: |it| it.li_si().says("/质量 11.20 １２３４５６７８９"),
         zh_cn: "有个词我不认识",
         en_us: "There is a word I do not know.",
-        quoted: "/质量 «👨‍👩‍👧» １２３４５６７８９",
+        quoted: "/质量 «11.20» １２３４５６７８９",
     },
     Wrong {
-        asked: |it| it.li_si().says("/quality 123456789 café").mention(ZHANG_SAN),
+        asked: |it| it.li_si().says("/quality café 👨‍👩‍👧").mention(ZHANG_SAN),
         zh_cn: "有个词我不认识",
         en_us: "There is a word I do not know.",
-        quoted: "/quality 123456789 «café» @张三",
+        quoted: "/quality «café 👨‍👩‍👧» @张三",
     },
     Wrong {
-        asked: |it| it.li_si().says("/quality 123456789 <b>*x*</b>"),
+        asked: |it| it.li_si().says("/quality <b>*x*</b>"),
         zh_cn: "有个词我不认识",
         en_us: "There is a word I do not know.",
-        quoted: "/quality 123456789 «<b>*x*</b>»",
+        quoted: "/quality «<b>*x*</b>»",
     },
 ];
 

@@ -94,7 +94,8 @@ async fn a_refresh_that_fails_leaves_the_answer_that_stands() {
     card.says("Not all of the data could be fetched");
     partial.clear();
     let down = Fault::Code { status: 500, code: 121_001, msg: "internal error" };
-    let down = stage.sim.faults().inject(Api::MeetingList, down);
+    // Which meeting it is was answered already.
+    let down = stage.sim.faults().inject(Api::QualityList, down);
     stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
     stage.next_card().await.says("Sorry, that did not work");
     stage.card_now(&card).await.says("Not all of the data could be fetched");

@@ -184,7 +184,7 @@ async fn the_webhook_takes_nothing_but_post() {
 async fn events_that_ask_for_nothing_are_200_and_counted_by_type() {
     let stage = Stage::open().await;
     let event = stage.unpushed_question().await;
-    for event_type in ["im.chat.updated_v1", "vc.meeting.all_meeting_ended_v1"] {
+    for event_type in ["im.chat.updated_v1", "vc.meeting.meeting_started_v1"] {
         let mut other = event.clone();
         other["header"]["event_type"] = event_type.into();
         assert_eq!(stage.sim.push(other).await.status(), Some(200), "{event_type}");

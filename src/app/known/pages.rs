@@ -3,7 +3,7 @@
 //! Invariants: a page that came is on disk before the next one is asked for, so that whoever is cut
 //! off goes on there; what can be kept at once with the whole result is not kept twice, so a session
 //! of one page, which most are, costs nothing; where a page begins is the platform's word, and one
-//! that it takes back begins the session anew.
+//! that it takes back begins the session anew, and so does a session that was given up.
 
 use jiff::Timestamp;
 use serde_json::value::RawValue;
@@ -71,7 +71,11 @@ impl Pages<'_> {
         let Errand { tenant, meeting, lane, .. } = self.errand;
         let (instance, person) = (meeting.instance.clone(), self.person.clone());
         let session = Session { instance, person, join };
-        let parts = self.ports.results.parts(tenant, &session).await?;
+        let mut parts = self.ports.results.parts(tenant, &session).await?;
+        if parts.len() >= PAGES && parts.last().is_some_and(|last| last.next.is_some()) {
+            // It was given up. To go on there would give it up again, whatever the platform says now.
+            parts.clear();
+        }
         let mut goes_on = !parts.is_empty();
         let mut read = Read::default();
         parts.into_iter().for_each(|part| read.take(part));
