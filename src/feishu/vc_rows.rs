@@ -135,10 +135,12 @@ impl ParticipantRow {
 
     /// The attendance; `None` when the joining time, its key, cannot be read.
     pub(crate) fn read(self) -> Option<Attendance> {
+        let is_somebodys = self.participant().is_some();
+        let may_be_read = |name: &String| is_somebodys || !is_number(name);
         Some(Attendance {
             join: parse_text_time(&self.join_time?)?,
             leave: self.leave_time.and_then(|text| parse_text_time(&text)),
-            name: self.participant_name.unwrap_or_default(),
+            name: self.participant_name.filter(may_be_read).unwrap_or_default(),
             external: self.is_external.unwrap_or(false),
             time_in_meeting: self.time_in_meeting.and_then(|text| parse_text_duration(&text)),
             site: Site::at(self.public_ip.as_deref(), self.internal_ip.as_deref()),
@@ -154,6 +156,11 @@ impl ParticipantRow {
             location: self.location,
         })
     }
+}
+
+/// What a telephone has instead of a name. It stays unsaid: numbers are for nobody else to read.
+fn is_number(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_digit()) && !name.contains(char::is_alphabetic)
 }
 
 /// An id of the kind we ask with.

@@ -6,9 +6,12 @@
 
 mod addressed;
 mod asking;
+mod at_once;
+mod broken_off;
 mod comparing;
 mod costs;
 mod delivery;
+mod exporting;
 mod fallbacks;
 mod files;
 mod health;
@@ -16,6 +19,8 @@ mod mistakes;
 mod no_answer;
 mod outside;
 mod paging;
+mod pairs;
+mod planned;
 mod pressing;
 mod redelivery;
 mod reports;
@@ -26,5 +31,6 @@ mod support;
 mod tokens;
 mod trouble;
 mod webhook;
+mod whole;
 mod whole_cards;
 mod working_card;

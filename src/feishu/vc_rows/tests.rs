@@ -104,6 +104,23 @@ fn zones_guests_and_rooms() {
 }
 
 #[test]
+fn a_telephones_number_is_no_name() {
+    for (name, id, expected) in [
+        ("+86138****0000", "", ""),
+        ("13800000000", "", ""),
+        ("138 0000 0000", "6d94g5c6", ""),
+        ("Priya Nair 2", "", "Priya Nair 2"),
+        ("王伟", "", "王伟"),
+        ("007", "ou_1", "007"),
+    ] {
+        let join = "2022.12.23 11:16:59 (GMT+08:00)";
+        let row = serde_json::json!({"participant_name": name, "user_id": id, "join_time": join});
+        let row: ParticipantRow = serde_json::from_value(row).unwrap();
+        assert_eq!(row.read().unwrap().name, expected, "{name}");
+    }
+}
+
+#[test]
 fn who_held_a_meeting_and_how_many_came_is_known_or_not() {
     let table = [
         (serde_json::json!({"user_id": "ou_9", "number_of_participants": "12"}), true, Some(12)),

@@ -2,15 +2,17 @@
 //!
 //! A sleep winds it and is over. An alarm rings when the clock has been wound past it, by sleeps or
 //! by the test with [`StageClock::ring`]. The clock does not move while Feishu waits for the answer
-//! to a push: that takes no time.
+//! to a push: that takes no time. Where something shall happen while others sleep, the test holds the
+//! clock: then a sleep is an alarm.
 
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, select};
 use jiff::Timestamp;
 use quality_bot::clock::Clock;
 use quality_bot::simulator::SimClock;
@@ -22,6 +24,8 @@ pub(crate) struct StageClock {
     standing_still: Arc<RwLock<()>>,
     alarms: watch::Sender<Vec<Alarm>>,
     last_alarm: AtomicU64,
+    held: watch::Sender<bool>,
+    asleep: watch::Sender<usize>,
 }
 
 /// Somebody waits for it.
@@ -35,7 +39,9 @@ struct Alarm {
 impl StageClock {
     pub(crate) fn new(time: SimClock) -> Arc<Self> {
         let (standing_still, alarms) = (Arc::default(), watch::Sender::default());
-        Arc::new(Self { time, standing_still, alarms, last_alarm: AtomicU64::new(0) })
+        let (last_alarm, held, asleep) =
+            <(AtomicU64, watch::Sender<_>, watch::Sender<_>)>::default();
+        Arc::new(Self { time, standing_still, alarms, last_alarm, held, asleep })
     }
 
     /// Unix milliseconds.
@@ -92,7 +98,17 @@ impl Clock for BotClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(self.0.wind_to(self.0.after(duration)))
+        let due_ms = self.0.after(duration);
+        let (time, mut held) = (self.0.time.clone(), self.0.held.subscribe());
+        let (clock, winding) = (Arc::clone(&self.0), self.0.wind_to(due_ms));
+        Box::pin(async move {
+            let _asleep = Asleep::count(clock);
+            let may_wind = async {
+                let _ = held.wait_for(|held| !held).await;
+            };
+            select(pin!(may_wind), pin!(time.until(due_ms))).await;
+            winding.await;
+        })
     }
 
     fn alarm(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -123,5 +139,40 @@ impl Drop for Waiting {
 impl fmt::Debug for StageClock {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}", self.now_ms())
+    }
+}
+
+impl StageClock {
+    /// From now on whoever sleeps waits until the test winds the clock.
+    pub(crate) fn hold(&self) {
+        self.held.send_replace(true);
+    }
+
+    /// Whoever sleeps winds it again.
+    pub(crate) fn let_go(&self) {
+        self.held.send_replace(false);
+    }
+}
+
+impl StageClock {
+    /// Ends when so many sleep. The clock must be held.
+    pub(crate) async fn until_asleep(&self, count: usize) {
+        self.asleep.subscribe().wait_for(|asleep| *asleep >= count).await.unwrap();
+    }
+}
+
+/// One who sleeps.
+struct Asleep(Arc<StageClock>);
+
+impl Asleep {
+    fn count(clock: Arc<StageClock>) -> Self {
+        clock.asleep.send_modify(|asleep| *asleep += 1);
+        Self(clock)
+    }
+}
+
+impl Drop for Asleep {
+    fn drop(&mut self) {
+        self.0.asleep.send_modify(|asleep| *asleep -= 1);
     }
 }

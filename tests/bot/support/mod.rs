@@ -4,6 +4,7 @@
 //! work that is under way; what a test does not expect fails it at its [`Stage::end`].
 
 pub(crate) mod bot;
+pub(crate) mod bulk;
 pub(crate) mod calls;
 pub(crate) mod card;
 pub(crate) mod clock;

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use quality_bot::clock::Clock;
 use quality_bot::simulator::{Press, Pressed};
 use serde_json::Value;
 
-use super::clock::BotClock;
 use super::talk::Actor;
 use super::{Reply, Stage};
 
@@ -20,7 +18,7 @@ pub(crate) struct Seen(Pressed);
 impl Actor<'_> {
     /// Presses the button of a card that does this, as the card stands now.
     pub(crate) async fn presses(self, card: &Reply, op: &str) -> Seen {
-        BotClock(self.stage.clock.clone()).sleep(AIMING).await;
+        self.stage.clock.wind(AIMING).await;
         self.presses_at_once(card, op).await
     }
 
@@ -103,5 +101,33 @@ impl Seen {
         assert!(zh.contains(zh_cn), "“{zh_cn}” is not in “{zh}”");
         assert!(en.contains(en_us), "“{en_us}” is not in “{en}”");
         self
+    }
+}
+
+impl Actor<'_> {
+    /// Presses the button that does this to the one at this place of what the card lists.
+    pub(crate) async fn presses_for(self, card: &Reply, op: &str, place: usize) -> Seen {
+        self.stage.clock.wind(AIMING).await;
+        let now = self.stage.as_it_stands(card);
+        let values = callbacks(&now.content).into_iter();
+        let mut own = values.filter(|value| value["op"] == op && value["pick"] == place);
+        let value = own.next().unwrap_or_else(|| panic!("no {op} for {place} on\n{now}"));
+        self.press(&Press::of(&now.message.message_id, value.clone())).await
+    }
+
+    /// Chooses the one at this place in the card's list.
+    pub(crate) async fn picks(self, card: &Reply, place: usize) -> Seen {
+        self.stage.clock.wind(AIMING).await;
+        self.press(&Press::option(&card.message.message_id, &place.to_string())).await
+    }
+}
+
+impl Stage {
+    /// The name and the content of the file that a message carries.
+    pub(crate) fn file(&self, message: &Reply) -> (String, Vec<u8>) {
+        assert_eq!(message.message.msg_type, "file", "{message}");
+        let file = self.sim.read(|state| state.world().file_of(&message.message).cloned());
+        let file = file.unwrap();
+        (file.name.clone(), file.bytes.to_vec())
     }
 }

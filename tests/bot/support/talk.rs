@@ -4,11 +4,9 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use quality_bot::clock::Clock;
 use quality_bot::simulator::{Delivery, Says, data};
 
 use super::Stage;
-use super::clock::BotClock;
 
 /// Nobody types faster.
 const TYPING: Duration = Duration::from_secs(1);
@@ -113,7 +111,7 @@ impl<'s> IntoFuture for Utterance<'s> {
     fn into_future(self) -> Self::IntoFuture {
         let Self { stage, says } = self;
         Box::pin(async move {
-            BotClock(stage.clock.clone()).sleep(TYPING).await;
+            stage.clock.wind(TYPING).await;
             let _still = stage.clock.stand_still().await;
             stage.sim.say(&says).await
         })
