@@ -105,3 +105,15 @@ impl Seen {
         self
     }
 }
+
+impl Actor<'_> {
+    /// Presses the button that does this to the one at this place of what the card lists.
+    pub(crate) async fn presses_for(self, card: &Reply, op: &str, place: usize) -> Seen {
+        BotClock(self.stage.clock.clone()).sleep(AIMING).await;
+        let now = self.stage.as_it_stands(card);
+        let values = callbacks(&now.content).into_iter();
+        let mut own = values.filter(|value| value["op"] == op && value["pick"] == place);
+        let value = own.next().unwrap_or_else(|| panic!("no {op} for {place} on\n{now}"));
+        self.press(&Press::of(&now.message.message_id, value.clone())).await
+    }
+}
