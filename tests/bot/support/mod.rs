@@ -10,6 +10,7 @@ pub(crate) mod card;
 pub(crate) mod clock;
 pub(crate) mod ending;
 pub(crate) mod forgery;
+pub(crate) mod happening;
 pub(crate) mod logs;
 pub(crate) mod press;
 pub(crate) mod talk;

@@ -117,3 +117,11 @@ impl<'s> IntoFuture for Utterance<'s> {
         })
     }
 }
+
+impl<'s> Actor<'s> {
+    /// In another group than the usual one, to the bot.
+    pub(crate) fn says_in(self, chat: &str, text: &str) -> Utterance<'s> {
+        let says = Says::in_group(chat).by(self.open_id);
+        self.begin(says).mention_bot().then(" ").then(text)
+    }
+}

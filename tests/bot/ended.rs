@@ -1,0 +1,137 @@
+//! `vc.meeting.all_meeting_ended_v1`: what it tells is known without a call, while it is fresh.
+
+use quality_bot::app::ports::{Calendar, Period};
+use quality_bot::quality::ids::MeetingNo;
+use quality_bot::simulator::data::{LI_SI, OTHER_TENANT, RUNNING, TENANT};
+use serde_json::{Value, json};
+
+use crate::support::happening::MINUTE;
+use crate::support::{Calls, Stage};
+
+/// 张三 asks about himself; the calls for it.
+async fn asked(stage: &Stage) -> Calls {
+    stage.zhang_san().says(&format!("/quality {RUNNING} me")).await;
+    stage.next_card().await.says("Meeting quality for 张三").says("进行中的会");
+    stage.new_calls()
+}
+
+#[tokio::test]
+async fn a_number_that_was_just_talked_about_costs_no_list() {
+    for (told, meeting_list) in [(true, 0), (false, 1)] {
+        let stage = Stage::open().await;
+        match told {
+            true => drop(stage.ends(RUNNING).await),
+            false => stage.ends_silently(RUNNING).await,
+        }
+        stage.settle().await;
+        stage.clock.wind(5 * MINUTE).await;
+        let first = Calls { participant_list: 1, quality: 1, reply: 1, ..Calls::NONE };
+        assert_eq!(
+            asked(&stage).await,
+            Calls { token: 1, bot_info: 1, meeting_list, ..first },
+            "{told}"
+        );
+        stage.li_si().says(&format!("/quality {RUNNING}")).mention(LI_SI).await;
+        stage.next_card().await.says("Meeting quality for 李四");
+        assert_eq!(stage.new_calls().meeting_list, meeting_list, "{told}");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn after_twelve_hours_a_later_meeting_of_the_number_is_looked_for() {
+    let stage = Stage::open().await;
+    stage.ends(RUNNING).await;
+    stage.settle().await;
+    stage.clock.wind(11 * 60 * MINUTE).await;
+    assert_eq!(asked(&stage).await.meeting_list, 0);
+    stage.clock.wind(60 * MINUTE).await;
+    assert_eq!(asked(&stage).await.meeting_list, 1);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn an_event_outlives_the_process() {
+    let mut stage = Stage::open().await;
+    stage.ends(RUNNING).await;
+    stage.settle().await;
+    stage.stop_bot().await;
+    stage.start_bot().await;
+    stage.clock.wind(5 * MINUTE).await;
+    assert_eq!(asked(&stage).await.meeting_list, 0);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_of_an_event_is_counted_and_does_no_harm() {
+    let stage = Stage::open().await;
+    let event = stage.ends(RUNNING).await.event;
+    stage.settle().await;
+    let end = event["event"]["meeting"]["end_time"].clone();
+    let start = event["event"]["meeting"]["start_time"].clone();
+    let changes: [(&str, Value); 9] = [
+        ("/event", json!(null)),
+        ("/event/meeting", json!([])),
+        ("/event/meeting/id", json!("")),
+        ("/event/meeting/meeting_no", json!("12345678")),
+        ("/event/meeting/meeting_no", json!("１２３４５６７８x")),
+        ("/event/meeting/start_time", json!("yesterday")),
+        ("/event/meeting/end_time", json!("0")),
+        ("/event/meeting/end_time", json!("99999999999999999999")),
+        ("/event/meeting/start_time", end),
+    ];
+    for (n, (place, value)) in changes.iter().enumerate() {
+        let mut changed = event.clone();
+        *changed.pointer_mut(place).unwrap() = value.clone();
+        if n == changes.len() - 1 {
+            changed["event"]["meeting"]["end_time"] = start.clone();
+        }
+        changed["header"]["event_id"] = format!("malformed-{n}").into();
+        assert_eq!(stage.hears(&changed).await.status(), Some(200), "{place}: {value}");
+    }
+    let metrics = stage.bot().metrics().await;
+    assert_eq!(metrics.events("malformed_event"), changes.len() as u64);
+    stage.clock.wind(5 * MINUTE).await;
+    assert_eq!(asked(&stage).await.meeting_list, 0, "the one that could be read is known");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn little_is_needed_of_an_event() {
+    let stage = Stage::open().await;
+    let mut event = stage.ends(RUNNING).await.event;
+    let meeting = event["event"]["meeting"].as_object_mut().unwrap();
+    meeting.retain(|name, _| ["id", "meeting_no", "start_time", "end_time"].contains(&&**name));
+    event["event"].as_object_mut().unwrap().remove("operator");
+    event["header"]["event_id"] = "little".into();
+    assert_eq!(stage.hears(&event).await.status(), Some(200));
+    assert_eq!(stage.bot().metrics().await.events("malformed_event"), 0);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn another_tenants_meetings_are_not_this_ones() {
+    let mut stage = Stage::open().await;
+    stage.zhang_san().says(&format!("/quality watch {RUNNING} always")).await;
+    stage.next_card().await;
+    let ended = stage.ends(RUNNING).await;
+    stage.clock.wind(2 * MINUTE).await;
+    stage.comes_by_itself().await;
+
+    let mut event = ended.event;
+    event["header"]["tenant_key"] = OTHER_TENANT.into();
+    event["header"]["event_id"] = "theirs".into();
+    event["event"]["meeting"]["id"] = "7000000000000000001".into();
+    let later = stage.clock.now_ms() / 1000 + 30;
+    event["event"]["meeting"]["end_time"] = later.to_string().into();
+    assert_eq!(stage.hears(&event).await.status(), Some(200));
+    stage.clock.wind(50 * MINUTE).await;
+    stage.silence().await;
+
+    stage.stop_bot().await;
+    let no = MeetingNo::parse(RUNNING).unwrap();
+    let ever = Period { from: jiff::Timestamp::MIN, to: jiff::Timestamp::MAX };
+    let held = stage.store().held(TENANT, no, ever).await.unwrap();
+    assert_eq!(held.len(), 1, "{held:?}");
+    stage.end().await;
+}
