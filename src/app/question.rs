@@ -16,12 +16,12 @@ use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::person::Meant;
+use super::person::{Meant, fits_all};
 use super::ports::{Content, FileFormat, Offer, ReportLink, Told};
 use super::rephrase::{by_id, rephrased};
 use super::reply::{Reply, Said};
 use super::told::{Among, Candidate, Picker, Refused, WhyRefused};
-use crate::command::{Command, ExportFormat, Parsed, Person, Question, Room, Which, Whom};
+use crate::command::{Command, ExportFormat, Parsed, Person, Question, Which, Whom};
 
 /// How many instances, or people, a picker shows.
 const SHOWN: usize = 50;
@@ -272,9 +272,8 @@ impl App {
             Whom::One(one) => vec![one],
             Whom::Two(one, other) => vec![one, other],
         };
-        let is_clear =
-            |person: &Person| !matches!(person, Person::Named(_) | Person::Room(Room::Named(_)));
-        let place = named.into_iter().find(|person| !is_clear(person))?;
+        let Choices::People(offered) = &asked.choices else { return None };
+        let place = named.into_iter().find(|person| fits_all(person, offered))?;
         *place = by_id(&chosen.id, &chosen.name);
         let message = rephrased(&asked.message, &asked.message.sender, &question, file);
         Some(Asked { message, choices: Choices::None, ..asked.clone() })
