@@ -205,10 +205,16 @@ impl App {
             (None, Which::No(no)) => self.instances(&message.tenant, no, question.when).await,
             (None, Which::Latest) => {
                 let mut own = self.meetings_of(&message.tenant, &message.sender).await?;
+                if let Some(when) = question.when {
+                    own = self.of_then(own, when);
+                }
                 own.truncate(1);
-                match own.is_empty() {
-                    true => Err(UserError::NoLatest { days: self.options.lookback_days }.into()),
-                    false => Ok(own),
+                match (own.is_empty(), question.when) {
+                    (false, _) => Ok(own),
+                    (true, Some(_)) => Err(UserError::NoLatestThen.into()),
+                    (true, None) => {
+                        Err(UserError::NoLatest { days: self.options.lookback_days }.into())
+                    }
                 }
             }
         }
@@ -264,7 +270,7 @@ impl App {
         Ok(Step::Private(Said::card(self.ports.cards.tell(&Told::Picker(&picker)))))
     }
 
-    /// The question with the chosen one in the place of the first name that was not clear.
+    /// The question with the chosen one in the place of the name that was not clear.
     pub(super) async fn with_person(&self, asked: &Asked, chosen: &Candidate) -> Option<Asked> {
         let Wanted { mut question, file } = self.wanted(asked).await?;
         let named: Vec<&mut Person> = match &mut question.whom {
