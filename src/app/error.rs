@@ -28,6 +28,8 @@ pub enum UserError {
     NoneThen { no: MeetingNo },
     /// The asker was in no meeting in the last `days` days.
     NoLatest { days: u16 },
+    /// The asker was in no meeting at that time.
+    NoLatestThen,
     /// Nobody in the meeting could be measured.
     NobodyMeasured { no: MeetingNo },
     /// Nothing is kept of the person in the last `days` days; without a name it is the asker.

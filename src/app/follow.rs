@@ -114,6 +114,7 @@ impl App {
         if form.message.sender != press.by {
             return Ok(Toast::NotYours);
         }
+        let form = &placed(form, press);
         let me = self.me().await.ok();
         match self.filled(form, &press.by, values, &press.event_id, me) {
             Filled::Nothing => Ok(Toast::NoMeetingChosen),
@@ -196,6 +197,15 @@ impl App {
             Which::Latest => None,
         }
     }
+}
+
+/// A form with the chat that it stands in: whoever chose from the bot's menu was in none.
+fn placed(form: &Asked, press: &Press) -> Asked {
+    let mut form = form.clone();
+    if form.message.chat_id.is_empty() {
+        form.message.chat_id.clone_from(&press.chat);
+    }
+    form
 }
 
 /// A message as if it had been said where a button was pressed: a card that went to one person is

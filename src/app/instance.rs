@@ -3,7 +3,8 @@
 //! Calls: none where the table of ended meetings knows the answer, otherwise one `meeting_list`, and
 //! one more to tell an unknown number from a meeting that still runs. The table is filled by events
 //! that are known to go missing, so without a time it is believed only while its newest instance is
-//! [`FRESH`]: a later one would hardly be over yet.
+//! [`FRESH`]: a later one would hardly be over yet. For a day it is not believed, as it may know one of
+//! several; for a moment at which a known one ran it is.
 
 use std::sync::Arc;
 
@@ -41,22 +42,26 @@ impl App {
         let Some(when) = when else { return self.newest_instances(tenant, no, now).await };
         let day = self.day(when);
         let known = self.ports.calendar.held(tenant, no, day).await?;
-        let that_day = match known.is_empty() {
-            true => {
-                let mut listed = self.listed(no, day, MeetingStatus::Ended).await?;
-                listed.retain(|meeting| day.from <= meeting.end && meeting.start < day.to);
-                listed
-            }
-            false => known,
-        };
-        if that_day.is_empty() {
-            return Err(UserError::NoneThen { no }.into());
+        let moment = self.moment_of(when);
+        if let Some(meeting) = moment.and_then(|moment| known.iter().find(|it| ran(it, moment))) {
+            return Ok(vec![meeting.clone()]);
         }
-        let moment = when.time.map(|time| self.moment(when.date.to_datetime(time)));
-        Ok(match moment.and_then(|moment| at(&that_day, moment)) {
+        let listed = self.listed(no, day, MeetingStatus::Ended).await?;
+        let that_day = self.of_then(both(known, listed), when);
+        match that_day.is_empty() {
+            true => Err(UserError::NoneThen { no }.into()),
+            false => Ok(that_day),
+        }
+    }
+
+    /// Those of these meetings that were on a day, or the one of a moment.
+    pub(super) fn of_then(&self, mut meetings: Vec<Meeting>, when: When) -> Vec<Meeting> {
+        let day = self.day(when);
+        meetings.retain(|meeting| day.from <= meeting.end && meeting.start < day.to);
+        match self.moment_of(when).and_then(|moment| at(&meetings, moment)) {
             Some(meeting) => vec![meeting.clone()],
-            None => that_day,
-        })
+            None => meetings,
+        }
     }
 
     async fn newest_instances(
@@ -101,15 +106,15 @@ impl App {
         person: &OpenId,
     ) -> Result<Vec<Meeting>, Failure> {
         let period = self.lookback(self.ports.clock.now());
-        let mut known = self.ports.calendar.held_with(tenant, person, period).await?;
+        let known = self.ports.calendar.held_with(tenant, person, period).await?;
         match self.ports.meetings.attended(person, period).await {
-            Ok(listed) => known.extend(listed.items),
-            Err(error) if known.is_empty() => return Err(error.into()),
-            Err(error) => tracing::info!(%error, "only the table of ended meetings is known"),
+            Ok(listed) => Ok(both(known, listed.items)),
+            Err(error) if known.is_empty() => Err(error.into()),
+            Err(error) => {
+                tracing::info!(%error, "only the table of ended meetings is known");
+                Ok(known)
+            }
         }
-        known.sort_by(|a, b| b.end.cmp(&a.end).then_with(|| a.instance.cmp(&b.instance)));
-        known.dedup_by(|a, b| a.instance == b.instance);
-        Ok(known)
     }
 
     async fn listed(
@@ -141,6 +146,11 @@ impl App {
         Period { from: midnight(when.date), to: midnight(next) }
     }
 
+    /// The moment that is meant, where it is one.
+    fn moment_of(&self, when: When) -> Option<Timestamp> {
+        when.time.map(|time| self.moment(when.date.to_datetime(time)))
+    }
+
     fn moment(&self, at: DateTime) -> Timestamp {
         let zone = self.options.timezone.clone();
         zone.to_ambiguous_timestamp(at).compatible().unwrap_or(Timestamp::MIN)
@@ -152,12 +162,27 @@ impl App {
     }
 }
 
+/// Meetings of the table and of the platform, each once, newest first. Both know some things better.
+fn both(mut known: Vec<Meeting>, listed: Vec<Meeting>) -> Vec<Meeting> {
+    for meeting in listed {
+        match known.iter_mut().find(|other| other.instance == meeting.instance) {
+            Some(same) => same.people = same.people.or(meeting.people),
+            None => known.push(meeting),
+        }
+    }
+    known.sort_by(|a, b| b.end.cmp(&a.end).then_with(|| a.instance.cmp(&b.instance)));
+    known
+}
+
+fn ran(meeting: &Meeting, moment: Timestamp) -> bool {
+    meeting.start <= moment && moment < meeting.end
+}
+
 /// The meeting that ran at a moment, or that began nearest to it.
 fn at(meetings: &[Meeting], moment: Timestamp) -> Option<&Meeting> {
-    let ran = |meeting: &&Meeting| meeting.start <= moment && moment < meeting.end;
     let off = |meeting: &&Meeting| meeting.start.duration_since(moment).abs();
     let nearest = || meetings.iter().min_by_key(off).filter(|meeting| off(meeting) <= ABOUT);
-    meetings.iter().find(ran).or_else(nearest)
+    meetings.iter().find(|meeting| ran(meeting, moment)).or_else(nearest)
 }
 
 #[cfg(test)]

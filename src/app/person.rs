@@ -72,9 +72,10 @@ impl App {
 /// Whom a name means among those who were there.
 fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Meant, UserError> {
     let wanted = folded(name);
-    let of_kind = |id: &ParticipantId| !rooms || matches!(id, ParticipantId::Room(_));
+    let is_meant = |id: &Option<_>| !rooms || matches!(id, Some(ParticipantId::Room(_)));
     let named = |fits: &dyn Fn(&str) -> bool| {
-        let fitting = rows.iter().filter(|(_, row)| fits(&folded(&row.name)));
+        let of_kind = rows.iter().filter(|(id, _)| is_meant(id));
+        let fitting = of_kind.filter(|(_, row)| fits(&folded(&row.name)));
         fitting.cloned().collect::<Vec<_>>()
     };
     let same = named(&|other| other == wanted);
@@ -84,7 +85,7 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
     };
     let mut candidates: BTreeMap<ParticipantId, Candidate> = BTreeMap::new();
     for (id, row) in &fitting {
-        let Some(id) = id.as_ref().filter(|id| of_kind(id) && !row.external) else { continue };
+        let Some(id) = id.as_ref().filter(|_| !row.external) else { continue };
         let (name, join) = (row.name.clone(), row.join);
         let candidate = Candidate { id: id.clone(), name, join };
         let known = candidates.entry(id.clone()).or_insert(candidate);
@@ -101,6 +102,13 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
         (None, _, Some((_, row))) => Err(UserError::External { name: Some(row.name.clone()) }),
         (None, _, None) => Err(UserError::NoSuchName { no: meeting.no, name: name.to_owned() }),
     }
+}
+
+/// Whether it was for these words that all of these people were offered.
+pub(super) fn fits_all(person: &Person, offered: &[Candidate]) -> bool {
+    let (Person::Named(name) | Person::Room(Room::Named(name))) = person else { return false };
+    let wanted = folded(name);
+    offered.iter().all(|candidate| folded(&candidate.name).contains(&wanted))
 }
 
 /// A name without the difference of width, case and white space.

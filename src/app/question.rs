@@ -16,12 +16,12 @@ use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::person::Meant;
+use super::person::{Meant, fits_all};
 use super::ports::{Content, FileFormat, Offer, ReportLink, Told};
 use super::rephrase::{by_id, rephrased};
 use super::reply::{Reply, Said};
 use super::told::{Among, Candidate, Picker, Refused, WhyRefused};
-use crate::command::{Command, ExportFormat, Parsed, Person, Question, Room, Which, Whom};
+use crate::command::{Command, ExportFormat, Parsed, Person, Question, Which, Whom};
 
 /// How many instances, or people, a picker shows.
 const SHOWN: usize = 50;
@@ -205,10 +205,16 @@ impl App {
             (None, Which::No(no)) => self.instances(&message.tenant, no, question.when).await,
             (None, Which::Latest) => {
                 let mut own = self.meetings_of(&message.tenant, &message.sender).await?;
+                if let Some(when) = question.when {
+                    own = self.of_then(own, when);
+                }
                 own.truncate(1);
-                match own.is_empty() {
-                    true => Err(UserError::NoLatest { days: self.options.lookback_days }.into()),
-                    false => Ok(own),
+                match (own.is_empty(), question.when) {
+                    (false, _) => Ok(own),
+                    (true, Some(_)) => Err(UserError::NoLatestThen.into()),
+                    (true, None) => {
+                        Err(UserError::NoLatest { days: self.options.lookback_days }.into())
+                    }
                 }
             }
         }
@@ -264,7 +270,7 @@ impl App {
         Ok(Step::Private(Said::card(self.ports.cards.tell(&Told::Picker(&picker)))))
     }
 
-    /// The question with the chosen one in the place of the first name that was not clear.
+    /// The question with the chosen one in the place of the name that was not clear.
     pub(super) async fn with_person(&self, asked: &Asked, chosen: &Candidate) -> Option<Asked> {
         let Wanted { mut question, file } = self.wanted(asked).await?;
         let named: Vec<&mut Person> = match &mut question.whom {
@@ -272,9 +278,8 @@ impl App {
             Whom::One(one) => vec![one],
             Whom::Two(one, other) => vec![one, other],
         };
-        let is_clear =
-            |person: &Person| !matches!(person, Person::Named(_) | Person::Room(Room::Named(_)));
-        let place = named.into_iter().find(|person| !is_clear(person))?;
+        let Choices::People(offered) = &asked.choices else { return None };
+        let place = named.into_iter().find(|person| fits_all(person, offered))?;
         *place = by_id(&chosen.id, &chosen.name);
         let message = rephrased(&asked.message, &asked.message.sender, &question, file);
         Some(Asked { message, choices: Choices::None, ..asked.clone() })

@@ -68,6 +68,7 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
         UserError::NoSuchName { .. } => ("error.unnamed_no_such_name", "next.no_such_name"),
         UserError::NoneThen { .. } => ("error.none_then", "next.none_then"),
         UserError::NoLatest { .. } => ("error.no_latest", "next.no_latest"),
+        UserError::NoLatestThen => ("error.no_latest_then", "next.no_latest_then"),
         UserError::NobodyMeasured { .. } => ("error.nobody_measured", "next.nobody_measured"),
         UserError::NoHistory { name: None, .. } => ("error.you_no_history", "next.no_history"),
         UserError::NoHistory { .. } if named => ("error.no_history", "next.no_history"),
@@ -117,6 +118,7 @@ fn numbers(error: &UserError) -> Vec<(&'static str, Filling)> {
             vec![("days", number(days))]
         }
         UserError::External { .. }
+        | UserError::NoLatestThen
         | UserError::NothingRecent
         | UserError::SamePerson
         | UserError::Outsider

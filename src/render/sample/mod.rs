@@ -151,6 +151,7 @@ fn errors() -> Vec<UserError> {
         UserError::NoSuchName { no: no(), name: "张三".to_owned() },
         UserError::NoneThen { no: no() },
         UserError::NoLatest { days: 30 },
+        UserError::NoLatestThen,
         UserError::NobodyMeasured { no: no() },
         UserError::NoHistory { name: name(), days: 30 },
         UserError::NoHistory { name: None, days: 30 },

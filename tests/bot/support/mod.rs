@@ -7,6 +7,7 @@ pub(crate) mod bot;
 pub(crate) mod bulk;
 pub(crate) mod calls;
 pub(crate) mod card;
+pub(crate) mod choosing;
 pub(crate) mod clock;
 pub(crate) mod ending;
 pub(crate) mod forgery;

@@ -9,11 +9,11 @@ use super::talk::Actor;
 use super::{Reply, Stage};
 
 /// Nobody clicks faster, unless a test says so.
-const AIMING: Duration = Duration::from_secs(11);
+pub(super) const AIMING: Duration = Duration::from_secs(11);
 
 /// What a presser sees.
 #[derive(Debug)]
-pub(crate) struct Seen(Pressed);
+pub(crate) struct Seen(pub(super) Pressed);
 
 impl Actor<'_> {
     /// Presses the button of a card that does this, as the card stands now.
