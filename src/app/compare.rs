@@ -131,14 +131,8 @@ impl App {
         {
             return Look::Known(Box::new(kept.into()));
         }
-        match self.fetch(tenant, meeting, &other.id, other.rows).await {
-            Ok(known) => {
-                if known.is_complete && rows_are_whole {
-                    let keeping = self.ports.results.keep(tenant, &known.kept).await;
-                    return keeping.map_or(Look::Failed, |()| Look::Known(Box::new(known)));
-                }
-                Look::Known(Box::new(known))
-            }
+        match self.fetch(tenant, meeting, &other.id, other.rows, rows_are_whole).await {
+            Ok(known) => Look::Known(Box::new(known)),
             Err(Failure::User(UserError::NoData { .. })) => Look::Nothing,
             Err(failure) => {
                 tracing::info!(?failure, "somebody is not compared with");

@@ -2,7 +2,8 @@
 //! or fetched now.
 //!
 //! Invariants: what is not complete is said to be so, and is never kept as if it were; who asks for
-//! what is being fetched already waits for that, and nobody waits for bulk work but bulk work.
+//! what is being fetched already waits for that, and nobody waits for bulk work but bulk work; what
+//! is complete is kept before anybody goes on with it, so that who comes too late to wait finds it.
 
 use std::sync::Arc;
 
@@ -38,14 +39,12 @@ pub(super) struct Known {
     pub participant: Participant,
     /// Nothing is missing that may still come.
     pub is_complete: bool,
-    /// Fetched just now, and not kept yet.
-    pub is_new: bool,
 }
 
 impl From<Kept> for Known {
     fn from(kept: Kept) -> Self {
         let participant = participant(&kept);
-        Self { kept, participant, is_complete: true, is_new: false }
+        Self { kept, participant, is_complete: true }
     }
 }
 
@@ -66,6 +65,7 @@ pub(super) struct MinutesOf {
     instance: String,
     person: ParticipantId,
     joins: Vec<Timestamp>,
+    rows_are_whole: bool,
     is_bulk: bool,
 }
 
@@ -75,6 +75,8 @@ pub(super) struct Errand<'a> {
     pub tenant: &'a str,
     pub meeting: &'a Meeting,
     pub lane: &'a Lane,
+    /// Whether the rows are all there are: otherwise nothing is kept.
+    pub rows_are_whole: bool,
     /// Called for every call that was answered.
     pub on_answer: &'a (dyn Fn() + Send + Sync),
 }
@@ -87,9 +89,10 @@ impl App {
         meeting: &Meeting,
         person: &ParticipantId,
         attendance: Vec<Attendance>,
+        rows_are_whole: bool,
     ) -> Result<Known, Failure> {
         let lane = &Lane::Question;
-        let errand = Errand { tenant, meeting, lane, on_answer: &|| {} };
+        let errand = Errand { tenant, meeting, lane, rows_are_whole, on_answer: &|| {} };
         self.fetch_for(errand, person, attendance).await.map(Arc::unwrap_or_clone)
     }
 
@@ -112,10 +115,21 @@ impl App {
             instance: errand.meeting.instance.clone(),
             person: person.clone(),
             joins: joins.clone(),
+            rows_are_whole: errand.rows_are_whole,
             is_bulk: *errand.lane != Lane::Question,
         };
-        let fetch =
-            async { self.fetch_now(errand, person, attendance, &joins).await.map(Arc::new) };
+        let fetch = async {
+            let (tenant, results) = (errand.tenant, &self.ports.results);
+            // Somebody else's may have come since this one was looked for.
+            if let Some(kept) = results.find(tenant, &errand.meeting.instance, person).await? {
+                return Ok(Arc::new(Known::from(kept)));
+            }
+            let known = self.fetch_now(errand, person, attendance, &joins).await?;
+            if known.is_complete && errand.rows_are_whole {
+                results.keep(tenant, &known.kept).await?;
+            }
+            Ok(Arc::new(known))
+        };
         self.under_way.minutes.run(minutes, fetch).await
     }
 
@@ -140,7 +154,7 @@ impl App {
         let no = meeting.no;
         let kept =
             Kept { meeting, person, name, attendance, records, gaps, compared: None, fetched_at };
-        let known = Known { is_complete, is_new: true, ..Known::from(kept) };
+        let known = Known { is_complete, ..Known::from(kept) };
         if known.participant.measured.minutes.is_empty() {
             return Err(not_ready.unwrap_or(UserError::NoData { no }).into());
         }

@@ -83,11 +83,7 @@ impl App {
         let tenant = &asked.message.tenant;
         let mut known = Vec::new();
         for (id, there) in people {
-            let one = self.known(tenant, meeting, &id, there).await?;
-            if one.is_complete && one.is_new {
-                self.ports.results.keep(tenant, &one.kept).await?;
-            }
-            known.push(one);
+            known.push(self.known(tenant, meeting, &id, there).await?);
         }
         let [one, other]: [Known; 2] = known.try_into().map_err(|_| Failure::Panic)?;
         let others = self.others_of(tenant, [&one, &other]).await;

@@ -170,7 +170,7 @@ impl App {
     ) -> Result<Known, Failure> {
         match there {
             There::Kept(kept) => Ok(Known::from(*kept)),
-            There::Rows(rows) => self.fetch(tenant, meeting, id, rows).await,
+            There::Rows(rows) => self.fetch(tenant, meeting, id, rows, true).await,
         }
     }
 
@@ -194,7 +194,7 @@ impl App {
         Ok(Step::Private(Said::answer(cards, Subject::One(Box::new(answer)), offer)))
     }
 
-    /// Judges somebody's minutes, beside others' where there was trouble, and keeps what is complete.
+    /// Judges somebody's minutes, beside others' where there was trouble, and keeps who they are.
     pub(super) async fn answer(&self, tenant: &str, mut known: Known) -> Result<Found, Failure> {
         let alone = first_verdict(std::slice::from_ref(&known.participant), &self.options.rules);
         let bad: Vec<Timestamp> = alone.judgement.bad.iter().map(|minute| minute.minute).collect();
@@ -203,8 +203,7 @@ impl App {
             false => self.compare(tenant, &known, &bad).await,
         };
         let is_compared = bad.is_empty() || all.is_some();
-        let is_news = known.is_new || (known.kept.compared.is_none() && all.is_some());
-        if known.is_complete && is_news {
+        if known.is_complete && known.kept.compared.is_none() && all.is_some() {
             known.kept.compared = all;
             self.ports.results.keep(tenant, &known.kept).await?;
         }

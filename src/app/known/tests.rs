@@ -11,7 +11,7 @@ use crate::app::testbed::*;
 async fn fetch(world: &Arc<World>) -> Result<Known, Failure> {
     let one = &world.guests[0];
     let rows = one.sessions.iter().map(|session| row(one, *session).1).collect();
-    app(world).fetch("ours", &meeting(), &one.id.unwrap().to_owned().into(), rows).await
+    app(world).fetch("ours", &meeting(), &one.id.unwrap().to_owned().into(), rows, false).await
 }
 
 fn alone(data: Data, sessions: &[(i64, i64)]) -> Arc<World> {

@@ -62,8 +62,8 @@ impl App {
         }
         let rows_are_whole = listed.complete;
         drop(listed);
-        let errand = Errand { tenant, meeting, lane, on_answer: &|| {} };
-        let Some(looks) = self.look_at_people(errand, &plan, rows_are_whole, tracker).await? else {
+        let errand = Errand { tenant, meeting, lane, rows_are_whole, on_answer: &|| {} };
+        let Some(looks) = self.look_at_people(errand, &plan, tracker).await? else {
             return Ok(None);
         };
         let gone = WhyUnmeasured::Failed;
@@ -99,7 +99,6 @@ impl App {
         &self,
         errand: Errand<'_>,
         plan: &Plan,
-        rows_are_whole: bool,
         tracker: &dyn Tracker,
     ) -> Result<Option<Vec<Look>>, Failure> {
         let people = &plan.people;
@@ -108,7 +107,7 @@ impl App {
         let of_people = count(people.len());
         let steps = |people| Steps { calls: tally.calls(), of_calls, people, of_people };
         let look = |(place, present)| async move {
-            (place, self.look_at_one(errand, present, rows_are_whole, tally).await)
+            (place, self.look_at_one(errand, present, tally).await)
         };
         let mut waiting = people.iter().enumerate();
         let mut looking: FuturesUnordered<_> = waiting.by_ref().take(AT_ONCE).map(look).collect();
@@ -133,7 +132,6 @@ impl App {
         &self,
         errand: Errand<'_>,
         present: &Present,
-        rows_are_whole: bool,
         tally: &Tally,
     ) -> Result<Look, Failure> {
         let part = tally.part(present.calls);
@@ -157,8 +155,7 @@ impl App {
             }
             Err(failure) => return Err(failure),
         };
-        if known.is_complete && rows_are_whole {
-            self.ports.results.keep(tenant, &known.kept).await?;
+        if known.is_complete && errand.rows_are_whole {
             return Ok(Look::Kept);
         }
         Ok(Look::Partial(known.participant.clone(), known.kept.gaps.clone()))

@@ -290,7 +290,13 @@ async fn a_hundred_equal_questions_are_one_fetch() {
         let rows = app.who_was_there("ours", &meeting, Reach::Everybody, lane).await.unwrap();
         let own = rows.items.iter().filter(|(id, _)| id.as_ref() == Some(&person));
         let own = own.map(|(_, row)| row.clone()).collect();
-        app.fetch("ours", &meeting, &person, own).await.unwrap().participant.measured.minutes.len()
+        app.fetch("ours", &meeting, &person, own, true)
+            .await
+            .unwrap()
+            .participant
+            .measured
+            .minutes
+            .len()
     });
     let minutes = join_all(asks).await;
     assert_eq!(minutes, [6; 100]);
@@ -310,7 +316,7 @@ async fn a_question_does_not_wait_for_bulk_work() {
     };
     world.cut.store(usize::MAX, Ordering::Relaxed);
     let rows = vec![row(&world.guests[0], (0, 60)).1];
-    let known = app.fetch("ours", &meeting, &"ou_000".to_owned().into(), rows).await.unwrap();
+    let known = app.fetch("ours", &meeting, &"ou_000".to_owned().into(), rows, true).await.unwrap();
     assert_eq!(known.participant.measured.minutes.len(), 6);
     drop(stuck);
 }
