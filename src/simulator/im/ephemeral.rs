@@ -75,8 +75,15 @@ fn viewer(world: &World, fields: &Fields) -> Result<String, Refusal> {
 }
 
 fn check_place(chat: &Chat, viewer: &str) -> Result<(), Refusal> {
-    if chat.kind != ChatKind::Group {
-        return Err(invalid("only chats of the mode group are supported"));
+    match chat.kind {
+        ChatKind::Group => {}
+        ChatKind::P2p => return Err(invalid("only chats of the mode group are supported")),
+        // No event tells a group of topics from others (dossier 2.2).
+        ChatKind::Topic => {
+            let msg =
+                "Your request contains an invalid request parameter, ext=not in topic groups.";
+            return Err(Refusal::of_the_world(400, 230_001, msg));
+        }
     }
     if chat.members.iter().any(|member| member == viewer) {
         return Ok(());
