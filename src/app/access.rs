@@ -14,7 +14,7 @@ use super::answer::Meeting;
 use super::asked::Asked;
 use super::audit::{How, Look};
 use super::dispatch::App;
-use super::error::Refusal;
+use super::error::{Refusal, StoreError};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::told::WhyRefused;
@@ -179,7 +179,7 @@ impl App {
         whose: Whose<'_>,
         how: How,
         refused: Option<WhyRefused>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StoreError> {
         let about = match whose {
             Whose::One(person) if person.is(asker.person) => return Ok(()),
             Whose::One(person) => Some(person.clone()),
@@ -196,7 +196,7 @@ impl App {
             how,
             refused,
         };
-        Ok(self.ports.audit.look(&look).await?)
+        self.ports.audit.look(&look).await
     }
 
     /// Whether the asker took part.
