@@ -135,7 +135,7 @@ impl App {
                 self.whisper(asked, to, *what, press, &under(card, press)).await
             }
             Task::AskToShare { asked, card, press } => {
-                self.ask_to_share(asked, press, &under(card, press)).await
+                self.ask_to_share(asked, &under(card, press)).await
             }
             Task::Declined { asked, card, press } => {
                 self.declined(asked, &under(card, press)).await
