@@ -178,8 +178,7 @@ impl App {
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {
-            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said).await,
-            Ok((_, Step::Plain(said))) => said,
+            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said, reply.uuid()).await,
             Ok((_, Step::Everybody(_))) => return Outcome::Done,
             Err(failure) => Said::card(self.explain(failure)),
         };

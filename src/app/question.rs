@@ -46,10 +46,8 @@ impl Wanted {
 
 /// What came of a question.
 pub(super) enum Step {
-    /// Something about people or meetings, for those alone who may see it.
+    /// Something about people or meetings: nothing for people of other tenants who read along.
     Private(Said),
-    /// What anybody in the chat may read.
-    Plain(Said),
     /// Everybody in this meeting: planned work, perhaps.
     Everybody(Meeting),
 }
@@ -64,16 +62,18 @@ impl App {
                 let file = wanted.file.map(file_format);
                 self.answer_whole(Asked { file, ..asked }, &meeting, reply).await
             }
-            Ok(Step::Plain(said)) => reply.deliver(sent, said).await.0,
             // Where a card may stand, its answer may too.
             Ok(Step::Private(said)) if reply.is_instead() => reply.deliver(sent, said).await.0,
             Ok(Step::Private(said)) => {
-                let said = self.for_chat(&asked, said).await;
+                let said = self.for_chat(&asked, said, reply.uuid()).await;
                 reply.deliver(sent, said).await.0
             }
             Err(failure) => {
-                let told = self.explain_to(&asked, failure).await;
-                reply.deliver(sent, Said::card(told)).await.0
+                let is_private = matches!(failure, Failure::User(_)) && !reply.is_instead();
+                let told = Said::card(self.explain_to(&asked, failure).await);
+                let said =
+                    if is_private { self.for_chat(&asked, told, reply.uuid()).await } else { told };
+                reply.deliver(sent, said).await.0
             }
         }
     }
@@ -109,7 +109,7 @@ impl App {
             Ok(Step::Everybody(meeting)) => {
                 self.answer_whole(asked, &meeting, &reply.instead_of(card)).await
             }
-            Ok(Step::Plain(said) | Step::Private(said)) => reply.instead_of(card).send(said).await,
+            Ok(Step::Private(said)) => reply.instead_of(card).send(said).await,
         }
     }
 
@@ -315,7 +315,8 @@ impl App {
             ask: person.map(|_| asked.id.clone()),
         };
         let card = self.ports.cards.tell(&Told::Refused(&refused));
-        Ok(Step::Plain(Said::card(card)))
+        // Who was in a meeting, and who was not, is nothing for people of other tenants.
+        Ok(Step::Private(Said::card(card)))
     }
 
     /// What the asker is told when there is no answer: with a button to ask again, where that may
