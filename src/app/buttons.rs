@@ -221,7 +221,7 @@ impl App {
     }
 
     /// Why the presser may not take along what a card is about; `None` when they may.
-    async fn no_sight(
+    pub(super) async fn no_sight(
         &self,
         press: &Press,
         asked: &Asked,

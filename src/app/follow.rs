@@ -44,6 +44,9 @@ impl App {
             (Op::Submit, Choices::Meetings(_), _) => self.submitted(press, asked, button).await,
             (Op::Whole, ..) => self.everybody_chosen(press, asked, button).await,
             (Op::Instances, ..) => {
+                if let Some(toast) = self.no_sight(press, asked, How::Card).await? {
+                    return Ok(toast);
+                }
                 let (asked, card) = (asked.id.clone(), press.card.clone());
                 let by = press.by.clone();
                 let task = Task::Instances { asked, card, by, press: press.event_id.clone() };

@@ -220,16 +220,48 @@ impl App {
         asked: &Asked,
         wanted: &Wanted,
     ) -> Result<Result<Meeting, Step>, Failure> {
-        let question = &wanted.question;
-        let meetings = self.meetings_meant(asked, question).await?;
-        if question.when.is_some() && meetings.len() > 1 {
-            return Ok(Err(self.pick_meeting(asked, meetings).await?));
-        }
+        let meetings = match self.meetings_but_of_one_day(asked, wanted).await? {
+            Ok(meetings) => meetings,
+            Err(picker) => return Ok(Err(picker)),
+        };
         let newest = meetings.into_iter().next();
         newest.map(Ok).ok_or_else(|| StoreError("no meeting of several".to_owned()).into())
     }
 
-    /// Which meeting? Whoever may see none of them gets no list of them.
+    /// The meetings that a question may mean, newest first; a picker where a day has several that
+    /// the asker may see everybody in.
+    pub(super) async fn meetings_but_of_one_day(
+        &self,
+        asked: &Asked,
+        wanted: &Wanted,
+    ) -> Result<Result<Vec<Meeting>, Step>, Failure> {
+        let question = &wanted.question;
+        let meetings = self.meetings_meant(asked, question).await?;
+        if question.when.is_none() || meetings.len() < 2 {
+            return Ok(Ok(meetings));
+        }
+        match self.seen_of(asked, &meetings, &[Whose::Everybody]).await? {
+            Ok(seen) if seen.len() < 2 => Ok(Ok(seen)),
+            Ok(seen) => Ok(Err(self.pick_meeting(asked, seen).await?)),
+            Err(why) => Ok(Err(self.refused_all(asked, &meetings, why).await?)),
+        }
+    }
+
+    /// The asker may see none of these meetings.
+    async fn refused_all(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        why: WhyRefused,
+    ) -> Result<Step, Failure> {
+        let asker = (&asked.message).into();
+        for meeting in meetings {
+            self.note_look(asker, meeting, Whose::Everybody, How::Whole, Some(why)).await?;
+        }
+        self.refused(asked, why, None).await
+    }
+
+    /// Which meeting? They are meetings that the asker may see.
     pub(super) async fn pick_meeting(
         &self,
         asked: &Asked,
@@ -304,15 +336,15 @@ impl App {
         why: WhyRefused,
         about: Option<(&crate::quality::ids::ParticipantId, Option<&str>)>,
     ) -> Result<Step, Failure> {
-        let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere);
-        let person = about.filter(|(id, _)| may_ask && id.person().is_some());
-        if person.is_some() {
+        let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere)
+            && self.person_of(asked).await.is_some();
+        if may_ask {
             self.ports.questions.note(asked).await?;
         }
         let refused = Refused {
             why,
             name: about.and_then(|(_, name)| name.map(str::to_owned)),
-            ask: person.map(|_| asked.id.clone()),
+            ask: may_ask.then(|| asked.id.clone()),
         };
         let card = self.ports.cards.tell(&Told::Refused(&refused));
         // Who was in a meeting, and who was not, is nothing for people of other tenants.
