@@ -4,22 +4,30 @@
 #![cfg(feature = "simulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod access;
 mod addressed;
 mod asking;
+mod auditing;
 mod comparing;
 mod costs;
 mod delivery;
 mod fallbacks;
 mod files;
 mod health;
+mod languages;
 mod mistakes;
 mod no_answer;
 mod outside;
+mod outsiders;
 mod paging;
 mod pressing;
+mod privately;
+mod recalling;
 mod redelivery;
+mod refusals;
 mod reports;
 mod secrets;
+mod sharing;
 mod stage;
 mod stopping;
 mod support;

@@ -105,3 +105,12 @@ impl Seen {
         self
     }
 }
+
+impl Actor<'_> {
+    /// Chooses an entry of the card's list that does this, by its place.
+    pub(crate) async fn chooses(self, card: &Reply, place: u64) -> Seen {
+        BotClock(self.stage.clock.clone()).sleep(AIMING).await;
+        let now = self.stage.as_it_stands(card);
+        self.press(&Press::option(&now.message.message_id, &place.to_string())).await
+    }
+}

@@ -119,3 +119,18 @@ impl<'s> IntoFuture for Utterance<'s> {
         })
     }
 }
+
+impl<'s> Actor<'s> {
+    /// In some chat, to the bot: `@bot` and the text.
+    pub(crate) fn says_in(self, chat: &str, text: &str) -> Utterance<'s> {
+        let said = self.begin(Says::in_group(chat).by(self.open_id));
+        said.mention_bot().then(" ").then(text)
+    }
+}
+
+impl Utterance<'_> {
+    /// On a client of this language, such as `zh_CN`.
+    pub(crate) fn on_a_client_in(self, locale: &'static str) -> Self {
+        self.but(|says| says.with_locale(locale))
+    }
+}
