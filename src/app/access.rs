@@ -14,9 +14,10 @@ use super::answer::Meeting;
 use super::asked::Asked;
 use super::audit::{How, Look};
 use super::dispatch::App;
-use super::error::Refusal;
+use super::error::{Refusal, StoreError};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
+use super::quality::INSTANCES_LOOKED_AT;
 use super::told::WhyRefused;
 use crate::quality::ids::{OpenId, ParticipantId};
 use crate::settings::Access;
@@ -162,13 +163,48 @@ impl App {
         whose: Whose<'_>,
         how: How,
     ) -> Result<Result<(), WhyRefused>, Failure> {
-        let asker = Asker::from(&asked.message);
-        let ruling = match asked.shared && matches!(whose, Whose::One(_)) && !asker.external {
-            true => Ok(()),
-            false => self.may_see(asker, meeting, whose).await?,
-        };
-        self.note_look(asker, meeting, whose, how, ruling.err()).await?;
+        let ruling = self.ruling(asked, meeting, whose).await?;
+        self.note_look((&asked.message).into(), meeting, whose, how, ruling.err()).await?;
         Ok(ruling)
+    }
+
+    /// Whether the asker of a question may see the answer about these people; nothing is in the
+    /// audit log yet.
+    pub(super) async fn ruling(
+        &self,
+        asked: &Asked,
+        meeting: &Meeting,
+        whose: Whose<'_>,
+    ) -> Result<Result<(), WhyRefused>, Failure> {
+        let asker = Asker::from(&asked.message);
+        match asked.shared && matches!(whose, Whose::One(_)) && !asker.external {
+            true => Ok(Ok(())),
+            false => self.may_see(asker, meeting, whose).await,
+        }
+    }
+
+    /// Those of some meetings that the asker of a question may see for all of these people, in
+    /// their order; why not, where that is none. Looks at no more than so many.
+    pub(super) async fn seen_of(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        whose: &[Whose<'_>],
+    ) -> Result<Result<Vec<Meeting>, WhyRefused>, Failure> {
+        let (mut seen, mut refused) = (Vec::new(), None);
+        'meetings: for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
+            for whose in whose {
+                if let Err(why) = self.ruling(asked, meeting, *whose).await? {
+                    refused.get_or_insert(why);
+                    continue 'meetings;
+                }
+            }
+            seen.push(meeting.clone());
+        }
+        Ok(match refused {
+            Some(why) if seen.is_empty() => Err(why),
+            _ => Ok(seen),
+        })
     }
 
     /// Writes a look at somebody else into the audit log. What cannot be written is not shown.
@@ -179,7 +215,7 @@ impl App {
         whose: Whose<'_>,
         how: How,
         refused: Option<WhyRefused>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StoreError> {
         let about = match whose {
             Whose::One(person) if person.is(asker.person) => return Ok(()),
             Whose::One(person) => Some(person.clone()),
@@ -196,7 +232,7 @@ impl App {
             how,
             refused,
         };
-        Ok(self.ports.audit.look(&look).await?)
+        self.ports.audit.look(&look).await
     }
 
     /// Whether the asker took part.

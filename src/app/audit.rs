@@ -11,7 +11,7 @@ use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 pub struct Look {
     pub at: Timestamp,
     pub tenant: String,
-    /// Who looked.
+    /// Who looked; empty where that is not known.
     pub by: OpenId,
     /// At whom; `None` for everybody in the meeting.
     pub about: Option<ParticipantId>,

@@ -188,6 +188,10 @@ impl App {
         if press.by != *expected {
             return Ok(Toast::NotYours);
         }
+        if asked.shared {
+            // The answer is there, and nobody takes it back.
+            return Ok(Toast::Shared);
+        }
         let (id, event) = (asked.id.clone(), press.event_id.clone());
         let card = asked.message.message_id.clone();
         let (task, toast) = match button.op {
@@ -199,7 +203,11 @@ impl App {
                 self.ports.questions.share(&asked).await?;
                 (Task::Ask { asked: id, card, in_place: false, press: event }, Toast::Shared)
             }
-            _ => (Task::Declined { asked: id, card, press: event }, Toast::Declined),
+            _ => {
+                // Said once, however often it is pressed.
+                let press = format!("{}/declined", id.0);
+                (Task::Declined { asked: id, card, press }, Toast::Declined)
+            }
         };
         self.once(press, button, task, toast).await
     }
@@ -213,7 +221,7 @@ impl App {
     }
 
     /// Why the presser may not take along what a card is about; `None` when they may.
-    async fn no_sight(
+    pub(super) async fn no_sight(
         &self,
         press: &Press,
         asked: &Asked,

@@ -9,6 +9,7 @@ use tracing::Instrument;
 use super::chat::KnownChats;
 use super::ends::Ends;
 use super::error::{PlatformError, UserError};
+use super::failure::Failure;
 use super::ids::AskedId;
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
@@ -135,7 +136,7 @@ impl App {
                 self.whisper(asked, to, *what, press, &under(card, press)).await
             }
             Task::AskToShare { asked, card, press } => {
-                self.ask_to_share(asked, press, &under(card, press)).await
+                self.ask_to_share(asked, &under(card, press)).await
             }
             Task::Declined { asked, card, press } => {
                 self.declined(asked, &under(card, press)).await
@@ -213,13 +214,11 @@ impl App {
             Command::Doctor => async { Ok(self.doctor().await) }.boxed(),
         };
         let (sent, said) = reply.patiently(caught(work)).await;
+        let asked = self.new_asked(AskedId::of(&message.message_id), message.clone());
         let said = match said {
-            Ok(said) => {
-                self.for_chat(
-                    &self.new_asked(AskedId::of(&message.message_id), message.clone()),
-                    said,
-                )
-                .await
+            Ok(said) => self.for_chat(&asked, said, reply.uuid()).await,
+            Err(failure @ Failure::User(_)) => {
+                self.for_chat(&asked, Said::card(self.explain(failure)), reply.uuid()).await
             }
             Err(failure) => Said::card(self.explain(failure)),
         };

@@ -44,6 +44,9 @@ impl App {
             (Op::Submit, Choices::Meetings(_), _) => self.submitted(press, asked, button).await,
             (Op::Whole, ..) => self.everybody_chosen(press, asked, button).await,
             (Op::Instances, ..) => {
+                if let Some(toast) = self.no_sight(press, asked, How::Card).await? {
+                    return Ok(toast);
+                }
                 let (asked, card) = (asked.id.clone(), press.card.clone());
                 let by = press.by.clone();
                 let task = Task::Instances { asked, card, by, press: press.event_id.clone() };
@@ -179,8 +182,7 @@ impl App {
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {
-            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said).await,
-            Ok((_, Step::Plain(said))) => said,
+            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said, reply.uuid()).await,
             Ok((_, Step::Everybody(_))) => return Outcome::Done,
             Err(failure) => Said::card(self.explain(failure)),
         };

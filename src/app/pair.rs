@@ -14,7 +14,7 @@ use super::error::UserError;
 use super::failure::Failure;
 use super::known::Known;
 use super::person::Meant;
-use super::quality::{INSTANCES_LOOKED_AT, There, judged, told};
+use super::quality::{There, judged, told};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
 use super::told::Pair;
@@ -35,10 +35,10 @@ impl App {
         wanted: &Wanted,
         people: [&Person; 2],
     ) -> Result<Step, Failure> {
-        let meetings = self.meetings_meant(asked, &wanted.question).await?;
-        if wanted.question.when.is_some() && meetings.len() > 1 {
-            return self.pick_meeting(asked, meetings).await;
-        }
+        let meetings = match self.meetings_but_of_one_day(asked, wanted).await? {
+            Ok(meetings) => meetings,
+            Err(picker) => return Ok(picker),
+        };
         let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
         let mut both = Vec::new();
         for person in people {
@@ -54,23 +54,30 @@ impl App {
         if one.0 == other.0 {
             return Err(UserError::SamePerson.into());
         }
-        for (id, name) in [&one, &other] {
-            if let Err(why) = self.admit(asked, newest, access::Whose::One(id), How::Pair).await? {
-                return self.refused(asked, why, Some((id, name.as_deref()))).await;
-            }
+        let whose = [&one, &other].map(|(id, _)| access::Whose::One(id));
+        let ruling = self.seen_of(asked, &meetings, &whose).await?;
+        let about = ruling.as_ref().ok().and_then(|seen| seen.first()).unwrap_or(newest);
+        for whose in whose {
+            let refused = ruling.as_ref().err().copied();
+            self.note_look((&asked.message).into(), about, whose, How::Pair, refused).await?;
         }
+        let seen = match ruling {
+            Ok(seen) => seen,
+            Err(why) => return self.refused(asked, why, Some((&one.0, one.1.as_deref()))).await,
+        };
         let tenant = &asked.message.tenant;
-        for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
+        for meeting in &seen {
             let there = self.there(tenant, meeting, &one.0).await?;
             let Some(there) = there else { continue };
             let Some(also) = self.there(tenant, meeting, &other.0).await? else { continue };
             return self.pair(asked, meeting, [(one.0, there), (other.0, also)]).await;
         }
+        let Some(newest) = seen.first() else { return Err(Failure::Panic) };
         let absent = match self.there(tenant, newest, &one.0).await? {
             None => one.1,
             Some(_) => other.1,
         };
-        let (no, looked_at) = (newest.no, meetings.len().min(INSTANCES_LOOKED_AT));
+        let (no, looked_at) = (newest.no, seen.len());
         Err(UserError::NotInMeeting { no, name: absent, looked_at }.into())
     }
 

@@ -20,13 +20,14 @@ use crate::quality::ids::OpenId;
 use crate::settings::Language;
 
 impl App {
-    /// What is said in the chat of a question: the answer, or that it went to the asker alone.
-    pub(super) async fn for_chat(&self, asked: &Asked, said: Said) -> Said {
+    /// What is said in the chat of a question: the answer, or that it went to the asker alone. The
+    /// step is the same in every try, and another one for whatever else is said of the question.
+    pub(super) async fn for_chat(&self, asked: &Asked, said: Said, step: &str) -> Said {
         let message = &asked.message;
         if !self.outsiders_read(message).await {
             return said;
         }
-        let uuid = uuid(&asked.id.0, "private");
+        let uuid = uuid(step, "private");
         let to = Recipient::Person(message.sender.clone());
         match self.ports.messages.send(&to, said.content(), &uuid).await {
             Ok(_) => {

@@ -8,7 +8,7 @@
 
 use jiff::Timestamp;
 
-use super::access::Whose;
+use super::access::{Asker, Whose};
 use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::asked::{About, Answered, Asked, Judged};
 use super::audit::How;
@@ -81,20 +81,27 @@ impl App {
             Some(meeting) => vec![meeting],
             None => self.meetings_meant(asked, &wanted.question).await?,
         };
+        let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
+        let (asker, whose) = (Asker::from(&asked.message), Whose::One(&id));
+        let how = if wanted.file.is_some() { How::File } else { How::Card };
+        // Who may not see it does not learn either whether the person was there.
+        let seen = match self.seen_of(asked, &meetings, &[whose]).await? {
+            Ok(seen) => seen,
+            Err(why) => {
+                self.note_look(asker, newest, whose, how, Some(why)).await?;
+                return self.refused(asked, why, Some((&id, name.as_deref()))).await;
+            }
+        };
         let several = wanted.question.when.is_some();
         let Sought { mut found, not_ready, looked_at } =
-            self.seek(asked, &meetings, &id, several).await?;
+            self.seek(asked, &seen, &id, several).await?;
         if found.len() > 1 {
             let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
             return self.pick_meeting(asked, meetings).await;
         }
-        // Who may not see it does not learn either whether the person was there.
-        let meeting = found.first().map(|(meeting, _)| meeting).or_else(|| meetings.first());
+        let meeting = found.first().map(|(meeting, _)| meeting).or_else(|| seen.first());
         let Some(meeting) = meeting.cloned() else { return Err(Failure::Panic) };
-        let how = if wanted.file.is_some() { How::File } else { How::Card };
-        if let Err(why) = self.admit(asked, &meeting, Whose::One(&id), how).await? {
-            return self.refused(asked, why, Some((&id, name.as_deref()))).await;
-        }
+        self.note_look(asker, &meeting, whose, how, None).await?;
         match found.pop() {
             Some((meeting, there)) => {
                 let found = self.found(&asked.message.tenant, &meeting, &id, there).await?;
@@ -115,9 +122,9 @@ impl App {
         id: &ParticipantId,
         several: bool,
     ) -> Result<Sought, Failure> {
-        let looked_at = meetings.len().min(INSTANCES_LOOKED_AT);
+        let looked_at = meetings.len();
         let mut sought = Sought { found: Vec::new(), not_ready: None, looked_at };
-        for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
+        for meeting in meetings {
             match self.there(&asked.message.tenant, meeting, id).await {
                 Ok(Some(there)) => sought.found.push((meeting.clone(), there)),
                 Ok(None) => {}

@@ -46,10 +46,8 @@ impl Wanted {
 
 /// What came of a question.
 pub(super) enum Step {
-    /// Something about people or meetings, for those alone who may see it.
+    /// Something about people or meetings: nothing for people of other tenants who read along.
     Private(Said),
-    /// What anybody in the chat may read.
-    Plain(Said),
     /// Everybody in this meeting: planned work, perhaps.
     Everybody(Meeting),
 }
@@ -64,16 +62,18 @@ impl App {
                 let file = wanted.file.map(file_format);
                 self.answer_whole(Asked { file, ..asked }, &meeting, reply).await
             }
-            Ok(Step::Plain(said)) => reply.deliver(sent, said).await.0,
             // Where a card may stand, its answer may too.
             Ok(Step::Private(said)) if reply.is_instead() => reply.deliver(sent, said).await.0,
             Ok(Step::Private(said)) => {
-                let said = self.for_chat(&asked, said).await;
+                let said = self.for_chat(&asked, said, reply.uuid()).await;
                 reply.deliver(sent, said).await.0
             }
             Err(failure) => {
-                let told = self.explain_to(&asked, failure).await;
-                reply.deliver(sent, Said::card(told)).await.0
+                let is_private = matches!(failure, Failure::User(_)) && !reply.is_instead();
+                let told = Said::card(self.explain_to(&asked, failure).await);
+                let said =
+                    if is_private { self.for_chat(&asked, told, reply.uuid()).await } else { told };
+                reply.deliver(sent, said).await.0
             }
         }
     }
@@ -109,7 +109,7 @@ impl App {
             Ok(Step::Everybody(meeting)) => {
                 self.answer_whole(asked, &meeting, &reply.instead_of(card)).await
             }
-            Ok(Step::Plain(said) | Step::Private(said)) => reply.instead_of(card).send(said).await,
+            Ok(Step::Private(said)) => reply.instead_of(card).send(said).await,
         }
     }
 
@@ -226,16 +226,48 @@ impl App {
         asked: &Asked,
         wanted: &Wanted,
     ) -> Result<Result<Meeting, Step>, Failure> {
-        let question = &wanted.question;
-        let meetings = self.meetings_meant(asked, question).await?;
-        if question.when.is_some() && meetings.len() > 1 {
-            return Ok(Err(self.pick_meeting(asked, meetings).await?));
-        }
+        let meetings = match self.meetings_but_of_one_day(asked, wanted).await? {
+            Ok(meetings) => meetings,
+            Err(picker) => return Ok(Err(picker)),
+        };
         let newest = meetings.into_iter().next();
         newest.map(Ok).ok_or_else(|| StoreError("no meeting of several".to_owned()).into())
     }
 
-    /// Which meeting? Whoever may see none of them gets no list of them.
+    /// The meetings that a question may mean, newest first; a picker where a day has several that
+    /// the asker may see everybody in.
+    pub(super) async fn meetings_but_of_one_day(
+        &self,
+        asked: &Asked,
+        wanted: &Wanted,
+    ) -> Result<Result<Vec<Meeting>, Step>, Failure> {
+        let question = &wanted.question;
+        let meetings = self.meetings_meant(asked, question).await?;
+        if question.when.is_none() || meetings.len() < 2 {
+            return Ok(Ok(meetings));
+        }
+        match self.seen_of(asked, &meetings, &[Whose::Everybody]).await? {
+            Ok(seen) if seen.len() < 2 => Ok(Ok(seen)),
+            Ok(seen) => Ok(Err(self.pick_meeting(asked, seen).await?)),
+            Err(why) => Ok(Err(self.refused_all(asked, &meetings, why).await?)),
+        }
+    }
+
+    /// The asker may see none of these meetings.
+    async fn refused_all(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        why: WhyRefused,
+    ) -> Result<Step, Failure> {
+        let asker = (&asked.message).into();
+        for meeting in meetings {
+            self.note_look(asker, meeting, Whose::Everybody, How::Whole, Some(why)).await?;
+        }
+        self.refused(asked, why, None).await
+    }
+
+    /// Which meeting? They are meetings that the asker may see.
     pub(super) async fn pick_meeting(
         &self,
         asked: &Asked,
@@ -309,18 +341,19 @@ impl App {
         why: WhyRefused,
         about: Option<(&crate::quality::ids::ParticipantId, Option<&str>)>,
     ) -> Result<Step, Failure> {
-        let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere);
-        let person = about.filter(|(id, _)| may_ask && id.person().is_some());
-        if person.is_some() {
+        let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere)
+            && self.person_of(asked).await.is_some();
+        if may_ask {
             self.ports.questions.note(asked).await?;
         }
         let refused = Refused {
             why,
             name: about.and_then(|(_, name)| name.map(str::to_owned)),
-            ask: person.map(|_| asked.id.clone()),
+            ask: may_ask.then(|| asked.id.clone()),
         };
         let card = self.ports.cards.tell(&Told::Refused(&refused));
-        Ok(Step::Plain(Said::card(card)))
+        // Who was in a meeting, and who was not, is nothing for people of other tenants.
+        Ok(Step::Private(Said::card(card)))
     }
 
     /// What the asker is told when there is no answer: with a button to ask again, where that may

@@ -5,13 +5,16 @@
 
 use async_trait::async_trait;
 
+use super::access::{Asker, Whose};
 use super::answer::Answer;
 use super::asked::{Asked, AskedId};
+use super::audit::How;
 use super::dispatch::App;
 use super::error::StoreError;
 use super::inbound::MessageId;
 use super::link::Claim;
 use super::ports::{File, FileFormat, Page, ReportFacts, Reports};
+use crate::quality::ids::OpenId;
 use crate::settings::Language;
 
 /// What a good link leads to.
@@ -64,8 +67,14 @@ impl App {
         if asked.withdrawn || !claim.is_of(&asked.message.tenant) {
             return Ok(None);
         }
-        let answer = self.kept_answer(&asked).await?;
-        Ok(answer.map(|answer| Opened { claim, asked, answer }))
+        let Some(answer) = self.kept_answer(&asked).await? else { return Ok(None) };
+        // Who holds a link is not known.
+        let message = &asked.message;
+        let (tenant, chat) = (&message.tenant, &message.chat_id);
+        let asker = Asker { tenant, person: &OpenId(String::new()), external: false, chat };
+        let whose = Whose::One(&answer.person);
+        self.note_look(asker, &answer.meeting, whose, How::Page, None).await?;
+        Ok(Some(Opened { claim, asked, answer }))
     }
 
     /// How many said that it was right, and that it was not.

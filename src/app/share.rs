@@ -3,18 +3,20 @@
 //! Invariants: only the person themself can share, and shares one answer with one asker; the asker
 //! hears what became of it.
 
+use super::answer::Meeting;
 use super::asked::{Asked, AskedId};
 use super::dispatch::App;
-use super::error::{StoreError, UserError};
+use super::error::{Refusal, StoreError, UserError};
 use super::failure::Failure;
 use super::form::unsent;
 use super::inbound::Outcome;
 use super::ports::{Recipient, Told};
+use super::quality::INSTANCES_LOOKED_AT;
 use super::question::Wanted;
 use super::reply::{Reply, Said, uuid};
 use super::told::{Refused, ShareAsked, WhyRefused};
 use crate::command::{Person, Whom};
-use crate::quality::ids::OpenId;
+use crate::quality::ids::{OpenId, ParticipantId};
 
 impl App {
     /// The person a question is about, where it is about one whom it names by id.
@@ -27,13 +29,8 @@ impl App {
     }
 
     /// The person is asked, in their chat with the bot.
-    pub(super) async fn ask_to_share(
-        &self,
-        id: &AskedId,
-        press: &str,
-        reply: &Reply<'_>,
-    ) -> Outcome {
-        match self.try_ask_to_share(id, press).await {
+    pub(super) async fn ask_to_share(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
+        match self.try_ask_to_share(id).await {
             Ok(()) => Outcome::Done,
             Err(Failure::Platform(error)) => match unsent(&error) {
                 again @ Outcome::Again { .. } => again,
@@ -43,15 +40,13 @@ impl App {
         }
     }
 
-    async fn try_ask_to_share(&self, id: &AskedId, press: &str) -> Result<(), Failure> {
+    async fn try_ask_to_share(&self, id: &AskedId) -> Result<(), Failure> {
         let asked = self.ports.questions.asked(id).await?;
         let asked = asked.ok_or_else(|| StoreError(format!("{} is not noted any more", id.0)))?;
         let Some(wanted) = self.wanted(&asked).await else { return Ok(()) };
         let Some((person, _)) = self.person_of(&asked).await else { return Ok(()) };
         let meetings = self.meetings_meant(&asked, &wanted.question).await?;
-        let Some(meeting) = meetings.into_iter().next() else {
-            return Err(UserError::NothingRecent.into());
-        };
+        let meeting = self.meeting_with(&asked, &meetings, &person.clone().into()).await?;
         let by = asked.message.sender.clone();
         let card = self.ports.cards.tell(&Told::ShareAsked(&ShareAsked {
             asked: asked.id.clone(),
@@ -61,8 +56,28 @@ impl App {
         // What is shared is what was shown to the person.
         self.ports.questions.note(&Asked { pinned: Some(meeting), ..asked }).await?;
         let to = Recipient::Person(person);
-        self.ports.messages.send(&to, &card, &uuid(press, "share")).await?;
+        // Nobody is asked twice within the hour for which the platform remembers.
+        self.ports.messages.send(&to, &card, &uuid(&id.0, "share")).await?;
         Ok(())
+    }
+
+    /// The newest of these meetings that the person was in; the newest of all where that is none, so
+    /// that the asker learns of neither.
+    async fn meeting_with(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        person: &ParticipantId,
+    ) -> Result<Meeting, Failure> {
+        for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
+            match self.there(&asked.message.tenant, meeting, person).await {
+                Ok(Some(_)) => return Ok(meeting.clone()),
+                Ok(None) => {}
+                Err(Failure::Platform(error)) if error.refusal == Refusal::NoData => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        meetings.first().cloned().ok_or_else(|| UserError::NothingRecent.into())
     }
 
     /// The asker is told that the person does not share.

@@ -87,12 +87,19 @@ impl App {
                 let (sent, said) = reply.patiently(self.whole_now(&asked, meeting)).await;
                 let said = match reply.is_instead() {
                     true => said,
-                    false => self.for_chat(&asked, said).await,
+                    false => self.for_chat(&asked, said, reply.uuid()).await,
                 };
                 reply.deliver(sent, said).await.0
             }
             Ok(steps) => self.plan(&asked, meeting.no, steps, reply).await,
-            Err(failure) => reply.send(Said::card(self.explain_to(&asked, failure).await)).await,
+            Err(failure) => {
+                let told = Said::card(self.explain_to(&asked, failure).await);
+                let said = match reply.is_instead() {
+                    true => told,
+                    false => self.for_chat(&asked, told, reply.uuid()).await,
+                };
+                reply.send(said).await
+            }
         }
     }
 

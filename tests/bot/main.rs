@@ -4,35 +4,43 @@
 #![cfg(feature = "simulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod access;
 mod addressed;
 mod asking;
 mod at_once;
+mod auditing;
 mod broken_off;
 mod comparing;
 mod costs;
 mod delivery;
-mod exporting;
 mod doctoring;
 mod ended;
 mod explaining;
+mod exporting;
 mod fallbacks;
 mod files;
 mod forgetting;
 mod forms;
 mod health;
 mod history;
+mod languages;
 mod mistakes;
 mod no_answer;
 mod outside;
+mod outsiders;
 mod paging;
 mod pairs;
-mod planned;
 mod people;
+mod planned;
 mod pressing;
+mod privately;
+mod recalling;
 mod redelivery;
+mod refusals;
 mod reports;
 mod running;
 mod secrets;
+mod sharing;
 mod stage;
 mod stopping;
 mod strange;

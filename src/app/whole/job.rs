@@ -103,12 +103,12 @@ impl App {
     ) -> Result<Said, Failure> {
         if let Some(format) = asked.file {
             let file = self.whole_file(asked, &whole, format).await?;
-            let file = self.for_chat(asked, file).await;
             let step = format!("{}/file", asked.id.0);
+            let file = self.for_chat(asked, file, &step).await;
             Reply::to_press(&self.ports, card, &step, attempt, progress).send_anew(file).await?;
         }
         let said = self.say_whole(asked, whole).await?;
-        Ok(self.for_chat(asked, said).await)
+        Ok(self.for_chat(asked, said, &asked.id.0).await)
     }
 
     async fn begun(&self, id: &AskedId) -> Result<(Option<Asked>, Option<Stop>), StoreError> {

@@ -56,8 +56,15 @@ impl Plan {
     }
 
     fn leave_out(&mut self, name: &str, why: WhyUnmeasured) {
-        self.unmeasured.push(Unmeasured { name: name.to_owned(), why });
+        let name = if is_telephone(name) { String::new() } else { name.to_owned() };
+        self.unmeasured.push(Unmeasured { name, why });
     }
+}
+
+/// Who joins by telephone has the number for a name, or most of it: nothing for a group to read.
+fn is_telephone(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '*' | '(' | ')' | ' ');
+    name.chars().filter(char::is_ascii_digit).count() >= 5 && name.chars().all(is_part)
 }
 
 #[cfg(test)]
@@ -79,6 +86,23 @@ mod tests {
         assert_eq!((person.name.as_str(), person.rows.len(), person.calls), ("ann", 4, 5));
         assert!(person.rows.is_sorted_by_key(|row| row.join));
         assert_eq!(plan.unmeasured, []);
+    }
+
+    #[test]
+    fn a_telephone_is_counted_and_its_number_is_not_told() {
+        for (name, told) in [
+            ("+86138****0000", ""),
+            ("010-8888 0000", ""),
+            ("Room 12345", "Room 12345"),
+            ("007", "007"),
+            ("张三", "张三"),
+        ] {
+            let name = name.to_owned();
+            let one = Guest { id: None, name, ..guest("telephone", Data::Good, &[(0, 9)]) };
+            let plan = Plan::of(&rows(&[one]));
+            let [unmeasured] = &plan.unmeasured[..] else { panic!("{plan:?}") };
+            assert_eq!(unmeasured.name, told);
+        }
     }
 
     #[test]

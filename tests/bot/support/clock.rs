@@ -136,6 +136,20 @@ impl Drop for Waiting {
     }
 }
 
+impl StageClock {
+    /// Winds the clock past an alarm of this length that somebody sets again and again, and waits
+    /// until they have set the next one.
+    pub(crate) async fn wind_past(&self, length: Duration, duration: Duration) {
+        let mut alarms = self.alarms.subscribe();
+        let is_set = |alarms: &Vec<Alarm>| alarms.iter().any(|alarm| alarm.length == length);
+        alarms.wait_for(is_set).await.unwrap();
+        self.wind(duration).await;
+        let now_ms = self.now_ms();
+        let is_next = |alarm: &Alarm| alarm.length == length && alarm.due_ms > now_ms;
+        alarms.wait_for(|alarms| alarms.iter().any(is_next)).await.unwrap();
+    }
+}
+
 impl fmt::Debug for StageClock {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}", self.now_ms())

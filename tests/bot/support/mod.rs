@@ -3,6 +3,7 @@
 //! Invariants: nothing of the bot is replaced but its clock; nobody waits in real time, except for
 //! work that is under way; what a test does not expect fails it at its [`Stage::end`].
 
+pub(crate) mod apart;
 pub(crate) mod bot;
 pub(crate) mod bulk;
 pub(crate) mod calls;

@@ -119,9 +119,16 @@ impl<'s> IntoFuture for Utterance<'s> {
 }
 
 impl<'s> Actor<'s> {
-    /// In another group than the usual one, to the bot.
+    /// In some chat, to the bot: `@bot` and the text.
     pub(crate) fn says_in(self, chat: &str, text: &str) -> Utterance<'s> {
-        let says = Says::in_group(chat).by(self.open_id);
-        self.begin(says).mention_bot().then(" ").then(text)
+        let said = self.begin(Says::in_group(chat).by(self.open_id));
+        said.mention_bot().then(" ").then(text)
+    }
+}
+
+impl Utterance<'_> {
+    /// On a client of this language, such as `zh_CN`.
+    pub(crate) fn on_a_client_in(self, locale: &'static str) -> Self {
+        self.but(|says| says.with_locale(locale))
     }
 }

@@ -1,0 +1,237 @@
+//! Every look at somebody else is on record, and what is kept of anybody has an end.
+
+use std::process::Command;
+use std::time::Duration;
+
+use quality_bot::app::asked::About;
+use quality_bot::app::ports::{Calendar, History, Results};
+use quality_bot::quality::ids::OpenId;
+use quality_bot::settings::Access;
+use quality_bot::simulator::Api;
+use quality_bot::simulator::data::{
+    FOUR_PEOPLE, GROUP, LI_SI, LONG, STRANGER, SUPPORT, TENANT, WANG_FANG, ZHANG_SAN,
+};
+use quality_bot::store::sled::SledStore;
+use serde_json::{Value, json};
+
+use crate::support::{PUBLIC_URL, Stage};
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What `quality-bot audit` prints of the store of a running bot.
+fn audit(stage: &Stage, filters: &[&str]) -> Vec<Value> {
+    let store = format!("sled:{}", stage.settings().store.path.display());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quality-bot"));
+    command.args(["audit", "--store", &store]).args(filters).env_clear();
+    let shown =
+        command.current_dir(stage.settings().store.path.parent().unwrap()).output().unwrap();
+    assert!(shown.status.success(), "{shown:?}");
+    assert!(shown.stderr.is_empty(), "{shown:?}");
+    let lines = String::from_utf8(shown.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Who, whom, how, and why not.
+fn in_short(looks: &[Value]) -> Vec<Value> {
+    looks.iter().map(|it| json!([it["by"], it["about"], it["how"], it["refused"]])).collect()
+}
+
+/// All that is on record: `None` when nothing is.
+async fn on_record(stage: &Stage) -> Vec<Value> {
+    stage.settle().await;
+    in_short(&audit(stage, &[]))
+}
+
+#[tokio::test]
+async fn a_look_says_who_at_whom_in_which_meeting_where_how_and_when() {
+    let stage = Stage::open().await;
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    let instance =
+        stage.sim.read(|state| state.world().meeting(FOUR_PEOPLE).unwrap().instance_id.clone());
+    let looks = audit(&stage, &[]);
+    assert_eq!(looks.len(), 1, "{looks:?}");
+    assert_eq!(
+        looks[0],
+        json!({
+            "at": "2026-11-20T12:00:01Z",
+            "tenant": TENANT,
+            "by": LI_SI,
+            "about": ZHANG_SAN,
+            "meeting": FOUR_PEOPLE,
+            "instance": instance,
+            "chat": GROUP,
+            "how": "card",
+            "refused": null,
+        })
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn every_way_of_looking_is_on_record_and_looking_at_oneself_is_not() {
+    let stage = Stage::with_access(Access::Open, &[SUPPORT]).await;
+    let own = format!("/quality {FOUR_PEOPLE} me");
+    for text in [&own, "/quality trend", "/quality last", "/quality recent"] {
+        stage.zhang_san().says(text).await;
+        stage.next_card().await;
+    }
+    stage.zhang_san().says(&own).await;
+    let card = stage.next_card().await;
+    for op in ["export_csv", "details"] {
+        stage.zhang_san().presses(&card, op).await;
+        stage.next_card().await;
+    }
+    assert_eq!(on_record(&stage).await, Vec::<Value>::new());
+
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).await;
+    let whole = stage.next_card().await;
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE} me")).mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    stage.li_si().says(&format!("/quality export {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    stage.li_si().presses(&card, "export_csv").await;
+    stage.next_card().await;
+    stage.li_si().presses(&whole, "export_xlsx").await;
+    stage.next_card().await;
+    stage.support().presses(&card, "details").await;
+    stage.next_card().await;
+    stage.li_si().says("/quality trend").mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    let link = card.links().into_iter().find_map(|link| link.strip_prefix(PUBLIC_URL)).unwrap();
+    assert_eq!(stage.bot().get(link).await.0, 200);
+    assert_eq!(
+        on_record(&stage).await,
+        [
+            json!([LI_SI, null, "whole", null]),
+            json!([LI_SI, ZHANG_SAN, "pair", null]),
+            json!([LI_SI, ZHANG_SAN, "file", null]),
+            json!([LI_SI, ZHANG_SAN, "file", null]),
+            json!([LI_SI, null, "file", null]),
+            json!([SUPPORT, ZHANG_SAN, "details", null]),
+            json!([LI_SI, ZHANG_SAN, "trend", null]),
+            json!(["", ZHANG_SAN, "page", null]),
+        ]
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn every_refusal_is_on_record() {
+    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+    let card = stage.next_card().await;
+    stage.stranger().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    stage.stranger().says(&format!("/quality {FOUR_PEOPLE}")).await;
+    stage.next_card().await;
+    stage
+        .stranger()
+        .says(&format!("/quality {FOUR_PEOPLE}"))
+        .mention(ZHANG_SAN)
+        .mention(LI_SI)
+        .await;
+    stage.next_card().await;
+    stage.stranger().presses(&card, "export_csv").await;
+    stage.stranger().presses(&card, "whole").await;
+    assert_eq!(
+        on_record(&stage).await,
+        [
+            json!([LI_SI, ZHANG_SAN, "card", null]),
+            json!([STRANGER, ZHANG_SAN, "card", "not_there"]),
+            json!([STRANGER, null, "whole", "not_there"]),
+            json!([STRANGER, ZHANG_SAN, "pair", "not_there"]),
+            json!([STRANGER, LI_SI, "pair", "not_there"]),
+            json!([STRANGER, ZHANG_SAN, "file", "not_there"]),
+            json!([STRANGER, null, "whole", "not_there"]),
+        ]
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn the_record_can_be_searched_while_the_bot_runs() {
+    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    for (who, no, about) in [
+        (LI_SI, FOUR_PEOPLE, ZHANG_SAN),
+        (WANG_FANG, LONG, ZHANG_SAN),
+        (STRANGER, FOUR_PEOPLE, LI_SI),
+    ] {
+        stage.actor(who).says(&format!("/quality {no}")).mention(about).await;
+        stage.next_card().await;
+        stage.clock.wind(DAY).await;
+    }
+    let [a, b, c] = [0, 1, 2].map(|place| audit(&stage, &[])[place].clone());
+    let table: [(&[&str], Vec<&Value>); 9] = [
+        (&["--by", LI_SI], vec![&a]),
+        (&["--about", ZHANG_SAN], vec![&a, &b]),
+        (&["--meeting", FOUR_PEOPLE], vec![&a, &c]),
+        (&["--meeting", "450 150 150"], vec![&b]),
+        (&["--refused"], vec![&c]),
+        (&["--since", "2026-11-21"], vec![&b, &c]),
+        (&["--until", "2026-11-21"], vec![&a, &b]),
+        (&["--about", ZHANG_SAN, "--since", "2026-11-21", "--by", WANG_FANG], vec![&b]),
+        (&["--by", ZHANG_SAN], vec![]),
+    ];
+    for (filters, expected) in table {
+        assert_eq!(audit(&stage, filters).iter().collect::<Vec<_>>(), expected, "{filters:?}");
+    }
+    stage.end().await;
+}
+
+/// What is kept of 张三 in the long meeting by a bot that was stopped: his minutes, and the judgement.
+async fn kept(stage: &Stage) -> (bool, bool) {
+    let instance = stage.sim.read(|state| state.world().meeting(LONG).unwrap().instance_id.clone());
+    let person = OpenId(ZHANG_SAN.to_owned());
+    let store = SledStore::open(&stage.settings().store.path).unwrap();
+    let result = store.find(TENANT, &instance, &person.clone().into()).await.unwrap();
+    let roster = store.roster(TENANT, &instance).await.unwrap();
+    assert_eq!(roster.is_some(), result.is_some(), "minutes and lists go together");
+    let about = About { instance, person: person.into() };
+    let judged = store.remembered(TENANT, &about).await.unwrap();
+    (result.is_some(), judged.is_some())
+}
+
+/// So long passes, and the hourly sweep has been.
+async fn pass(stage: &Stage, time: Duration) {
+    stage.settle().await;
+    stage.clock.wind_past(HOUR, time).await;
+}
+
+#[tokio::test]
+async fn minutes_are_gone_after_thirty_days_and_judgements_after_a_year() {
+    let mut stage = Stage::open().await;
+    stage.li_si().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    assert_eq!(audit(&stage, &[]).len(), 1);
+    for (days, expected) in
+        [(29, (true, true)), (2, (false, true)), (330, (false, true)), (5, (false, false))]
+    {
+        pass(&stage, days * DAY).await;
+        stage.stop_bot().await;
+        assert_eq!(kept(&stage).await, expected, "{days} days later");
+        stage.start_bot().await;
+    }
+    // The record goes by whole months.
+    assert_eq!(audit(&stage, &[]).len(), 1);
+    pass(&stage, 12 * DAY).await;
+    assert_eq!(audit(&stage, &[]), Vec::<Value>::new());
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_is_gone_is_fetched_anew_when_somebody_asks() {
+    let stage = Stage::open_with(|settings| settings.answer.lookback_days = 60).await;
+    let question = format!("/quality {LONG} me");
+    let mut fetched = Vec::new();
+    for days in [0, 29, 2] {
+        pass(&stage, HOUR + days * DAY).await;
+        let before = stage.sim.journal().count(Api::QualityList);
+        stage.zhang_san().says(&question).await;
+        stage.next_card().await.says("Meeting quality for 张三");
+        fetched.push(stage.sim.journal().count(Api::QualityList) > before);
+    }
+    assert_eq!(fetched, [true, false, true]);
+    stage.end().await;
+}

@@ -1,0 +1,157 @@
+//! Groups in which people of another company read along: whoever asks is answered alone, and the
+//! group reads that, and nothing else.
+
+use std::time::Duration;
+
+use quality_bot::settings::Access;
+use quality_bot::simulator::data::{BIG, EXTERNAL_GROUP, GROUP, KEHAN, LI_SI, ZHANG_SAN};
+use quality_bot::simulator::{Api, Fault};
+
+use crate::support::Stage;
+use crate::support::talk::Utterance;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+const ALONE: [&str; 2] = [
+    "群里有其他企业的成员，所以结果只发给了提问的人。",
+    "There are people of other organisations in this group, so the answer went to whoever asked, alone.",
+];
+
+type Asks = for<'s> fn(&'s Stage) -> Utterance<'s>;
+
+/// What 李四 asks where people of another company read along, and what 李四 reads.
+const OUTSIDERS_READ: [(Asks, &str); 9] = [
+    (
+        |it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN),
+        "Meeting quality for 张三",
+    ),
+    (|it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789"), "for everybody"),
+    (
+        |it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789 me").mention(ZHANG_SAN),
+        "Meeting quality for 李四 and 张三",
+    ),
+    (
+        |it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(KEHAN),
+        "kehan did not take part",
+    ),
+    (|it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 221122112 王伟"), "Which one do you mean?"),
+    (|it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 221122112 somebody"), "somebody"),
+    (|it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 999999999"), "There was no meeting"),
+    (|it| it.li_si().says_in(EXTERNAL_GROUP, "/quality 990011223"), "has not ended yet"),
+    (|it| it.li_si().says_in(EXTERNAL_GROUP, "/quality recent"), "Asked in this chat lately"),
+];
+
+#[tokio::test]
+async fn where_people_of_another_company_read_along_answers_go_to_the_asker_alone() {
+    let stage = Stage::open().await;
+    for (ask, reads) in OUTSIDERS_READ {
+        ask(&stage).await;
+        let (one, other) = (stage.next_card().await, stage.next_card().await);
+        let alone = stage.private_messages(LI_SI).await.pop().unwrap();
+        alone.in_both_languages().says(reads);
+        let both = [one.message.message_id, other.message.message_id];
+        assert!(both.contains(&alone.message.message_id), "{alone}");
+    }
+    let said = stage.said_in(EXTERNAL_GROUP);
+    assert_eq!(said.len(), OUTSIDERS_READ.len());
+    for reply in said {
+        reply.says(ALONE[0]).says(ALONE[1]).never_says("张三").never_says("123 456 789");
+        assert!(reply.message.history.is_empty(), "{reply}");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn where_people_of_another_company_read_along_refusals_go_to_the_asker_alone() {
+    let stage = Stage::with_access(Access::Own, &[]).await;
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;
+    let refused = stage.next_card().await;
+    refused.says("Everybody can ask about themself alone here");
+    assert_eq!(stage.private_messages(LI_SI).await.len(), 1);
+    stage.next_card().await.says(ALONE[0]).never_says("张三");
+    // The button works there, too.
+    stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
+    let request = stage.next_card().await;
+    stage.zhang_san().presses(&request, "share").await.toast("success", "分享", "shared");
+    stage.next_card().await.says("Meeting quality for 张三");
+    stage.next_card().await.says(ALONE[1]);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn the_buttons_of_an_answer_that_went_to_the_asker_answer_there() {
+    let stage = Stage::open().await;
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;
+    let answer = stage.next_card().await;
+    stage.next_card().await.says(ALONE[0]);
+    for (op, reads) in [("export_csv", None), ("whole", Some("for everybody"))] {
+        stage.li_si().presses(&answer, op).await;
+        let more = stage.next_card().await;
+        assert_eq!(more.message.chat_id, answer.message.chat_id);
+        if let Some(reads) = reads {
+            more.says(reads);
+        }
+    }
+    assert_eq!(stage.said_in(EXTERNAL_GROUP).len(), 1);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn planned_work_tells_them_nothing_either() {
+    let stage = Stage::open().await;
+    stage.li_si().says_in(EXTERNAL_GROUP, &format!("/quality {BIG}")).await;
+    let (one, other) = (stage.next_card().await, stage.next_card().await);
+    let alone = stage.private_messages(LI_SI).await.pop().unwrap();
+    alone.says("Meeting quality for everybody");
+    let [in_group] = &stage.said_in(EXTERNAL_GROUP)[..] else { panic!("{one}\n{other}") };
+    in_group.says(ALONE[0]).says(ALONE[1]).never_says("300");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_reads_along_is_asked_once_in_ten_minutes() {
+    let stage = Stage::open().await;
+    let asked = |stage: &Stage| stage.sim.journal().count(Api::GetChat);
+    for _ in 0..3 {
+        stage.li_si().says("/quality 123456789 me").await;
+        stage.next_card().await.says("Meeting quality for 李四");
+    }
+    assert_eq!(asked(&stage), 1);
+    stage.clock.wind(10 * MINUTE).await;
+    stage.li_si().says("/quality 123456789 me").await;
+    stage.next_card().await;
+    assert_eq!(asked(&stage), 2);
+    stage.li_si().tells_the_bot("/quality 123456789 me").await;
+    stage.next_card().await;
+    stage.li_si().says("/quality help").await;
+    stage.next_card().await;
+    assert_eq!(asked(&stage), 2, "1:1, and where it does not matter, nobody asks");
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789 me").await;
+    (stage.next_card().await, stage.next_card().await);
+    assert_eq!(asked(&stage), 3, "every group for itself");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn where_it_is_not_known_who_reads_along_everybody_might() {
+    let stage = Stage::open().await;
+    stage.sim.revoke("im:chat:readonly");
+    for _ in 0..2 {
+        stage.li_si().says("/quality 123456789 me").await;
+        stage.next_card().await.says("Meeting quality for 李四");
+        stage.next_card().await.says(ALONE[0]);
+    }
+    assert_eq!(stage.private_messages(LI_SI).await.len(), 2);
+    assert_eq!(stage.sim.journal().count(Api::GetChat), 2, "and is asked again");
+    stage.sim.grant("im:chat:readonly");
+    let gone =
+        Fault::Code { status: 400, code: 232_011, msg: "Operator can NOT be out of the chat." };
+    let gone = stage.sim.faults().inject(Api::GetChat, gone);
+    stage.li_si().says("/quality 123456789 me").await;
+    stage.next_card().await.says("Meeting quality for 李四");
+    stage.next_card().await.says(ALONE[1]);
+    gone.clear();
+    stage.li_si().says("/quality 123456789 me").await;
+    assert_eq!(stage.next_card().await.message.chat_id, GROUP);
+    stage.end().await;
+}
