@@ -211,7 +211,7 @@ impl App {
                 let refused = Refused { why: WhyRefused::OnlySupport, name: None, ask: None };
                 return reply.send(Said::card(cards.tell(&Told::Refused(&refused)))).await;
             }
-            Command::Doctor => async { Ok(self.doctor().await) }.boxed(),
+            Command::Doctor => async { Ok(self.doctor(message).await) }.boxed(),
         };
         let (sent, said) = reply.patiently(caught(work)).await;
         let asked = self.new_asked(AskedId::of(&message.message_id), message.clone());

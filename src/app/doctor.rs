@@ -1,14 +1,15 @@
 //! What is missing for the bot to work: everything it needs is tried once, and nothing that fails
 //! makes the answer fail.
 //!
-//! Calls: one `meeting_list` of a number that nobody has, one look at the support team's chat or, without
-//! one, at a chat that does not exist, and who the bot is. A refusal for want of a right comes before "there is no such thing".
+//! Calls: one `meeting_list` of a number that nobody has, one look at the chat it is asked in, and who
+//! the bot is. A refusal for want of a right comes before "there is no such thing".
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::dispatch::App;
 use super::error::{PlatformError, Refusal};
 use super::ids::{AskedId, MessageId};
+use super::inbound::InboundMessage;
 use super::ports::{MeetingStatus, Period, Privacy, Told};
 use super::reply::Said;
 use super::told::{Examined, Finding, Health};
@@ -16,9 +17,6 @@ use crate::quality::ids::MeetingNo;
 
 /// No meeting has this number.
 const NOBODYS: &str = "000000000";
-
-/// A chat that does not exist.
-const NO_CHAT: &str = "oc_00000000000000000000000000000000";
 
 /// The setting that says where browsers reach the bot.
 const PUBLIC_URL: &str = "QUALITY_BOT_PUBLIC_URL";
@@ -28,11 +26,11 @@ const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl App {
     /// Support only: who asks was checked.
-    pub(super) async fn doctor(&self) -> Said {
+    pub(super) async fn doctor(&self, message: &InboundMessage) -> Said {
         let (credentials, meetings, chats, store) = futures_util::join!(
             self.examine_credentials(),
             self.examine_meetings(),
-            self.examine_chats(),
+            self.examine_chats(&message.chat_id),
             self.examine_store(),
         );
         let findings = [
@@ -62,14 +60,9 @@ impl App {
         listing.await.map_or_else(|error| health(&error), |_| Health::Well)
     }
 
-    async fn examine_chats(&self) -> Health {
-        let of_support = self.options.support.iter().find(|id| id.starts_with("oc_"));
-        let chat = of_support.map_or(NO_CHAT, String::as_str);
-        self.ports
-            .chats
-            .is_external(chat)
-            .await
-            .map_or_else(|error| health(&error), |_| Health::Well)
+    async fn examine_chats(&self, chat: &str) -> Health {
+        let looked = self.ports.chats.is_external(chat).await;
+        looked.map_or_else(|error| health(&error), |_| Health::Well)
     }
 
     /// Since the process began, that is: an older event proves nothing about the settings of today.

@@ -123,8 +123,8 @@ impl App {
         }
     }
 
-    /// Whether a number has ended meetings: a slip of the finger should be noticed at once. While
-    /// the platform does not answer, nobody is accused of one.
+    /// Whether a number has meetings that have ended or run: a slip of the finger should be noticed at
+    /// once. While the platform does not answer, nobody is accused of one.
     async fn has_heard_of(&self, tenant: &str, no: MeetingNo) -> Result<bool, Failure> {
         let now = self.ports.clock.now();
         let lookback = SignedDuration::from_hours(24 * i64::from(self.options.lookback_days));
@@ -133,12 +133,16 @@ impl App {
         if !self.ports.calendar.held(tenant, no, period).await?.is_empty() {
             return Ok(true);
         }
-        match self.ports.meetings.instances(no, period, MeetingStatus::Ended).await {
-            Ok(listed) => Ok(!listed.items.is_empty()),
-            Err(error) if error.refusal == Refusal::NoData => Ok(false),
-            Err(error) if error.refusal == Refusal::Unavailable => Ok(true),
-            Err(error) => Err(error.into()),
+        for status in [MeetingStatus::Ended, MeetingStatus::Ongoing] {
+            match self.ports.meetings.instances(no, period, status).await {
+                Ok(listed) if listed.items.is_empty() => {}
+                Ok(_) => return Ok(true),
+                Err(error) if error.refusal == Refusal::NoData => {}
+                Err(error) if error.refusal == Refusal::Unavailable => return Ok(true),
+                Err(error) => return Err(error.into()),
+            }
         }
+        Ok(false)
     }
 
     async fn end_watch(&self, message: &InboundMessage, no: MeetingNo) -> Result<bool, StoreError> {

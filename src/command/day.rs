@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! day     = "today" | "今天" | "yesterday" | "昨天" | "前天" | weekday | date
+//!         | "tomorrow" | "明天" | "后天"        understood, and refused
 //! weekday = [ week ] ( "monday" | "mon" | "周一" | "星期一" | "礼拜一" | … )
 //! week    = "last" | "上" | "上个"      the week before this one; a week begins on Monday
 //!         | "this" | "本" | "这"        this week, without what is still to come
@@ -17,7 +18,7 @@ use jiff::civil::{Date, Weekday};
 use super::error::Mistake;
 use super::spelling::is_dash;
 
-const AGO: [(&str, i32); 7] = [
+const AGO: [(&str, i32); 10] = [
     ("today", 0),
     ("今天", 0),
     ("今日", 0),
@@ -25,6 +26,10 @@ const AGO: [(&str, i32); 7] = [
     ("昨天", 1),
     ("昨日", 1),
     ("前天", 2),
+    // Still to come, and told so.
+    ("tomorrow", -1),
+    ("明天", -1),
+    ("后天", -2),
 ];
 
 /// Of several that a text begins with, the longest stands first.

@@ -31,8 +31,9 @@ pub const CLAIM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a page of a session lives whose other pages never came.
 pub const PART_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long somebody waits for the answer to one question; a watch of a chat waits for ever.
-pub const WAIT_LIFETIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+/// How long somebody waits for the answer to one question: as long as its card can be answered. A watch
+/// of a chat waits for ever.
+pub const WAIT_LIFETIME: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 
 /// How long the rest lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

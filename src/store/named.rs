@@ -133,6 +133,17 @@ impl Named for Task {
     }
 }
 
+/// What stays of a question when somebody is forgotten: all but that they held a meeting in it. `None`
+/// when it is theirs, about them, or names them otherwise.
+pub(super) fn question_without(mut asked: Asked, person: &OpenId) -> Option<Asked> {
+    asked.pinned = asked.pinned.map(|meeting| meeting.without(person));
+    if let Choices::Meetings(meetings) = asked.choices {
+        let without = meetings.into_iter().map(|meeting| meeting.without(person));
+        asked.choices = Choices::Meetings(without.collect());
+    }
+    (!asked.names(person)).then_some(asked)
+}
+
 impl Named for Asked {
     fn people(&self) -> Vec<&OpenId> {
         let mut people = self.message.people();

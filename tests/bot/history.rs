@@ -1,7 +1,9 @@
 //! What was looked up before: in this chat, and of one person over time. Neither costs a call.
 
 use quality_bot::settings::Access;
-use quality_bot::simulator::data::{FOUR_PEOPLE, LI_SI, LONG, SUPPORT, WEEKLY, ZHANG_SAN};
+use quality_bot::simulator::data::{
+    FOUR_PEOPLE, LI_SI, LONG, STRANGER, SUPPORT, WEEKLY, ZHANG_SAN,
+};
 
 use crate::support::{Calls, Reply, Stage};
 
@@ -70,9 +72,12 @@ async fn only_what_one_may_see_is_listed() {
         let card = recent(&stage).await;
         card.says("张三");
         let sees = card.to_string().contains("李四");
-        // Nobody fetched the list of all of them, so it is not known that 张三 was there.
-        assert_eq!(sees, others && access != Access::Meeting, "{access}: {card}");
-        assert_eq!(stage.new_calls(), ANSWER, "{access}");
+        assert_eq!(sees, others, "{access}: {card}");
+        stage.actor(STRANGER).says("/quality recent").await;
+        let card = stage.next_card().await;
+        let sees = card.to_string().contains("李四");
+        assert_eq!(sees, access == Access::Open, "{access}: {card}");
+        assert_eq!(stage.new_calls(), Calls { reply: 2, ..Calls::NONE }, "{access}");
         stage.partner().says("/quality recent").await;
         stage.next_card().await.says("I only answer people of the organisation");
         stage.end().await;
@@ -112,7 +117,7 @@ async fn somebody_sees_their_meetings_over_time() {
     card.says("差的分钟，按原因").says("Bad minutes by cause").says("min");
     card.says("按网络类型").says("By network type").says("wifi").says("ethernet");
     card.says("按客户端版本").says("By client version").says("7.29.1").says("7.30.5");
-    card.says("6 / 25").says("0 / 50");
+    card.says("6 / 26").says("0 / 52");
     assert!(card.message.content.contains("\"chart\""), "{card}");
 
     stage.zhang_san().says("/质量 趋势").await;

@@ -196,7 +196,7 @@ async fn a_round_of_the_patrol_costs_at_most_twenty_calls() {
     stage.clock.wind(10 * MINUTE).await;
     stage.wait_for_calls(Api::MeetingList, before + 20).await;
     let first_round = stage.clock.now_ms();
-    stage.clock.wind(10 * MINUTE).await;
+    stage.ring(10 * MINUTE).await;
     stage.wait_for_calls(Api::MeetingList, before + 40).await;
     let calls = stage.sim.journal();
     let calls = calls.calls(Api::MeetingList).into_iter().skip(before);

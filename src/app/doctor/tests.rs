@@ -1,12 +1,12 @@
 //! What the doctor finds, whatever fails.
 
-use super::super::testing::{TENANT, World, meeting, minute};
+use super::super::testing::{TENANT, World, meeting, message, minute};
 use super::*;
 use crate::settings::Access;
 
 /// What was found, as it was told.
 async fn found(world: &std::sync::Arc<World>, app: &App) -> String {
-    app.doctor().await;
+    app.doctor(&message("doctor")).await;
     world.told().concat()
 }
 

@@ -139,6 +139,8 @@ fn a_wrong_time_is_told_with_its_place() {
         ("2026-11-21", FutureDate, ("", "2026-11-21", "")),
         ("this sunday me", FutureDate, ("", "this sunday", " me")),
         ("本周六", FutureDate, ("", "本周六", "")),
+        ("tomorrow me", FutureDate, ("", "tomorrow", " me")),
+        ("明天", FutureDate, ("", "明天", "")),
         ("today 12:01", FutureDate, ("today ", "12:01", "")),
         ("今天下午2点", FutureDate, ("", "今天下午2点", "")),
         ("2025-11-19", LongAgo, ("", "2025-11-19", "")),

@@ -9,7 +9,7 @@ use super::questions::{about, answered, asked, opinion};
 use super::watches::{of_chat, once};
 use super::{accept, at, kept, lease};
 use crate::app::answer::Kept;
-use crate::app::asked::{About, Asked, Watch};
+use crate::app::asked::{About, Asked, Choices, Watch};
 use crate::app::inbound::InboundMention;
 use crate::app::ports::{Forgotten, Remembered};
 use crate::quality::ids::OpenId;
@@ -118,6 +118,12 @@ pub(super) async fn nobody_else_loses_more_than_the_name(store: Arc<dyn Store>) 
     let store = store.as_ref();
     keep_all_about_me(store, "tenant").await;
     store.note(&asked_by("om_9", "ou_me2")).await.unwrap();
+    let in_my_meeting = |owner| {
+        let held = meeting("mine", 90, owner);
+        let choices = Choices::Meetings(vec![held.clone()]);
+        Asked { pinned: Some(held), choices, at: at(1), ..asked_by("om_8", "ou_b") }
+    };
+    store.note(&in_my_meeting(Some(ME))).await.unwrap();
     store.opine("tenant", &about("1"), &opinion("ou_b", true, at(0))).await.unwrap();
     store.keep_roster("tenant", &roster("other", &["ou_b"], 100)).await.unwrap();
     let watch = of_chat("987654321", "oc_1", 0);
@@ -135,7 +141,8 @@ pub(super) async fn nobody_else_loses_more_than_the_name(store: Arc<dyn Store>) 
     let judged = About { person: OpenId("ou_b".to_owned()).into(), ..about("mine") };
     let judged = store.remembered("tenant", &judged).await.unwrap().unwrap();
     assert_eq!((judged.meeting.owner, judged.rated_minutes), (None, 55));
-    assert_eq!(store.asked_in("tenant", "oc_1", 9).await.unwrap(), [asked_by("om_9", "ou_me2")]);
+    let left = store.asked_in("tenant", "oc_1", 9).await.unwrap();
+    assert_eq!(left, [in_my_meeting(None), asked_by("om_9", "ou_me2")]);
     assert_eq!(store.opinions("tenant", &about("1")).await.unwrap().len(), 1);
     assert!(store.roster("tenant", "other").await.unwrap().is_some());
     assert_eq!(store.watches().await.unwrap(), [watch]);

@@ -48,7 +48,7 @@ fn swept_after(age: Duration) -> Swept {
     Swept {
         claims: one(DAY),
         parts: one(DAY),
-        watches: one(2 * DAY),
+        watches: one(14 * DAY),
         results: one(MONTH),
         // And four marks.
         questions: 5 * one(MONTH),
@@ -66,7 +66,7 @@ pub(super) async fn everything_lives_its_lifetime_and_no_longer(store: Arc<dyn S
     let second = Duration::from_secs(1);
     keep_all(store, 0).await;
     let mut before = Swept::default();
-    for age in [DAY, 2 * DAY, MONTH, YEAR] {
+    for age in [DAY, 14 * DAY, MONTH, YEAR] {
         let swept = store.sweep(at(0) + (age - second), MONTHS).await.unwrap();
         assert_eq!(swept, Swept::default(), "before {age:?}");
         let (swept, all) = (store.sweep(at(0) + age, MONTHS).await.unwrap(), swept_after(age));

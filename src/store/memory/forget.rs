@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 
 use super::MemoryStore;
+use crate::app::asked::Asked;
 use crate::app::error::StoreError;
 use crate::app::ports::{Forget, Forgotten};
 use crate::quality::ids::OpenId;
-use crate::store::named::{AboutOne, Named};
+use crate::store::named::{AboutOne, Named, question_without};
 
 #[async_trait]
 impl Forget for MemoryStore {
@@ -17,20 +18,24 @@ impl Forget for MemoryStore {
         maps.parts.retain(|((of, _, about), ..), _| of != tenant || !about.is(person));
         forget_about(&mut maps.meetings, |(of, _)| of == tenant, person);
         maps.dead.retain(|_, dead| !dead.job.new.task.names(person));
-        let ids: Vec<_> = maps
-            .questions
-            .iter()
-            .filter(|(_, asked)| asked.message.tenant == tenant && asked.names(person))
-            .map(|(id, asked)| (id.clone(), asked.message.sender == *person))
-            .collect();
-        for (id, _) in &ids {
-            maps.questions.remove(id);
-            maps.marks.retain(|(of, _), _| of != id);
+        let is_named = |asked: &&Asked| asked.message.tenant == tenant && asked.names(person);
+        let named: Vec<Asked> = maps.questions.values().filter(is_named).cloned().collect();
+        let mut questions = 0;
+        for asked in named {
+            let (id, is_own) = (asked.id.clone(), asked.message.sender == *person);
+            maps.questions.remove(&id);
+            match question_without(asked, person) {
+                Some(stays) => drop(maps.questions.insert(id, stays)),
+                None => {
+                    questions += usize::from(is_own);
+                    maps.marks.retain(|(of, _), _| *of != id);
+                }
+            }
         }
         Ok(Forgotten {
             results: forget_about(&mut maps.results, |(of, ..)| of == tenant, person),
             judgements: forget_about(&mut maps.judgements, |(of, ..)| of == tenant, person),
-            questions: ids.iter().filter(|(_, is_own)| *is_own).count(),
+            questions,
             opinions: remove(&mut maps.opinions, |((of, _, about), _), opinion| {
                 of == tenant && (about, opinion).names(person)
             }),

@@ -9,13 +9,13 @@ use super::place::{Kind, Place};
 use super::questions::mark_place;
 use super::tables::Tables;
 use super::thing::{List, Thing, list_of};
-use super::{SledStore, calendar, history, results};
+use super::{SledStore, calendar, history, questions, results};
 use crate::app::answer::{Kept, Meeting};
 use crate::app::asked::Asked;
 use crate::app::error::StoreError;
 use crate::app::ports::{Forget, Forgotten, Remembered};
 use crate::quality::ids::OpenId;
-use crate::store::named::{AboutOne, Named};
+use crate::store::named::{AboutOne, Named, question_without};
 use crate::store::record::{DeadJob, Mark};
 
 /// So that nobody else waits for long.
@@ -69,14 +69,19 @@ impl Plan {
                 let stays = without::<Meeting>(tables, &place, person)?;
                 stays.map(|meeting| calendar::thing(tenant, &meeting)).transpose()?
             }
-            Kind::Question => {
-                if let Some(asked) = tables.get::<Asked>(&place)? {
-                    counts.questions += usize::from(asked.message.sender == *person);
-                    let marks = Mark::ALL.into_iter().map(|mark| mark_place(&asked.id, mark));
-                    self.places.extend(marks.collect::<Result<Vec<_>, _>>()?);
+            Kind::Question => match tables.get::<Asked>(&place)? {
+                Some(asked) => {
+                    let (id, is_own) = (asked.id.clone(), asked.message.sender == *person);
+                    let stays = question_without(asked, person);
+                    if stays.is_none() {
+                        counts.questions += usize::from(is_own);
+                        let marks = Mark::ALL.into_iter().map(|mark| mark_place(&id, mark));
+                        self.places.extend(marks.collect::<Result<Vec<_>, _>>()?);
+                    }
+                    stays.map(|asked| questions::thing(&asked)).transpose()?
                 }
-                None
-            }
+                None => None,
+            },
             Kind::Opinion => {
                 counts.opinions += 1;
                 None

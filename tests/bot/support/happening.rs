@@ -14,14 +14,16 @@ pub(crate) const MINUTE: Duration = Duration::from_secs(60);
 pub(crate) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Stage {
-    /// The running meeting of this number ends, and Feishu tells.
+    /// The running meeting of this number ends a minute later, and Feishu tells.
     pub(crate) async fn ends(&self, no: &str) -> Delivery {
+        self.clock.wind(MINUTE).await;
         let _still = self.clock.stand_still().await;
         self.sim.end_meeting(no).await
     }
 
     /// It ends, and nobody tells.
     pub(crate) async fn ends_silently(&self, no: &str) {
+        self.clock.wind(MINUTE).await;
         let _still = self.clock.stand_still().await;
         self.sim.end_meeting_silently(no).await;
     }
