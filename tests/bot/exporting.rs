@@ -8,7 +8,7 @@ use quality_bot::simulator::data::{
 };
 
 use crate::support::bulk::PEOPLE;
-use crate::support::{Calls, Reply, Stage};
+use crate::support::{Calls, Stage};
 
 /// What a file by a bot that knows nothing yet costs beside its data.
 const COLD: Calls = Calls {
@@ -137,17 +137,15 @@ async fn of_a_large_meeting_the_card_comes_and_the_file_under_it() {
 #[tokio::test]
 async fn where_there_is_nothing_a_sentence_comes_instead() {
     let stage = Stage::open().await;
-    let sentence = async |question: String, says: [&'static str; 2]| -> Reply {
-        stage.li_si().says(&question).await;
-        let card = stage.next_card().await;
-        card.coloured("yellow").says(says[0]).says(says[1]);
-        card
-    };
-    let csv = |no: &str| format!("/quality export {no} csv");
-    sentence(csv("999999999"), ["没有找到会议号 999 999 999", "There was no meeting"]).await;
-    sentence(csv(JUST_ENDED), ["还没有准备好", "not have its data ready yet"]).await;
-    let both = format!("/quality export {LONG} csv xlsx");
-    sentence(both, ["一次只能", "I can make one kind of file at a time"]).await;
+    let unknown = "999999999";
+    for (question, colour, zh_cn, en_us) in [
+        (format!("{unknown} csv"), "yellow", "没有找到会议号 999 999 999", "There was no meeting"),
+        (format!("{JUST_ENDED} csv"), "yellow", "还没有准备好", "not have its data ready yet"),
+        (format!("{LONG} csv xlsx"), "orange", "一次只能要一种文件", "one kind of file at a time"),
+    ] {
+        stage.li_si().says(&format!("/quality export {question}")).await;
+        stage.next_card().await.coloured(colour).says(zh_cn).says(en_us);
+    }
     assert_eq!(stage.new_calls().upload, 0);
     stage.end().await;
 }
