@@ -85,16 +85,20 @@ impl App {
         reach: Reach,
         lane: &Lane,
     ) -> Result<Arc<Listed<Row>>, Failure> {
-        if let Some(roster) = self.ports.calendar.roster(tenant, &meeting.instance).await? {
-            return Ok(Arc::new(Listed { items: roster.rows, complete: true }));
-        }
         let rows = RowsOf {
             tenant: tenant.to_owned(),
             instance: meeting.instance.clone(),
             is_everybody: reach == Reach::Everybody,
             is_bulk: *lane != Lane::Question,
         };
-        let list = async { self.list(tenant, meeting, reach, lane).await.map(Arc::new) };
+        // Looked for here, so that who comes too late to wait finds what was kept.
+        let list = async {
+            let kept = self.ports.calendar.roster(tenant, &meeting.instance).await?;
+            Ok(Arc::new(match kept {
+                Some(roster) => Listed { items: roster.rows, complete: true },
+                None => self.list(tenant, meeting, reach, lane).await?,
+            }))
+        };
         self.under_way.rows.run(rows, list).await
     }
 

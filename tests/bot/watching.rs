@@ -5,7 +5,7 @@ use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
     ANA, EXTERNAL_GROUP, GROUP, P2P, RECURRING, RUNNING, STRANGER, WEEKLY, ZHANG_SAN,
 };
-use quality_bot::simulator::{Api, Delivery};
+use quality_bot::simulator::{Api, Delivery, Fault};
 
 use crate::support::happening::MINUTE;
 use crate::support::{Calls, Reply, Stage};
@@ -227,7 +227,9 @@ async fn two_chats_get_a_report_each_of_one_fetch() {
     for report in &reports {
         report.says("Meeting quality for everybody");
     }
-    assert_eq!(stage.new_calls(), Calls { send: 2, ..for_one });
+    // Each looks whether the data is there; it is fetched once.
+    let (participant_list, quality) = (for_one.participant_list + 1, for_one.quality + 1);
+    assert_eq!(stage.new_calls(), Calls { send: 2, participant_list, quality, ..for_one });
     stage.end().await;
 }
 
@@ -283,5 +285,95 @@ async fn who_was_there_gets_the_report() {
     stage.next_card().await;
     stage.ends(RUNNING).await;
     report(&stage).await.says("Meeting quality for everybody").says("李四");
+    stage.end().await;
+}
+
+/// The data of the meeting that just ended comes so many minutes later.
+fn data_comes_after(stage: &Stage, minutes: i64) {
+    stage.sim.edit(|world| {
+        let meeting = world.meeting_mut(RUNNING).unwrap();
+        meeting.quality_from = meeting.end.unwrap() + minutes * 60;
+    });
+}
+
+#[tokio::test]
+async fn a_report_waits_for_data_that_is_late_and_outlives_a_restart() {
+    let mut stage = Stage::open().await;
+    watched(&stage, "").await;
+    stage.ends(RUNNING).await;
+    data_comes_after(&stage, 12);
+    stage.clock.wind(10 * MINUTE).await;
+    stage.silence().await;
+    stage.stop_bot().await;
+    stage.start_bot().await;
+    stage.clock.wind(8 * MINUTE).await;
+    stage.silence().await;
+    stage.clock.wind(MINUTE).await;
+    stage.comes_by_itself().await.says("Meeting quality for everybody").says("李四");
+    no_report(&stage).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn data_that_never_comes_is_told_to_who_wants_every_report() {
+    for (how, comes) in [("", false), ("always", true)] {
+        let stage = Stage::open().await;
+        watched(&stage, how).await;
+        stage.ends(RUNNING).await;
+        data_comes_after(&stage, 9_999);
+        for minutes in [2, 2, 5, 10, 15] {
+            stage.clock.wind(minutes * MINUTE).await;
+            stage.silence().await;
+        }
+        stage.clock.wind(11 * MINUTE).await;
+        if comes {
+            let told = stage.comes_by_itself().await;
+            told.coloured("yellow")
+                .says("没有一个人有质量数据")
+                .says("no quality data for anybody");
+        }
+        stage.silence().await;
+        let calls = stage.new_calls();
+        assert!(calls.participant_list <= 7 && calls.quality <= 8, "{calls:?}");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_watched_any_more_is_not_reported() {
+    let stage = Stage::open().await;
+    watched(&stage, "always").await;
+    stage.ends(RUNNING).await;
+    stage.settle().await;
+    stage.zhang_san().says(&format!("/quality unwatch {RUNNING}")).await;
+    stage.next_card().await;
+    no_report(&stage).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_chat_that_the_bot_was_put_out_of_watches_nothing_any_more() {
+    let mut stage = Stage::open().await;
+    watched(&stage, "always").await;
+    stage.ends(RUNNING).await;
+    stage.sim.edit(|world| {
+        let chat = world.chats.iter_mut().find(|chat| chat.chat_id == GROUP).unwrap();
+        chat.has_bot = false;
+    });
+    no_report(&stage).await;
+    assert_eq!(stage.watches_left().await, 0);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_report_that_holds_personal_data_where_that_is_blocked_comes_without() {
+    let stage = Stage::open().await;
+    watched(&stage, "").await;
+    stage.ends(RUNNING).await;
+    let blocked = Fault::Code { status: 400, code: 230_028, msg: "contains personal data" };
+    stage.sim.faults().inject(Api::Create, blocked).times(1);
+    let report = report(&stage).await;
+    report.never_says("李四").never_says("张三").never_says("进行中的会");
+    assert_eq!(stage.new_calls().send, 2);
     stage.end().await;
 }

@@ -26,9 +26,11 @@ impl Meetings for World {
         period: Period,
         status: MeetingStatus,
     ) -> Result<Listed<Meeting>, PlatformError> {
-        assert_eq!(status, MeetingStatus::Ended);
         self.things().listings.push(no);
         let things = self.ask_platform()?;
+        if status == MeetingStatus::Ongoing {
+            return Ok(Listed { items: Vec::new(), complete: true });
+        }
         let is_one = |it: &&Meeting| it.no == no && period.from <= it.end && it.end <= period.to;
         let mut items: Vec<Meeting> = things.listed.iter().filter(is_one).cloned().collect();
         items.sort_by_key(|it| std::cmp::Reverse(it.start));

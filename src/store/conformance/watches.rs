@@ -69,7 +69,7 @@ pub(super) async fn waiting_for_an_answer_ends_and_watching_a_chat_does_not(stor
     store.watch(&chat).await.unwrap();
     store.watch(&once("222222222", "a", 0)).await.unwrap();
     store.watch(&once("222222222", "b", 1)).await.unwrap();
-    let swept = store.sweep(at(0) + 2 * DAY, MONTHS).await.unwrap();
+    let swept = store.sweep(at(0) + 14 * DAY, MONTHS).await.unwrap();
     assert_eq!(swept, Swept { watches: 1, ..Swept::default() });
     assert_eq!(store.watches().await.unwrap(), [chat.clone(), once("222222222", "b", 1)]);
     assert_eq!(store.sweep(at(0) + 5 * YEAR, MONTHS).await.unwrap().watches, 1);
