@@ -163,7 +163,11 @@ impl App {
         if let Err(error) = self.ports.questions.note(asked).await {
             return reply.send(Said::card(self.explain(error.into()))).await;
         }
-        let card = match reply.show(self.progress_card(&asked.id, no, steps)).await {
+        let content = match self.outsiders_read(&asked.message).await {
+            true => self.ports.cards.working(),
+            false => self.progress_card(&asked.id, no, steps),
+        };
+        let card = match reply.show(content).await {
             Ok(card) => card,
             Err(outcome) => return outcome,
         };

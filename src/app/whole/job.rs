@@ -86,7 +86,10 @@ impl App {
         };
         let said = match said {
             Ok(said) => said,
-            Err(failure) => Said::card(self.explain_to(&asked, failure).await),
+            Err(failure) => {
+                let told = Said::card(self.explain_to(&asked, failure).await);
+                self.for_chat(&asked, told, &asked.id.0).await
+            }
         };
         reply.send(said).await
     }
@@ -143,6 +146,7 @@ impl App {
         join(work, show).await.0
     }
 
+    /// Not to people of other tenants: it tells how many took part.
     async fn show_progress(
         &self,
         asked: &Asked,
@@ -151,6 +155,9 @@ impl App {
         mut latest: watch::Receiver<Steps>,
         over: &Notify,
     ) {
+        if self.outsiders_read(&asked.message).await {
+            return;
+        }
         let mut over = pin!(over.notified());
         loop {
             let news = async {
