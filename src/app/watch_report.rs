@@ -119,7 +119,10 @@ impl App {
             tracing::info!(instance = report.meeting.instance, "nothing was bad, nothing is said");
             return Ok(Outcome::Done);
         }
-        let to = self.readers(report).await;
+        let Some(to) = self.readers(report).await else {
+            self.ports.watches.unwatch(report.watch).await?;
+            return Ok(Outcome::Done);
+        };
         let mut asked = self.as_if_asked(report, &to);
         self.note_whole(&mut asked, whole).await?;
         let everybody = Whose::Everybody;
@@ -154,10 +157,15 @@ impl App {
     }
 
     /// Who reads the report. What is not known to be a chat of ours alone is taken for a stranger's.
-    async fn readers(&self, report: &Report<'_>) -> Recipient {
-        match self.has_outsiders(report.chat).await {
-            false => report.chat_alone(),
-            true => Recipient::Person(report.watch.by.clone()),
+    /// `None` where the bot is in the chat no more.
+    async fn readers(&self, report: &Report<'_>) -> Option<Recipient> {
+        match self.ports.chats.is_external(report.chat).await {
+            Ok(false) => Some(report.chat_alone()),
+            Err(error) if error.refusal == Refusal::Undeliverable => {
+                tracing::info!(%error, "nobody is there any more");
+                None
+            }
+            Ok(true) | Err(_) => Some(Recipient::Person(report.watch.by.clone())),
         }
     }
 

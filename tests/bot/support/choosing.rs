@@ -103,13 +103,6 @@ impl Reply {
     }
 }
 
-impl Seen {
-    /// Why nobody can do that on the card; nothing was pushed then.
-    pub(crate) fn impossible(&self) -> Option<&str> {
-        self.0.impossible.as_deref()
-    }
-}
-
 /// Every value below that is so, in order.
 fn every(json: &Value, is_so: impl Fn(&Value) -> bool + Copy) -> Vec<&Value> {
     let inside: Box<dyn Iterator<Item = &Value>> = match json {
