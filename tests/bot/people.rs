@@ -200,7 +200,9 @@ async fn people_from_outside_cannot_be_measured() {
     let says = Says::in_group(EXTERNAL_GROUP).by(LI_SI).mention_bot();
     stage.sim.say(&says.text(&format!(" /quality {GUESTS} ")).mention(PARTNER)).await;
     stage.next_card().await.says("Priya Nair 是外部或电话参会人");
-    assert_eq!(stage.new_calls(), Calls { reply: 1, ..Calls::NONE }, "nothing is looked up");
+    stage.next_card().await.never_says("Priya");
+    let calls = Calls { reply: 1, send: 1, ..Calls::NONE };
+    assert_eq!(stage.new_calls(), calls, "nothing is looked up, and outsiders read nothing");
     stage.end().await;
 }
 
