@@ -139,7 +139,10 @@ fn render_shows_a_page_in_the_language_asked_for() {
     }
     let refused = run(&["render", "frame"], &[]);
     let said = text(&refused.stderr);
-    assert!(said.contains("result, wrong_command, user_error, report, nothing"), "{said}");
+    assert!(
+        said.contains("result, wrong_command, user_error, ") && said.contains(", report, nothing"),
+        "{said}"
+    );
 }
 
 #[test]
