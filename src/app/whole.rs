@@ -72,7 +72,7 @@ impl Tracker for Untracked {
 
 impl App {
     /// Answers a question about everybody: at once where it costs few calls, otherwise with a
-    /// progress card in whose place a [`Task::Whole`](super::inbound::Task::Whole) puts the answer.
+    /// progress card in whose place a [`Task::Whole`] puts the answer.
     /// The asker may see it; `asked` is not noted yet.
     pub(super) async fn answer_whole(
         &self,
