@@ -30,6 +30,15 @@ pub(super) struct Asker<'a> {
     /// Of another tenant.
     pub external: bool,
     pub chat: &'a str,
+    /// The person whom the question is about agreed that they see the answer.
+    pub shared: bool,
+}
+
+impl Asker<'_> {
+    /// The same, with what was shared with them by a question.
+    pub(super) fn with_shared(self, asked: &Asked) -> Self {
+        Self { shared: asked.shared && asked.message.sender == *self.person, ..self }
+    }
 }
 
 impl<'a> From<&'a InboundMessage> for Asker<'a> {
@@ -39,6 +48,7 @@ impl<'a> From<&'a InboundMessage> for Asker<'a> {
             person: &message.sender,
             external: message.sender_external,
             chat: &message.chat_id,
+            shared: false,
         }
     }
 }
@@ -135,7 +145,7 @@ impl App {
         Ok(rule(facts) == Ruling::Allowed)
     }
 
-    /// What the rule looks at, but for the attendance and what was shared.
+    /// What the rule looks at, but for the attendance.
     pub(super) fn facts(&self, asker: Asker<'_>, meeting: &Meeting, whose: Whose<'_>) -> Facts {
         Facts {
             access: self.options.access,
@@ -144,7 +154,7 @@ impl App {
             own: matches!(whose, Whose::One(person) if person.is(asker.person)),
             organiser: meeting.owner.as_ref() == Some(asker.person),
             attended: None,
-            shared: false,
+            shared: asker.shared && matches!(whose, Whose::One(_)),
         }
     }
 
@@ -176,11 +186,7 @@ impl App {
         meeting: &Meeting,
         whose: Whose<'_>,
     ) -> Result<Result<(), WhyRefused>, Failure> {
-        let asker = Asker::from(&asked.message);
-        match asked.shared && matches!(whose, Whose::One(_)) && !asker.external {
-            true => Ok(Ok(())),
-            false => self.may_see(asker, meeting, whose).await,
-        }
+        self.may_see(Asker::from(&asked.message).with_shared(asked), meeting, whose).await
     }
 
     /// Those of some meetings that the asker of a question may see for all of these people, in

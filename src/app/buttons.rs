@@ -244,12 +244,8 @@ impl App {
         whose: Whose<'_>,
         how: How,
     ) -> Result<Option<Toast>, Failure> {
-        let asker = Asker::from(press);
-        let is_asker = asked.shared && asked.message.sender == press.by;
-        let ruling = match is_asker && matches!(whose, Whose::One(_)) {
-            true => Ok(()),
-            false => self.may_see(asker, meeting, whose).await?,
-        };
+        let asker = Asker::from(press).with_shared(asked);
+        let ruling = self.may_see(asker, meeting, whose).await?;
         self.note_look(asker, meeting, whose, how, ruling.err()).await?;
         Ok(ruling.err().map(Toast::Refused))
     }
@@ -277,6 +273,7 @@ impl<'a> From<&'a Press> for Asker<'a> {
             person: &press.by,
             external: press.external,
             chat: &press.chat,
+            shared: false,
         }
     }
 }

@@ -7,12 +7,11 @@ use jiff::Timestamp;
 
 use super::asked::{Asked, AskedId, Choices};
 use super::dispatch::App;
-use super::error::PlatformError;
 use super::failure::Failure;
 use super::inbound::{FormValues, InboundMention, InboundMessage, MessageId, Outcome};
 use super::ports::{Content, Recipient, Told};
 use super::question::{Wanted, caught};
-use super::reply::{Reply, Said, uuid};
+use super::reply::{Reply, Said, unsaid, uuid};
 use super::told::{Form, Whisper};
 use crate::command::{Parsed, Question};
 use crate::quality::ids::OpenId;
@@ -75,7 +74,7 @@ impl App {
         let to = Recipient::Person(by.clone());
         match self.ports.messages.send(&to, &card, &uuid(event, "menu")).await {
             Ok(_) => Outcome::Done,
-            Err(error) => unsent(&error),
+            Err(error) => unsaid(&error),
         }
     }
 
@@ -87,11 +86,12 @@ impl App {
             Vec::new()
         });
         meetings.truncate(LISTED);
-        let mut asked = self.asked(message).await?;
-        asked.choices = Choices::Meetings(meetings);
-        self.ports.questions.note(&asked).await?;
-        let Choices::Meetings(meetings) = &asked.choices else { return Err(Failure::Panic) };
-        Ok(self.ports.cards.tell(&Told::Form(&Form { asked: &asked.id, meetings })))
+        let asked = self.asked(message).await?;
+        let form = Form { asked: &asked.id, meetings: &meetings };
+        let card = self.ports.cards.tell(&Told::Form(&form));
+        let choices = Choices::Meetings(meetings);
+        self.ports.questions.note(&Asked { choices, ..asked }).await?;
+        Ok(card)
     }
 
     /// What a sent form asks for, as a question of whoever sent it.
@@ -143,15 +143,5 @@ impl App {
             },
             Parsed::Wrong(_) | Parsed::Ignored => Filled::Unreadable,
         }
-    }
-}
-
-/// What becomes of work whose only message could not be sent.
-pub(super) fn unsent(error: &PlatformError) -> Outcome {
-    use super::error::Refusal;
-    match error.refusal {
-        Refusal::Undeliverable => Outcome::Done,
-        Refusal::Unavailable => Outcome::Again { why: error.to_string() },
-        _ => Outcome::Never { why: error.to_string() },
     }
 }

@@ -30,6 +30,7 @@ mod once;
 mod pair;
 mod patrol;
 mod person;
+mod picker;
 pub mod ports;
 mod presses;
 mod private;

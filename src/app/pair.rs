@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::access;
 use super::answer::Meeting;
-use super::asked::{About, Answered, Asked};
+use super::asked::{About, Answered, Asked, Judged};
 use super::audit::How;
 use super::compare::Compared;
 use super::dispatch::App;
@@ -14,7 +14,7 @@ use super::error::UserError;
 use super::failure::Failure;
 use super::known::Known;
 use super::person::Meant;
-use super::quality::{There, judged, told};
+use super::quality::{There, told};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
 use super::told::Pair;
@@ -108,7 +108,7 @@ impl App {
             // The files and the report of a pair are those of each.
             kept: false,
             settled: is_complete,
-            judged: judged(&first),
+            judged: Judged::from(&first),
         });
         asked.pinned = Some(meeting.clone());
         self.ports.questions.note(&asked).await?;

@@ -7,12 +7,16 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::access::Whose;
 use super::answer::Meeting;
+use super::asked::Asked;
+use super::audit::How;
 use super::dispatch::App;
 use super::error::UserError;
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::ports::{Lane, Reach};
+use super::question::Step;
 use super::roster::Row;
 use super::told::Candidate;
 use crate::command::{Person, Room};
@@ -27,45 +31,51 @@ pub(super) enum Meant {
     Several(Vec<Candidate>),
 }
 
-/// Whom words mean that need no participant list; `None` where they need one.
-pub(super) fn without_list(
+/// What words say of somebody.
+pub(super) enum Words<'a> {
+    /// Who it is; with a name, unless it is the asker.
+    Id(ParticipantId, Option<String>),
+    /// A name in the participant list.
+    Name { name: &'a str, rooms: bool },
+}
+
+/// Reads how somebody was named. Who is from outside cannot be asked about.
+pub(super) fn read<'a>(
     message: &InboundMessage,
-    person: &Person,
-) -> Result<Option<Meant>, UserError> {
-    Ok(Some(match person {
-        Person::Sender => Meant::One(message.sender.clone().into(), None),
+    person: &'a Person,
+) -> Result<Words<'a>, UserError> {
+    Ok(match person {
+        Person::Sender => Words::Id(message.sender.clone().into(), None),
         Person::Mentioned { name, external: true, .. } => {
             return Err(UserError::External { name: Some(name.clone()) });
         }
         Person::Mentioned { id, name, .. } => {
-            Meant::One(id.clone().into(), Some(name.clone()).filter(|name| !name.is_empty()))
+            Words::Id(id.clone().into(), Some(name.clone()).filter(|name| !name.is_empty()))
         }
-        Person::Room(Room::Id(id)) => Meant::One(ParticipantId::Room(id.clone()), None),
-        Person::Named(_) | Person::Room(Room::Named(_)) => return Ok(None),
-    }))
+        Person::Room(Room::Id(id)) => Words::Id(ParticipantId::Room(id.clone()), None),
+        Person::Named(name) => Words::Name { name, rooms: false },
+        Person::Room(Room::Named(name)) => Words::Name { name, rooms: true },
+    })
 }
 
 impl App {
-    /// Whom words mean in a meeting.
-    pub(super) async fn meant(
+    /// Whom words mean in a meeting: names are told only to who may know who was there.
+    pub(super) async fn meant_by(
         &self,
-        message: &InboundMessage,
+        asked: &Asked,
         meeting: &Meeting,
         person: &Person,
-    ) -> Result<Meant, Failure> {
-        if let Some(meant) = without_list(message, person)? {
-            return Ok(meant);
-        }
-        let (tenant, lane) = (&message.tenant, &Lane::Question);
-        let listed = self.who_was_there(tenant, meeting, Reach::Everybody, lane).await?;
-        let (name, rooms) = match person {
-            Person::Room(Room::Named(name)) => (name, true),
-            Person::Named(name) => (name, false),
-            Person::Sender | Person::Mentioned { .. } | Person::Room(Room::Id(_)) => {
-                return Err(UserError::NoSuchName { no: meeting.no, name: String::new() }.into());
-            }
+    ) -> Result<Result<Meant, Step>, Failure> {
+        let (name, rooms) = match read(&asked.message, person)? {
+            Words::Id(id, name) => return Ok(Ok(Meant::One(id, name))),
+            Words::Name { name, rooms } => (name, rooms),
         };
-        Ok(find(&listed.items, name, rooms, meeting)?)
+        if let Err(why) = self.admit(asked, meeting, Whose::Everybody, How::Card).await? {
+            return Ok(Err(self.refused(asked, why, None).await?));
+        }
+        let (tenant, lane) = (&asked.message.tenant, &Lane::Question);
+        let listed = self.who_was_there(tenant, meeting, Reach::Everybody, lane).await?;
+        Ok(Ok(find(&listed.items, name, rooms, meeting)?))
     }
 }
 

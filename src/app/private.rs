@@ -38,6 +38,19 @@ impl App {
         }
     }
 
+    /// The same for a reply: where a card may stand, what takes its place may too.
+    pub(super) async fn where_it_stands(
+        &self,
+        asked: &Asked,
+        said: Said,
+        reply: &Reply<'_>,
+    ) -> Said {
+        match reply.is_instead() {
+            true => said,
+            false => self.for_chat(asked, said, reply.uuid()).await,
+        }
+    }
+
     /// Whether people of other tenants may read what is said there. What cannot be found out is
     /// taken to be so.
     pub(super) async fn outsiders_read(&self, message: &InboundMessage) -> bool {
@@ -113,7 +126,7 @@ impl App {
         let answer = self.kept_answer(&asked).await?.ok_or_else(gone)?;
         let message = &asked.message;
         let (tenant, chat) = (&message.tenant, &message.chat_id);
-        let asker = Asker { tenant, person: to, external: false, chat };
+        let asker = Asker { tenant, person: to, external: false, chat, shared: false };
         let whose = Whose::One(&answer.person);
         if !may_see_details(self.facts(asker, &answer.meeting, whose)) {
             return Err(gone().into());

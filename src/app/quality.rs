@@ -17,8 +17,7 @@ use super::dispatch::App;
 use super::error::{Refusal, StoreError, UserError};
 use super::failure::Failure;
 use super::known::Known;
-use super::person::{Meant, without_list};
-use super::ports::Content;
+use super::person::{Meant, Words, read};
 use super::question::{Step, Wanted, file_format};
 use super::reply::{Said, Subject};
 use crate::command::Person;
@@ -61,25 +60,21 @@ impl App {
         person: &Person,
     ) -> Result<Step, Failure> {
         // Before anything is asked of the platform: who is from outside cannot be measured.
-        let meant = match without_list(&asked.message, person)? {
-            Some(meant) => Ok((None, meant)),
-            None => match self.only_meeting(asked, wanted).await? {
-                Err(picker) => return Ok(picker),
-                Ok(meeting) => match self.meant_by(asked, &meeting, person).await? {
+        let (meetings, id, name) = match read(&asked.message, person)? {
+            Words::Id(id, name) => (self.meetings_meant(asked, &wanted.question).await?, id, name),
+            Words::Name { .. } => {
+                let meeting = match self.only_meeting(asked, wanted).await? {
+                    Ok(meeting) => meeting,
+                    Err(picker) => return Ok(picker),
+                };
+                match self.meant_by(asked, &meeting, person).await? {
                     Err(refused) => return Ok(refused),
-                    Ok(Meant::Several(people)) => Err((meeting, people)),
-                    Ok(meant) => Ok((Some(meeting), meant)),
-                },
-            },
-        };
-        let (meeting, id, name) = match meant {
-            Err((meeting, people)) => return self.pick_person(asked, &meeting, people).await,
-            Ok((meeting, Meant::One(id, name))) => (meeting, id, name),
-            Ok((_, Meant::Several(_))) => return Err(Failure::Panic),
-        };
-        let meetings = match meeting {
-            Some(meeting) => vec![meeting],
-            None => self.meetings_meant(asked, &wanted.question).await?,
+                    Ok(Meant::Several(people)) => {
+                        return self.pick_person(asked, &meeting, people).await;
+                    }
+                    Ok(Meant::One(id, name)) => (vec![meeting], id, name),
+                }
+            }
         };
         let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
         let (asker, whose) = (Asker::from(&asked.message), Whose::One(&id));
@@ -104,8 +99,9 @@ impl App {
         self.note_look(asker, &meeting, whose, how, None).await?;
         match found.pop() {
             Some((meeting, there)) => {
-                let found = self.found(&asked.message.tenant, &meeting, &id, there).await?;
-                self.say(asked, wanted, found).await
+                let tenant = &asked.message.tenant;
+                let known = self.known(tenant, &meeting, &id, there).await?;
+                self.say(asked, wanted, self.answer(tenant, known).await?).await
             }
             None => {
                 let no = meeting.no;
@@ -155,18 +151,6 @@ impl App {
         Ok((!rows.is_empty()).then_some(There::Rows(rows)))
     }
 
-    /// The answer about a person who was there.
-    pub(super) async fn found(
-        &self,
-        tenant: &str,
-        meeting: &Meeting,
-        id: &ParticipantId,
-        there: There,
-    ) -> Result<Found, Failure> {
-        let known = self.known(tenant, meeting, id, there).await?;
-        self.answer(tenant, known).await
-    }
-
     /// All minutes of a person who was there.
     pub(super) async fn known(
         &self,
@@ -192,9 +176,7 @@ impl App {
         if let Some(format) = wanted.file {
             let (format, language) = (file_format(format), self.language_of(&asked.message));
             let file = self.ports.pages.file(&answer, format, language);
-            let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
-            let key = self.ports.messages.upload(&file).await?;
-            return Ok(Step::Private(Said::card(Content::File(key))));
+            return Ok(Step::Private(Said::card(self.uploaded(file, format).await?)));
         }
         let offer = self.offer(&asked);
         let cards = self.ports.cards.as_ref();
@@ -226,7 +208,7 @@ impl App {
             about: About { instance, person },
             kept: is_complete,
             settled: is_complete && is_compared,
-            judged: judged(&answer.verdict),
+            judged: Judged::from(&answer.verdict),
         };
         Ok(Found { answer, answered })
     }
@@ -261,14 +243,6 @@ pub(super) fn told(kept: Kept, participant: Participant, verdict: Verdict) -> An
     let minutes = participant.measured.minutes;
     let Kept { meeting, person, name, attendance, gaps, .. } = kept;
     Answer { meeting, person, name, attendance, verdict, minutes, gaps }
-}
-
-pub(super) fn judged(verdict: &Verdict) -> Judged {
-    Judged {
-        grade: verdict.judgement.grade,
-        bad_minutes: verdict.judgement.bad_minutes,
-        causes: verdict.causes.iter().map(|cause| cause.id).collect(),
-    }
 }
 
 /// The verdict about the first of these people.

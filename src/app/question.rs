@@ -16,15 +16,11 @@ use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::person::{Meant, fits_all};
-use super::ports::{Content, FileFormat, Offer, ReportLink, Told};
-use super::rephrase::{by_id, rephrased};
+use super::ports::{Content, File, FileFormat, Offer, ReportLink, Told};
 use super::reply::{Reply, Said};
-use super::told::{Among, Candidate, Picker, Refused, WhyRefused};
-use crate::command::{Command, ExportFormat, Parsed, Person, Question, Which, Whom};
-
-/// How many instances, or people, a picker shows.
-const SHOWN: usize = 50;
+use super::told::{Refused, WhyRefused};
+use crate::command::{Command, ExportFormat, Parsed, Question, Which, Whom};
+use crate::quality::ids::ParticipantId;
 
 /// A question, and whether the answer is wanted as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,17 +58,16 @@ impl App {
                 let file = wanted.file.map(file_format);
                 self.answer_whole(Asked { file, ..asked }, &meeting, reply).await
             }
-            // Where a card may stand, its answer may too.
-            Ok(Step::Private(said)) if reply.is_instead() => reply.deliver(sent, said).await.0,
             Ok(Step::Private(said)) => {
-                let said = self.for_chat(&asked, said, reply.uuid()).await;
+                let said = self.where_it_stands(&asked, said, reply).await;
                 reply.deliver(sent, said).await.0
             }
             Err(failure) => {
-                let is_private = matches!(failure, Failure::User(_)) && !reply.is_instead();
-                let told = Said::card(self.explain_to(&asked, failure).await);
-                let said =
-                    if is_private { self.for_chat(&asked, told, reply.uuid()).await } else { told };
+                let is_private = matches!(failure, Failure::User(_));
+                let mut said = Said::card(self.explain_to(&asked, failure).await);
+                if is_private {
+                    said = self.where_it_stands(&asked, said, reply).await;
+                }
                 reply.deliver(sent, said).await.0
             }
         }
@@ -85,10 +80,9 @@ impl App {
         card: &MessageId,
         reply: Reply<'_>,
     ) -> Outcome {
-        let asked = match self.ports.questions.asked(id).await {
-            Ok(Some(asked)) => asked,
-            Ok(None) => return Outcome::Done,
-            Err(error) => return Outcome::Again { why: error.to_string() },
+        let asked = match self.noted(id).await {
+            Ok(asked) => asked,
+            Err(outcome) => return outcome,
         };
         let Some(wanted) = self.wanted(&asked).await else {
             return reply.send(Said::card(self.ports.cards.help())).await;
@@ -124,10 +118,9 @@ impl App {
 
     /// A question that followed from a card.
     pub(super) async fn ask_noted(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
-        let asked = match self.ports.questions.asked(id).await {
-            Ok(Some(asked)) => asked,
-            Ok(None) => return Outcome::Done,
-            Err(error) => return Outcome::Again { why: error.to_string() },
+        let asked = match self.noted(id).await {
+            Ok(asked) => asked,
+            Err(outcome) => return outcome,
         };
         match self.wanted(&asked).await {
             Some(wanted) => self.ask(asked, wanted, reply).await,
@@ -156,7 +149,7 @@ impl App {
     }
 
     async fn file_of(&self, id: &AskedId, format: FileFormat) -> Result<Content, Failure> {
-        let gone = || StoreError(format!("no {format:?} file of {}", id.0));
+        let gone = || StoreError(format!("nothing is kept of {}", id.0));
         let asked = self.ports.questions.asked(id).await?.ok_or_else(gone)?;
         let language = self.language_of(&asked.message);
         let pages = &self.ports.pages;
@@ -170,7 +163,16 @@ impl App {
                 answer.and_then(|answer| pages.file(&answer, format, language))
             }
         };
-        let file = file.ok_or_else(gone)?;
+        self.uploaded(file, format).await
+    }
+
+    /// A file as it can be sent, where there is one.
+    pub(super) async fn uploaded(
+        &self,
+        file: Option<File>,
+        format: FileFormat,
+    ) -> Result<Content, Failure> {
+        let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
         Ok(Content::File(self.ports.messages.upload(&file).await?))
     }
 
@@ -267,79 +269,12 @@ impl App {
         self.refused(asked, why, None).await
     }
 
-    /// Which meeting? They are meetings that the asker may see.
-    pub(super) async fn pick_meeting(
-        &self,
-        asked: &Asked,
-        mut meetings: Vec<Meeting>,
-    ) -> Result<Step, Failure> {
-        let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
-        let no = newest.no;
-        let more = meetings.len().saturating_sub(SHOWN);
-        meetings.truncate(SHOWN);
-        let asked = Asked { choices: Choices::Meetings(meetings), ..asked.clone() };
-        self.ports.questions.note(&asked).await?;
-        let Choices::Meetings(meetings) = &asked.choices else { return Err(Failure::Panic) };
-        let picker = Picker { asked: &asked.id, no, among: Among::Meetings(meetings), more };
-        Ok(Step::Private(Said::card(self.ports.cards.tell(&Told::Picker(&picker)))))
-    }
-
-    /// Which person? The choice takes the place of the words that named them.
-    pub(super) async fn pick_person(
-        &self,
-        asked: &Asked,
-        meeting: &Meeting,
-        mut candidates: Vec<Candidate>,
-    ) -> Result<Step, Failure> {
-        let more = candidates.len().saturating_sub(SHOWN);
-        candidates.truncate(SHOWN);
-        let (pinned, choices) = (Some(meeting.clone()), Choices::People(candidates));
-        let asked = Asked { choices, pinned, ..asked.clone() };
-        self.ports.questions.note(&asked).await?;
-        let Choices::People(people) = &asked.choices else { return Err(Failure::Panic) };
-        let among = Among::People(people);
-        let picker = Picker { asked: &asked.id, no: meeting.no, among, more };
-        Ok(Step::Private(Said::card(self.ports.cards.tell(&Told::Picker(&picker)))))
-    }
-
-    /// The question with the chosen one in the place of the name that was not clear.
-    pub(super) async fn with_person(&self, asked: &Asked, chosen: &Candidate) -> Option<Asked> {
-        let Wanted { mut question, file } = self.wanted(asked).await?;
-        let named: Vec<&mut Person> = match &mut question.whom {
-            Whom::Everybody => Vec::new(),
-            Whom::One(one) => vec![one],
-            Whom::Two(one, other) => vec![one, other],
-        };
-        let Choices::People(offered) = &asked.choices else { return None };
-        let place = named.into_iter().find(|person| fits_all(person, offered))?;
-        *place = by_id(&chosen.id, &chosen.name);
-        let message = rephrased(&asked.message, &asked.message.sender, &question, file);
-        Some(Asked { message, choices: Choices::None, ..asked.clone() })
-    }
-
-    /// Whom words mean in a meeting whose people the asker may know the names of.
-    pub(super) async fn meant_by(
-        &self,
-        asked: &Asked,
-        meeting: &Meeting,
-        person: &Person,
-    ) -> Result<Result<Meant, Step>, Failure> {
-        let needs_list = super::person::without_list(&asked.message, person)?.is_none();
-        if needs_list {
-            let allowed = self.admit(asked, meeting, Whose::Everybody, How::Card).await?;
-            if let Err(why) = allowed {
-                return Ok(Err(self.refused(asked, why, None).await?));
-            }
-        }
-        Ok(Ok(self.meant(&asked.message, meeting, person).await?))
-    }
-
     /// Why the asker may not see it; with a button to ask the person, where that is one.
     pub(super) async fn refused(
         &self,
         asked: &Asked,
         why: WhyRefused,
-        about: Option<(&crate::quality::ids::ParticipantId, Option<&str>)>,
+        about: Option<(&ParticipantId, Option<&str>)>,
     ) -> Result<Step, Failure> {
         let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere)
             && self.person_of(asked).await.is_some();
@@ -367,6 +302,16 @@ impl App {
                 self.ports.cards.user_error(&error, noted.ok().map(|()| &asked.id))
             }
             failure => self.explain(failure),
+        }
+    }
+
+    /// What is noted of a question; otherwise what becomes of the work on it, which nobody waits for
+    /// any more when it was swept.
+    pub(super) async fn noted(&self, id: &AskedId) -> Result<Asked, Outcome> {
+        match self.ports.questions.asked(id).await {
+            Ok(Some(asked)) => Ok(asked),
+            Ok(None) => Err(Outcome::Done),
+            Err(error) => Err(Outcome::Again { why: error.to_string() }),
         }
     }
 
@@ -423,6 +368,6 @@ pub(super) async fn caught<T>(
 }
 
 /// Whether asking again a little later may help.
-pub(super) const fn may_pass(error: &UserError) -> bool {
+const fn may_pass(error: &UserError) -> bool {
     matches!(error, UserError::StillRunning { .. } | UserError::NotReady { .. })
 }

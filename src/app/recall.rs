@@ -10,7 +10,7 @@ use futures_util::future::{Either, pending, select};
 use super::asked::{AskedId, Stop};
 use super::dispatch::App;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::reply::Reply;
+use super::reply::{Reply, unsaid};
 
 impl App {
     /// Somebody took a message back.
@@ -57,7 +57,7 @@ impl App {
         let Some(card) = card else { return Outcome::Done };
         match self.ports.messages.take_back(&card).await {
             Ok(()) => Outcome::Done,
-            Err(error) => super::form::unsent(&error),
+            Err(error) => unsaid(&error),
         }
     }
 }

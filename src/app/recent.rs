@@ -31,20 +31,18 @@ impl App {
         let questions = self.ports.questions.asked_in(tenant, chat, LOOKED_AT).await?;
         let mut found: Vec<Remembered> = Vec::new();
         for asked in questions {
-            let Some(about) = asked.answered.map(|answered| answered.about) else { continue };
+            let Some(about) = asked.answered.as_ref().map(|it| &it.about) else { continue };
             let is_twice = |it: &Remembered| {
                 it.person == about.person && it.meeting.instance == about.instance
             };
             if found.iter().any(is_twice) {
                 continue;
             }
-            let remembered = self.ports.history.remembered(tenant, &about).await?;
+            let remembered = self.ports.history.remembered(tenant, about).await?;
             let Some(remembered) = remembered else { continue };
-            // Who shared an answer shared it with who asked.
-            let shared = asked.shared && asked.message.sender == message.sender;
             let whose = Whose::One(&about.person);
-            let asker = Asker::from(message);
-            if shared || self.is_known_to_see(asker, &remembered.meeting, whose).await? {
+            let asker = Asker::from(message).with_shared(&asked);
+            if self.is_known_to_see(asker, &remembered.meeting, whose).await? {
                 found.push(remembered);
             }
             if found.len() == SHOWN {

@@ -175,7 +175,7 @@ impl<'a> Reply<'a> {
                 self.note_sent(&shown).await;
                 Ok(shown)
             }
-            Err(error) => Err(self.give_up(&error)),
+            Err(error) => Err(unsaid(&error)),
         }
     }
 
@@ -253,7 +253,7 @@ impl<'a> Reply<'a> {
                 tracing::info!("answered");
                 (Outcome::Done, Some(message))
             }
-            Err(error) => (self.give_up(&error), None),
+            Err(error) => (unsaid(&error), None),
         }
     }
 
@@ -296,16 +296,17 @@ impl<'a> Reply<'a> {
             }
         }
     }
+}
 
-    fn give_up(&self, error: &PlatformError) -> Outcome {
-        match error.refusal {
-            Refusal::Undeliverable => {
-                tracing::info!(%error, "nobody is there any more to be answered");
-                Outcome::Done
-            }
-            Refusal::Unavailable => Outcome::Again { why: error.to_string() },
-            _ => Outcome::Never { why: error.to_string() },
+/// What becomes of work whose last word could not be said.
+pub(super) fn unsaid(error: &PlatformError) -> Outcome {
+    match error.refusal {
+        Refusal::Undeliverable => {
+            tracing::info!(%error, "nobody is there any more to be answered");
+            Outcome::Done
         }
+        Refusal::Unavailable => Outcome::Again { why: error.to_string() },
+        _ => Outcome::Never { why: error.to_string() },
     }
 }
 

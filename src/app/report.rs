@@ -71,7 +71,8 @@ impl App {
         // Who holds a link is not known.
         let message = &asked.message;
         let (tenant, chat) = (&message.tenant, &message.chat_id);
-        let asker = Asker { tenant, person: &OpenId(String::new()), external: false, chat };
+        let asker =
+            Asker { tenant, person: &OpenId(String::new()), external: false, chat, shared: false };
         let whose = Whose::One(&answer.person);
         self.note_look(asker, &answer.meeting, whose, How::Page, None).await?;
         Ok(Some(Opened { claim, asked, answer }))

@@ -8,12 +8,11 @@ use super::asked::{Asked, AskedId};
 use super::dispatch::App;
 use super::error::{Refusal, StoreError, UserError};
 use super::failure::Failure;
-use super::form::unsent;
 use super::inbound::Outcome;
 use super::ports::{Recipient, Told};
 use super::quality::INSTANCES_LOOKED_AT;
 use super::question::Wanted;
-use super::reply::{Reply, Said, uuid};
+use super::reply::{Reply, Said, unsaid, uuid};
 use super::told::{Refused, ShareAsked, WhyRefused};
 use crate::command::{Person, Whom};
 use crate::quality::ids::{OpenId, ParticipantId};
@@ -32,7 +31,7 @@ impl App {
     pub(super) async fn ask_to_share(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
         match self.try_ask_to_share(id).await {
             Ok(()) => Outcome::Done,
-            Err(Failure::Platform(error)) => match unsent(&error) {
+            Err(Failure::Platform(error)) => match unsaid(&error) {
                 again @ Outcome::Again { .. } => again,
                 _ => reply.send(Said::card(self.explain(error.into()))).await,
             },
@@ -82,10 +81,9 @@ impl App {
 
     /// The asker is told that the person does not share.
     pub(super) async fn declined(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
-        let asked = match self.ports.questions.asked(id).await {
-            Ok(Some(asked)) => asked,
-            Ok(None) => return Outcome::Done,
-            Err(error) => return Outcome::Again { why: error.to_string() },
+        let asked = match self.noted(id).await {
+            Ok(asked) => asked,
+            Err(outcome) => return outcome,
         };
         let name = self.person_of(&asked).await.map(|(_, name)| name).filter(|it| !it.is_empty());
         let refused = Refused { why: WhyRefused::Declined, name, ask: None };

@@ -3,7 +3,7 @@
 //! Invariants: a chat watches a number once, and at most [`LIMIT`] numbers; what had ended before the
 //! wish is never reported; a chat reads of its own watches alone.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::asked::{Asked, AskedId, Choices, Watch, WatchKind};
 use super::dispatch::App;
@@ -126,10 +126,7 @@ impl App {
     /// Whether a number has meetings that have ended or run: a slip of the finger should be noticed at
     /// once. While the platform does not answer, nobody is accused of one.
     async fn has_heard_of(&self, tenant: &str, no: MeetingNo) -> Result<bool, Failure> {
-        let now = self.ports.clock.now();
-        let lookback = SignedDuration::from_hours(24 * i64::from(self.options.lookback_days));
-        let from = now.checked_sub(lookback).unwrap_or(Timestamp::MIN);
-        let period = Period { from, to: now };
+        let period = self.lookback(self.ports.clock.now());
         if !self.ports.calendar.held(tenant, no, period).await?.is_empty() {
             return Ok(true);
         }

@@ -221,7 +221,7 @@ struct Report<'a> {
 impl<'a> Report<'a> {
     fn asker(&self) -> Asker<'a> {
         let Watch { tenant, by, .. } = self.watch;
-        Asker { tenant, person: by, external: false, chat: self.chat }
+        Asker { tenant, person: by, external: false, chat: self.chat, shared: false }
     }
 
     /// The same in every try: the platform itself refuses a second message of one `uuid`.

@@ -85,20 +85,13 @@ impl App {
         match caught(self.steps_to(&asked.message.tenant, meeting)).await {
             Ok(steps) if fits(steps.calls_left(), free) => {
                 let (sent, said) = reply.patiently(self.whole_now(&asked, meeting)).await;
-                let said = match reply.is_instead() {
-                    true => said,
-                    false => self.for_chat(&asked, said, reply.uuid()).await,
-                };
+                let said = self.where_it_stands(&asked, said, reply).await;
                 reply.deliver(sent, said).await.0
             }
             Ok(steps) => self.plan(&asked, meeting.no, steps, reply).await,
             Err(failure) => {
                 let told = Said::card(self.explain_to(&asked, failure).await);
-                let said = match reply.is_instead() {
-                    true => told,
-                    false => self.for_chat(&asked, told, reply.uuid()).await,
-                };
-                reply.send(said).await
+                reply.send(self.where_it_stands(&asked, told, reply).await).await
             }
         }
     }
@@ -212,8 +205,7 @@ impl App {
     ) -> Result<Said, Failure> {
         let language = self.language_of(&asked.message);
         let file = self.ports.pages.whole_file(whole, format, language);
-        let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
-        Ok(Said::card(Content::File(self.ports.messages.upload(&file).await?)))
+        Ok(Said::card(self.uploaded(file, format).await?))
     }
 
     /// Notes what became of a question about everybody, so that the buttons of its card find it.

@@ -101,7 +101,6 @@ const TAGS: &[(&str, Properties)] = &[
             ],
         ],
     ),
-    ("select_static", &[COMPONENT, &["options", "placeholder", "width", "behaviors"]]),
 ];
 
 /// Objects without a tag by the property that holds them, `.` for the card itself; the header of a
@@ -150,7 +149,6 @@ const PLACES: &[(&str, Properties)] = &[
         ]],
     ),
     ("format", &[&["precision", "symbol", "separator"]]),
-    ("options", &[&["text", "value"]]),
 ];
 
 /// Nothing but what is known, and every `element_id` good and alone.

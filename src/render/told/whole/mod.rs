@@ -25,7 +25,7 @@ use crate::app::ports::{Offer, Privacy};
 use crate::app::told::Whole;
 use crate::quality::verdict::ScopeVerdict;
 use crate::render::chart::{Crowd, crowd};
-use crate::render::offer::OfferView;
+use crate::render::offer::{OfferView, Pressed};
 use crate::render::text::{Markup, Text, TextError, Texts};
 use crate::render::{answer, chart, diagnosis, words};
 
@@ -86,7 +86,7 @@ struct View<'a> {
     others: Vec<Text>,
     options: Vec<Chosen>,
     /// What the list of people carries.
-    pick: Picks<'a>,
+    pick: Pressed<'a>,
     /// Who could not be measured or graded, by reason.
     unmeasured: Vec<Text>,
     /// How much of the people and of their minutes is known.
@@ -98,23 +98,6 @@ struct View<'a> {
 struct Counted {
     grade: &'static str,
     count: usize,
-}
-
-/// What a button or a list carries that leads to one person of the meeting.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Picks<'a> {
-    v: u8,
-    op: Op,
-    asked: &'a AskedId,
-    /// The place; what is chosen in a list comes with its option.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pick: Option<usize>,
-}
-
-impl<'a> Picks<'a> {
-    const fn new(asked: &'a AskedId, pick: Option<usize>) -> Self {
-        Self { v: 1, op: Op::Person, asked, pick }
-    }
 }
 
 pub(super) fn variables(
@@ -148,7 +131,7 @@ pub(super) fn variables(
         others: people.others(&named)?,
         options: people.options(&named, shown.options)?,
         people: people.rows(&named)?,
-        pick: Picks::new(&offer.asked, None),
+        pick: Pressed::new(Op::Person, &offer.asked),
         unmeasured: people.unmeasured(shown.names)?,
         facts: facts(whole, &count, texts)?,
     };

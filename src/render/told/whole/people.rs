@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
-use super::Picks;
 use super::count::{is_troubled, shown_grade};
 use crate::app::asked::AskedId;
+use crate::app::inbound::Op;
 use crate::app::ports::Privacy;
 use crate::app::told::{Standing, Whole, WhyUnmeasured};
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::{ScopeVerdict, Side};
+use crate::render::offer::Pressed;
 use crate::render::text::{Markup, Text, TextError, Texts};
 use crate::render::{diagnosis, escape, words};
 
@@ -22,7 +23,7 @@ pub(super) struct Person<'a> {
     grade: &'static str,
     /// How many minutes, when, why, and how far.
     facts: Markup,
-    press: Picks<'a>,
+    press: Pressed<'a>,
 }
 
 /// Somebody in the list to pick from.
@@ -67,7 +68,7 @@ impl<'a> People<'a> {
             name: self.name(place, &standing.name)?,
             grade: shown_grade(standing),
             facts: self.facts(standing)?,
-            press: Picks::new(self.asked, Some(place)),
+            press: Pressed::pick(Op::Person, self.asked, u16::try_from(place).unwrap_or(u16::MAX)),
         })
     }
 
