@@ -96,7 +96,7 @@ fn settings(feishu: &Simulator, folder: &Path) -> anyhow::Result<Settings> {
         answer: AnswerSettings {
             lookback_days: 30,
             access: Access::Open,
-            support: Vec::new(),
+            support: vec![data::SUPPORT.to_owned()],
             language: Language::EnUs,
             timezone: TimeZone::system(),
         },

@@ -13,7 +13,6 @@ pub(super) const HINTS: [(&str, &str); 20] = [
     ("@质量助手 /quality 12345 @李四", "something is wrong with it"),
     ("@质量助手 /quality", "a form: nobody has to know a number"),
     ("@质量助手 /quality 660 660 660", "everybody in a meeting: one office had a bad line"),
-    ("@质量助手 /quality 303 060 300", "300 people, and how far the bot has come"),
     ("@质量助手 /quality 334 455 121 me", "twelve times in and out again"),
     ("@质量助手 /quality 889 900 223 room:Room B", "a meeting room"),
     ("@质量助手 /quality 660 660 660 @张三 @Ana Lima", "two people side by side"),
@@ -27,7 +26,8 @@ pub(super) const HINTS: [(&str, &str); 20] = [
     ("@质量助手 /quality unwatch 990 011 223", "no report after all"),
     ("@质量助手 /quality explain jitter", "what a reading means"),
     ("@质量助手 /quality forget me", "what is kept about me is deleted"),
-    ("@质量助手 /quality doctor", "for the support team: what is missing"),
+    ("@质量助手 /quality doctor", "what is missing: speak as 陈静, who is the support team here"),
+    ("@质量助手 /quality 303 060 300", "300 people, and how far the bot has come"),
 ];
 
 /// How to go on.

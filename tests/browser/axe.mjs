@@ -4,10 +4,10 @@ import { source } from './packages.mjs';
 const AXE = source('axe-core/axe.min.js');
 const GRAVE = ['serious', 'critical'];
 
-/// The grave violations of a page, one text each.
+/// The grave violations of a page, or of what `selector` finds in it, one text each.
 ///
 /// axe runs in a world of its own: the page's policy does not stop it, and the page does not see it.
-export async function graveViolations(page) {
+export async function graveViolations(page, selector = 'html') {
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
@@ -24,7 +24,9 @@ export async function graveViolations(page) {
   };
   await evaluate(`${AXE}; 0`);
   // Style sheets of one's own origin are readable without fetching them again.
-  const { violations, passes } = await evaluate("axe.run(document, { preload: false, resultTypes: ['violations'] })");
+  const { violations, passes } = await evaluate(
+    `axe.run(document.querySelector(${JSON.stringify(selector)}), { preload: false, resultTypes: ['violations'] })`,
+  );
   await session.detach();
   if (passes.length === 0) throw new Error('axe found nothing that it could judge');
   return violations

@@ -4,7 +4,8 @@
 // Beside the page, `state()` asks the simulator what was said, as the page itself does.
 import { componentsOf } from './cards.mjs';
 
-const PATIENCE_MS = 15_000;
+/// Longer than it takes until an event that was not answered in time is pushed again.
+const PATIENCE_MS = 60_000;
 
 /// What the switches are called in each language.
 const WORDS = {
@@ -51,15 +52,18 @@ export class Chat {
     return this.page.getByRole('main').getByRole('button', { name: text, exact: true });
   }
 
-  /// The card that is lowest in the chat.
-  card() {
-    return this.page.locator('article.card').last();
+  /// The card of a message, else the one that is lowest in the chat.
+  card(message_id) {
+    const cards = this.page.locator('article.card');
+    return message_id ? this.page.locator(`[id="${message_id}"]`).locator(cards) : cards.last();
   }
 
   /// Types as people do; `@name` is chosen from what the page offers.
   async type(text) {
+    const { bot, people } = await this.state();
+    const names = [bot, ...people].map(({ name }) => name);
     await this.box().click();
-    for (const part of text.split(/(@\S+)/).filter(Boolean)) {
+    for (const part of text.split(new RegExp(`(@(?:${names.join('|')}))`)).filter(Boolean)) {
       if (!part.startsWith('@')) {
         await this.page.keyboard.type(part);
         continue;
@@ -117,10 +121,10 @@ export class Chat {
     });
   }
 
-  /// Presses a button of the lowest card, says yes if it asks, and answers what the bot said to it.
-  async press({ text }) {
+  /// Presses a button of a card, says yes if it asks, and answers what the bot said to it.
+  async press({ text }, message_id) {
     const answered = this.page.waitForResponse((response) => response.url().endsWith('/client/press'));
-    await this.card().getByRole('button', { name: text, exact: true }).click();
+    await this.card(message_id).getByRole('button', { name: text, exact: true }).first().click();
     const sure = this.page.getByRole('dialog').getByRole('button').last();
     if (await sure.isVisible()) await sure.click();
     const { toast, error } = await (await answered).json();
@@ -129,14 +133,15 @@ export class Chat {
     return { words, error };
   }
 
-  /// A picture of the whole lowest card, in a window that is high enough for it, without toasts.
-  async pictureOfCard(path) {
+  /// A picture of a whole card, in a window that is high enough for it, without toasts.
+  async pictureOfCard(path, message_id) {
     await until('the toasts go', async () => await this.page.locator('.toast').count() === 0);
-    const [room, { height }] = [this.page.viewportSize(), await this.card().boundingBox()];
+    const card = this.card(message_id);
+    const [room, { height }] = [this.page.viewportSize(), await card.boundingBox()];
     const limit = (most) => this.page.locator('#client').evaluate((client, value) => { client.style.maxHeight = value; }, most);
     await limit('none');
     await this.page.setViewportSize({ ...room, height: Math.ceil(height) + 500 });
-    await this.card().screenshot({ path });
+    await card.screenshot({ path });
     await limit('');
     await this.page.setViewportSize(room);
   }

@@ -57,7 +57,7 @@ async function checkPanels(chat, result) {
   await chat.pictureOfCard(picture('demo', 'card-panels-open.png'));
 }
 
-/// What follows from each button of the card that is lowest in the chat.
+/// What follows from each button of a card.
 async function checkButtons(browser, chat, result) {
   const buttons = chat.buttonsOf(result);
   const report = buttons.find(({ url }) => url)?.url;
@@ -66,10 +66,10 @@ async function checkButtons(browser, chat, result) {
     await checkLink(chat, buttons.find(({ url }) => url));
     await checkReport(browser, report, tally);
   }
-  const order = ['right', 'wrong', 'refresh', 'export_csv', 'export_xlsx', 'withdraw'];
+  const order = ['right', 'wrong', 'refresh', 'export_csv', 'export_xlsx', 'instances', 'whole', 'details', 'withdraw'];
   for (const button of buttons.filter(({ op }) => op).sort((a, b) => order.indexOf(a.op) - order.indexOf(b.op))) {
     tally.ok(`the button ${button.text} is known to this test`, order.includes(button.op), button);
-    const { words, error } = await chat.press(button);
+    const { words, error } = await chat.press(button, result.message_id);
     tally.ok(`${button.text}: a toast`, Boolean(words) && error === null, { words, error });
     if (button.op.startsWith('export_')) await checkFile(chat, result, button);
     if (button.op === 'withdraw' && report) await checkWithdrawn(chat.page, report, tally);
