@@ -24,7 +24,7 @@ use quality_bot::app::answer::Meeting;
 use quality_bot::app::asked::{Asked, AskedId, Choices};
 use quality_bot::app::inbound::{Attempt, InboundMessage, MessageId, Outcome, Task};
 use quality_bot::app::link::Links;
-use quality_bot::app::ports::{Handler, Ports};
+use quality_bot::app::ports::{Handler, Ports, Questions};
 use quality_bot::app::{App, AppOptions};
 use quality_bot::quality::ids::{MeetingNo, OpenId};
 use quality_bot::quality::minute::Minute;
@@ -32,7 +32,7 @@ use quality_bot::quality::rules::Rules;
 use quality_bot::settings::{Access, Language};
 use quality_bot::store::memory::MemoryStore;
 
-use outside::Outside;
+use outside::{Disk, Platform, Tasks, Words};
 
 const PEOPLE: u32 = 1_000;
 const MOST_TIMES_THE_MINUTES: f64 = 3.0;
@@ -43,8 +43,10 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let outside = Arc::new(Outside::new(PEOPLE, asked()?)?);
-    let app = App::new(ports(&outside), options());
+    let (platform, disk) = (Arc::new(Platform::of(PEOPLE)), Arc::new(Disk::new()?));
+    let (words, memory) = (Arc::new(Words::default()), Arc::new(MemoryStore::new()));
+    memory.note(&asked()?).await?;
+    let app = App::new(ports(&platform, &disk, &words, &memory), options());
     let card = MessageId("om_card".to_owned());
     let task = Task::Whole { asked: asked()?.id, card };
     let attempt = Attempt { task, number: 1, last: false, hopeless: false, reply: None };
@@ -52,17 +54,17 @@ async fn main() -> Result<()> {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     let start = Instant::now();
-    let outcome = app.handle(&attempt, &*outside).await;
+    let outcome = app.handle(&attempt, &Tasks).await;
     let (time, peak) = (start.elapsed(), MEMORY.peak_usage().saturating_sub(before));
 
     ensure!(outcome == Outcome::Done, "{outcome:?}");
-    let people = outside.people_told();
+    let people = words.people_told();
     ensure!(people == PEOPLE as usize, "{people} people were told of");
     let minutes = (PEOPLE * meeting::MINUTES) as usize * size_of::<Minute>();
     let times = megabytes(peak) / megabytes(minutes);
     let verdict = if times <= MOST_TIMES_THE_MINUTES { "met" } else { "MISSED" };
-    println!("{PEOPLE} people, {} minutes, {} calls", meeting::MINUTES, outside.calls());
-    println!("on disk                  {:8.1} MB of records", megabytes(outside.bytes_kept()));
+    println!("{PEOPLE} people, {} minutes, {} calls", meeting::MINUTES, platform.calls());
+    println!("on disk                  {:8.1} MB of records", megabytes(disk.bytes_kept()));
     println!("typed minutes            {:8.1} MB", megabytes(minutes));
     println!("peak memory              {:8.1} MB", megabytes(peak));
     println!("peak over typed minutes  {times:8.2} x, aim {MOST_TIMES_THE_MINUTES} x: {verdict}");
@@ -70,23 +72,27 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-fn ports(outside: &Arc<Outside>) -> Ports {
-    let store = Arc::new(MemoryStore::new());
+fn ports(
+    platform: &Arc<Platform>,
+    disk: &Arc<Disk>,
+    words: &Arc<Words>,
+    memory: &Arc<MemoryStore>,
+) -> Ports {
     Ports {
-        identity: outside.clone(),
-        meetings: outside.clone(),
-        messages: outside.clone(),
-        results: outside.clone(),
-        questions: outside.clone(),
-        calendar: outside.clone(),
-        history: store.clone(),
-        watches: store.clone(),
-        audit: store.clone(),
-        forget: store,
-        chats: outside.clone(),
-        queue: outside.clone(),
-        cards: outside.clone(),
-        pages: outside.clone(),
+        identity: platform.clone(),
+        meetings: platform.clone(),
+        messages: platform.clone(),
+        results: disk.clone(),
+        questions: memory.clone(),
+        calendar: memory.clone(),
+        history: memory.clone(),
+        watches: memory.clone(),
+        audit: memory.clone(),
+        forget: memory.clone(),
+        chats: platform.clone(),
+        queue: Arc::new(Tasks),
+        cards: words.clone(),
+        pages: words.clone(),
         clock: Arc::new(quality_bot::clock::SystemClock),
     }
 }

@@ -65,7 +65,7 @@ fn longest_stay(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{minute, person, row};
+    use super::super::world::{attendance, minute, person};
     use super::*;
 
     #[test]
@@ -90,10 +90,10 @@ mod tests {
     fn data_is_looked_for_of_who_stayed_longest_and_can_be_measured() {
         let id = |name: &str| Some(ParticipantId::from(person(name)));
         let rows = [
-            (id("short"), row("short", false, 5)),
-            (None, row("telephone", false, 60)),
-            (id("guest"), row("guest", true, 60)),
-            (id("long"), row("long", false, 50)),
+            (id("short"), attendance("short", false, (0, 5))),
+            (None, attendance("telephone", false, (0, 60))),
+            (id("guest"), attendance("guest", true, (0, 60))),
+            (id("long"), attendance("long", false, (0, 50))),
         ];
         let found = |rows: &[_]| longest_stay(rows).map(|(id, _)| id.as_str().to_owned());
         assert_eq!(found(&rows).as_deref(), Some("ou_long"));

@@ -46,15 +46,13 @@ mod said;
 mod share;
 mod stops;
 #[cfg(test)]
-mod testbed;
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
 mod tests;
 pub mod told;
 mod trend;
 mod watch;
 mod watch_report;
 mod whole;
+#[cfg(test)]
+mod world;
 
 pub use dispatch::{App, AppOptions};

@@ -109,3 +109,12 @@ fn tagged<'a>(json: &'a Json, found: &mut Vec<&'a Json>) {
         _ => {}
     }
 }
+
+/// What everything that can be pressed or chosen carries, in the order it stands.
+fn carried(card: &Json) -> Vec<&Json> {
+    let mut found = Vec::new();
+    tagged(card, &mut found);
+    let behaviors = found.iter().filter_map(|object| object.get("behaviors"));
+    let behaviors = behaviors.filter_map(Json::as_array).flatten();
+    behaviors.filter_map(|behavior| behavior.get("value")).collect()
+}

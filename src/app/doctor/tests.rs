@@ -1,13 +1,13 @@
 //! What the doctor finds, whatever fails.
 
-use super::super::testing::{TENANT, World, meeting, message, minute};
+use super::super::world::{Mood, TENANT, World, meeting, message, minute, refused};
 use super::*;
 use crate::settings::Access;
 
 /// What was found, as it was told.
-async fn found(world: &std::sync::Arc<World>, app: &App) -> String {
+async fn found(world: &World, app: &App) -> String {
     app.doctor(&message("doctor")).await;
-    world.told().concat()
+    world.cards.told()
 }
 
 fn finding(what: &str, health: &str) -> String {
@@ -25,17 +25,18 @@ async fn everything_is_looked_at_and_what_works_is_well() {
     }
     let no_address = finding("PublicAddress", "Missing(\"QUALITY_BOT_PUBLIC_URL\")");
     assert!(found.contains(&no_address), "{found}");
-    assert_eq!(world.things().listings.len(), 1, "one call, of a number that nobody has");
+    assert_eq!(world.platform.state().listings.len(), 1, "one call, of a number that nobody has");
 }
 
 #[tokio::test]
 async fn what_fails_is_told_in_its_place_and_never_fails_the_answer() {
     let world = World::new();
     let app = world.app(Access::Meeting);
-    world.things().refusal = Some(Refusal::AdminRoleMissing);
+    world.platform.state().refusal = Some(Refusal::AdminRoleMissing);
     let scopes = ["im:chat:readonly", "im:chat"].map(str::to_owned);
-    world.things().chat_refusal = Some(Refusal::ScopeMissing(scopes.into()));
-    world.things().store_is_broken = true;
+    world.chat.state().refusal = Some(Refusal::ScopeMissing(scopes.into()));
+    world.store.is(Mood::Broken);
+    world.platform.use_up();
     let found = found(&world, &app).await;
     for (what, health) in [
         ("Meetings", "Missing(\"42 no (log-1)\")"),
@@ -54,7 +55,7 @@ async fn an_event_proves_something_for_a_week() {
         let world = World::new();
         let app = world.app(Access::Meeting);
         app.ended(TENANT, &meeting("i1", 0)).await;
-        world.things().now = minute(days * 24 * 60);
+        world.clock.set(minute(days * 24 * 60));
         let found = found(&world, &app).await;
         assert!(found.contains(&finding("EndedEvents", health)), "{found}");
     }
@@ -62,7 +63,6 @@ async fn an_event_proves_something_for_a_week() {
 
 #[test]
 fn a_refusal_of_what_does_not_exist_is_a_good_sign_and_no_other_is() {
-    use super::super::testing::refused;
     let said = || "42 no (log-1)".to_owned();
     for (refusal, expected) in [
         (Refusal::NoData, Health::Well),

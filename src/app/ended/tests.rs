@@ -1,7 +1,7 @@
 //! Who gets what when a meeting ends, and that they get it once.
 
-use super::super::testing::{
-    TENANT, World, chat_watch, meeting, message, minute, number, question,
+use super::super::world::{
+    Mood, TENANT, World, chat_watch, meeting, message, minute, number, question,
 };
 use super::*;
 use crate::settings::Access;
@@ -14,38 +14,36 @@ fn promise() -> Watch {
 #[tokio::test]
 async fn an_end_is_noted_and_queued_for_its_watches_two_minutes_later() {
     let world = World::new();
-    world.things().watches = vec![
-        chat_watch(false),
-        promise(),
+    let others = [
         Watch { no: number("222222222"), ..chat_watch(true) },
         Watch { tenant: "theirs".to_owned(), ..chat_watch(true) },
     ];
+    world.watching(&[chat_watch(false), promise()]).await;
+    world.watching(&others).await;
     let ended = meeting("i1", 30);
     assert_eq!(world.app(Access::Open).ended(TENANT, &ended).await, Outcome::Done);
-    let things = world.things();
-    assert_eq!(things.held, std::slice::from_ref(&ended));
+    assert_eq!(world.held().await, std::slice::from_ref(&ended));
     let expected = [chat_watch(false), promise()].map(|watch| {
         let claim = claim(&watch, &ended);
         (Some(minute(32)), claim, Task::Report { watch, meeting: ended.clone() })
     });
-    assert_eq!(things.queued, expected);
-    let seen: Vec<_> = things.watches.iter().map(|watch| watch.seen).collect();
-    assert_eq!(seen, [minute(30), minute(0), minute(0)].map(Some), "the promise is kept and gone");
+    assert_eq!(world.tasks.queued(), expected);
+    let moved_on = Watch { seen: Some(minute(30)), ..chat_watch(false) };
+    let [other, theirs] = others;
+    let left = [moved_on, other, theirs];
+    assert_eq!(world.watches().await, left, "the promise is kept and gone");
 }
 
 #[tokio::test]
 async fn the_same_end_told_twice_is_reported_once() {
     let world = World::new();
     let app = world.app(Access::Open);
-    for before_the_first_try_was_noted in [false, true] {
-        if before_the_first_try_was_noted {
-            world.things().watches.clear();
+    for _ in ["at first", "as if the first try had not been noted"] {
+        world.watching(&[chat_watch(false), promise()]).await;
+        for _ in 0..2 {
+            assert_eq!(app.ended(TENANT, &meeting("i1", 30)).await, Outcome::Done);
         }
-        world.things().watches.extend([chat_watch(false), promise()]);
-        assert_eq!(app.ended(TENANT, &meeting("i1", 30)).await, Outcome::Done);
-        world.things().watches.retain(|watch| watch.kind == chat_watch(false).kind);
-        assert_eq!(app.ended(TENANT, &meeting("i1", 30)).await, Outcome::Done);
-        assert_eq!(world.things().queued.len(), 2);
+        assert_eq!(world.tasks.queued().len(), 2);
     }
 }
 
@@ -53,23 +51,23 @@ async fn the_same_end_told_twice_is_reported_once() {
 async fn what_ended_before_the_watch_began_is_no_news_and_the_next_one_is() {
     for (end, reports) in [(-1, 0), (0, 0), (1, 1)] {
         let world = World::new();
-        world.things().watches = vec![chat_watch(true)];
+        world.watching(&[chat_watch(true)]).await;
         world.app(Access::Open).ended(TENANT, &meeting("i1", end)).await;
-        assert_eq!(world.things().queued.len(), reports, "{end}");
+        assert_eq!(world.tasks.queued().len(), reports, "{end}");
     }
     let world = World::new();
     let app = world.app(Access::Open);
-    world.things().watches = vec![chat_watch(true)];
+    world.watching(&[chat_watch(true)]).await;
     for (instance, end) in [("i1", 30), ("i2", 90)] {
         app.ended(TENANT, &meeting(instance, end)).await;
     }
-    assert_eq!(world.things().queued.len(), 2);
+    assert_eq!(world.tasks.queued().len(), 2);
 }
 
 #[tokio::test]
 async fn a_store_that_fails_has_the_end_told_again() {
     let world = World::new();
-    world.things().store_is_broken = true;
+    world.store.is(Mood::Broken);
     let outcome = world.app(Access::Open).ended(TENANT, &meeting("i1", 30)).await;
     assert!(matches!(outcome, Outcome::Again { .. }));
 }
@@ -79,11 +77,11 @@ async fn a_promised_answer_comes_under_the_question_once_for_each_meeting() {
     let world = World::new();
     let app = world.app(Access::Open);
     let asked = question(message("when"), 0);
-    world.things().asked = vec![asked.clone()];
+    world.note(&asked).await;
     for instance in ["i1", "i1", "i2"] {
         app.queue_answer(&asked.id, &meeting(instance, 30)).await.unwrap();
     }
-    let queued = world.things().queued.clone();
+    let queued = world.tasks.queued();
     let cards: Vec<_> = queued.iter().map(|(due, claim, task)| (due, claim, task)).collect();
     assert_eq!(cards.len(), 2);
     for (due, claim, task) in cards {
@@ -93,5 +91,5 @@ async fn a_promised_answer_comes_under_the_question_once_for_each_meeting() {
     }
     let nobodys = AskedId::of(&message("swept").message_id);
     app.queue_answer(&nobodys, &meeting("i3", 30)).await.unwrap();
-    assert_eq!(world.things().queued.len(), 2);
+    assert_eq!(world.tasks.queued().len(), 2);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::testing::{TENANT, World, meeting, minute, person, row};
+use super::super::world::{TENANT, World, attendance, meeting, minute, person};
 use super::*;
 use crate::quality::diagnose::diagnose;
 use crate::quality::judgement::Grade;
@@ -70,14 +70,14 @@ async fn an_answer_is_remembered_with_the_minutes_that_each_cause_explains() {
     let session = |network: &str, version: &str, minutes| Attendance {
         network_type: Some(network.to_owned()),
         app_version: Some(version.to_owned()),
-        ..row("张三", false, minutes)
+        ..attendance("张三", false, (0, minutes))
     };
     let attendance =
         vec![session("4g", "7.1", 5), session("wifi", "7.2", 40), session("lan", "7.3", 39)];
     let causes = vec![cause(CauseId::WeakWifi, 3), cause(CauseId::BusyComputer, 2)];
     let world = World::new();
     world.app(Access::Open).remember(TENANT, &answer(causes, attendance)).await.unwrap();
-    let remembered = world.things().remembered.clone();
+    let remembered = world.remembered(&person("1")).await;
     let expected = Remembered {
         meeting: meeting("i1", 60),
         person: person("1").into(),
@@ -127,8 +127,8 @@ async fn a_look_at_everybody_takes_away_nothing_that_was_known_more_finely() {
         let other = Standing { id: person("2").into(), ..standing(1, Vec::new()) };
         let whole = whole(vec![standing(bad, ids.clone()), other]);
         app.remember_whole(TENANT, &whole).await.unwrap();
-        let remembered = world.things().remembered.clone();
-        let first = remembered.iter().find(|it| it.person.is(&person("1"))).unwrap();
-        assert_eq!((&first.by_cause, remembered.len()), (expected, 2), "{bad}");
+        let [first] = &world.remembered(&person("1")).await[..] else { panic!("{bad}") };
+        assert_eq!(&first.by_cause, expected, "{bad}");
+        assert_eq!(world.remembered(&person("2")).await.len(), 1, "{bad}");
     }
 }

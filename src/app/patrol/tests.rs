@@ -2,15 +2,15 @@
 
 use super::super::asked::AskedId;
 use super::super::inbound::Task;
-use super::super::testing::{TENANT, World, chat_watch, meeting, message, minute, no, number};
+use super::super::world::{TENANT, World, chat_watch, meeting, message, minute, no, number};
 use super::*;
 use crate::app::answer::Meeting;
 use crate::quality::ids::MeetingNo;
 use crate::settings::Access;
 
 fn reported(world: &World) -> Vec<String> {
-    let things = world.things();
-    let instances = things.queued.iter().map(|(_, _, task)| match task {
+    let queued = world.tasks.queued();
+    let instances = queued.iter().map(|(_, _, task)| match task {
         Task::Report { meeting, .. } => meeting.instance.clone(),
         other => panic!("{other:?}"),
     });
@@ -20,23 +20,24 @@ fn reported(world: &World) -> Vec<String> {
 #[tokio::test]
 async fn without_watches_a_round_costs_nothing() {
     let world = World::new();
-    world.things().listed = vec![meeting("i1", -5)];
+    world.platform.state().meetings = vec![meeting("i1", -5)];
     assert_eq!(world.app(Access::Open).patrol().await, minute(10));
-    assert!(world.things().listings.is_empty());
+    assert!(world.platform.state().listings.is_empty());
 }
 
 #[tokio::test]
 async fn ends_that_nobody_told_are_found_in_their_order_and_reported_once() {
     let world = World::new();
     let app = world.app(Access::Open);
-    world.things().watches = vec![chat_watch(false)];
-    world.things().listed = vec![meeting("old", -30), meeting("late", 55), meeting("early", 25)];
+    world.watching(&[chat_watch(false)]).await;
+    world.platform.state().meetings =
+        vec![meeting("old", -30), meeting("late", 55), meeting("early", 25)];
     for round in 1..=3 {
-        world.things().now = minute(60 * round);
+        world.clock.set(minute(60 * round));
         assert_eq!(app.patrol().await, minute(60 * round + 10));
         assert_eq!(reported(&world), ["early", "late"], "round {round}");
     }
-    assert_eq!(world.things().held.len(), 2, "noted in the calendar too");
+    assert_eq!(world.held().await.len(), 2, "noted in the calendar too");
     assert_eq!(app.ended(TENANT, &meeting("late", 55)).await, super::super::inbound::Outcome::Done);
     assert_eq!(reported(&world).len(), 2, "an event that comes after all changes nothing");
 }
@@ -45,15 +46,15 @@ async fn ends_that_nobody_told_are_found_in_their_order_and_reported_once() {
 async fn a_number_whose_end_was_told_a_moment_ago_is_left_out_once() {
     let world = World::new();
     let app = world.app(Access::Open);
-    world.things().watches = vec![chat_watch(false)];
+    world.watching(&[chat_watch(false)]).await;
     for (at, listings) in [(0, 1), (20, 2), (25, 2), (30, 2), (35, 3)] {
-        world.things().now = minute(at);
+        world.clock.set(minute(at));
         if at == 25 {
             app.ended(TENANT, &meeting("i1", 25)).await;
         } else {
             app.patrol().await;
         }
-        assert_eq!(world.things().listings.len(), listings, "{at}");
+        assert_eq!(world.platform.state().listings.len(), listings, "{at}");
     }
 }
 
@@ -63,14 +64,14 @@ async fn a_round_looks_at_twenty_numbers_and_every_number_has_its_turn() {
     let app = world.app(Access::Open);
     let numbers: Vec<MeetingNo> =
         (0..50).map(|count| number(&format!("{:09}", 100_000_000 + count))).collect();
-    world.things().watches =
-        numbers.iter().map(|no| Watch { no: *no, ..chat_watch(false) }).collect();
+    let watches = numbers.iter().map(|no| Watch { no: *no, ..chat_watch(false) });
+    world.watching(&watches.collect::<Vec<_>>()).await;
     for (round, total) in [(1, 20), (2, 40), (3, 60)] {
-        world.things().now = minute(10 * round);
+        world.clock.set(minute(10 * round));
         app.patrol().await;
-        assert_eq!(world.things().listings.len(), total);
+        assert_eq!(world.platform.state().listings.len(), total);
     }
-    let mut seen = world.things().listings.clone();
+    let mut seen = world.platform.state().listings.clone();
     seen.sort();
     seen.dedup();
     assert_eq!(seen, numbers);
@@ -81,17 +82,17 @@ async fn a_number_that_fails_ends_the_round_and_keeps_no_other_from_its_turn() {
     let world = World::new();
     let app = world.app(Access::Open);
     let other = number("222222222");
-    world.things().watches = vec![chat_watch(false), Watch { no: other, ..chat_watch(false) }];
-    world.things().refusal = Some(Refusal::Unavailable);
+    world.watching(&[chat_watch(false), Watch { no: other, ..chat_watch(false) }]).await;
+    world.platform.state().refusal = Some(Refusal::Unavailable);
     assert_eq!(app.patrol().await, minute(10));
-    assert_eq!(world.things().listings, [no()]);
-    world.things().now = minute(10);
+    assert_eq!(world.platform.state().listings, [no()]);
+    world.clock.set(minute(10));
     app.patrol().await;
-    assert_eq!(world.things().listings, [no(), other]);
-    world.things().refusal = Some(Refusal::NoData);
-    world.things().now = minute(20);
+    assert_eq!(world.platform.state().listings, [no(), other]);
+    world.platform.state().refusal = Some(Refusal::NoData);
+    world.clock.set(minute(20));
     app.patrol().await;
-    assert_eq!(world.things().listings.len(), 4, "a number without meetings is no failure");
+    assert_eq!(world.platform.state().listings.len(), 4, "a number without meetings is no failure");
 }
 
 #[tokio::test]
@@ -100,13 +101,13 @@ async fn a_promise_is_given_up_with_its_card_and_a_chats_watch_never() {
     let app = world.app(Access::Open);
     let asked = AskedId::of(&message("when").message_id);
     let promise = Watch { kind: WatchKind::Once { asked }, ..chat_watch(false) };
-    world.things().watches = vec![chat_watch(false), promise.clone()];
+    world.watching(&[chat_watch(false), promise]).await;
     for (days, left) in [(14, 2), (15, 1)] {
-        world.things().now = minute(days * 24 * 60);
+        world.clock.set(minute(days * 24 * 60));
         app.patrol().await;
-        assert_eq!(world.things().watches.len(), left, "{days}");
+        assert_eq!(world.watches().await.len(), left, "{days}");
     }
-    assert_eq!(world.things().watches, [chat_watch(false)]);
+    assert_eq!(world.watches().await, [chat_watch(false)]);
 }
 
 #[test]
@@ -129,10 +130,10 @@ fn a_number_is_looked_at_for_the_watch_that_saw_least() {
 async fn what_ended_two_days_ago_is_no_news() {
     for (hours, reports) in [(47, 1), (49, 0)] {
         let world = World::new();
-        world.things().watches = vec![chat_watch(false)];
+        world.watching(&[chat_watch(false)]).await;
         let ended: Meeting = meeting("i1", 1);
-        world.things().listed = vec![ended];
-        world.things().now = minute(1 + hours * 60);
+        world.platform.state().meetings = vec![ended];
+        world.clock.set(minute(1 + hours * 60));
         world.app(Access::Open).patrol().await;
         assert_eq!(reported(&world).len(), reports, "{hours}");
     }

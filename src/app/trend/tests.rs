@@ -1,22 +1,13 @@
 //! What a trend adds up to, and who may see one.
 
-use super::super::asked::Judged;
-use super::super::testing::{World, meeting, message, minute, person};
+use super::super::world::{self, World, meeting, message, person};
 use super::*;
 use crate::quality::ids::RoomId;
-use crate::quality::judgement::Grade;
 
 fn remembered(instance: &str, end: i64, bad: u32) -> Remembered {
-    Remembered {
-        meeting: meeting(instance, end),
-        person: person("asker").into(),
-        name: "张三".to_owned(),
-        judged: Judged { grade: Grade::Fair, bad_minutes: bad, causes: Vec::new() },
-        rated_minutes: 60,
-        by_cause: BTreeMap::new(),
-        network_type: None,
-        app_version: None,
-    }
+    let mut remembered = world::remembered("asker", meeting(instance, end));
+    remembered.judged.bad_minutes = bad;
+    remembered
 }
 
 fn on(network: Option<&str>, bad: u32, rated_minutes: u32) -> Remembered {
@@ -89,16 +80,16 @@ fn another_persons_meetings_are_for_support_or_for_an_open_house() {
 async fn everybody_sees_their_own_trend_and_nobody_writes_that_down() {
     for access in [Access::Own, Access::Meeting, Access::Open] {
         let world = World::new();
-        world.things().remembered = vec![remembered("i1", -90, 1), remembered("i2", -30, 2)];
+        world.remember(&[remembered("i1", -90, 1), remembered("i2", -30, 2)]).await;
         let app = world.app(access);
         let me =
             Person::Mentioned { id: person("asker"), name: "张三".to_owned(), external: false };
         for person in [Person::Sender, me] {
             app.trend(&message("trend"), &person, 30).await.unwrap_or_else(|it| panic!("{it:?}"));
-            let told = world.told().concat();
+            let told = world.cards.told();
             assert!(told.starts_with("Trend(Trend { name: None, days: 30"), "{told}");
         }
-        assert!(world.things().looks.is_empty());
+        assert!(world.memory.looks().is_empty());
     }
 }
 
@@ -116,14 +107,14 @@ async fn a_look_at_another_persons_trend_is_in_the_audit_log_whether_refused_or_
             person: person("2").into(),
             ..remembered(instance, -30, 2)
         });
-        world.things().remembered = meetings.into();
+        world.remember(&meetings).await;
         let message = InboundMessage { sender: person(asker), ..message("trend") };
         let app = world.app(access);
         app.trend(&message, &other, 30).await.unwrap_or_else(|it| panic!("{it:?}"));
-        let told = world.told().concat();
+        let told = world.cards.told();
         let expected = if why.is_some() { "Refused(" } else { "Trend(" };
         assert!(told.starts_with(expected) && told.contains("李四"), "{told}");
-        let looks = world.things().looks.clone();
+        let looks = world.memory.looks();
         let [look] = &looks[..] else { panic!("{looks:?}") };
         assert_eq!((&look.by, look.how, look.refused), (&person(asker), How::Trend, why));
         assert_eq!(look.about, Some(person("2").into()));
@@ -147,7 +138,7 @@ async fn without_history_it_is_said_of_whom_there_is_none() {
         let Some(Failure::User(error)) = failure else { panic!("{failure:?}") };
         let expected = UserError::NoHistory { name: name.map(str::to_owned), days: 7 };
         assert_eq!(error, expected);
-        assert!(world.things().looks.is_empty(), "there was nothing to look at");
+        assert!(world.memory.looks().is_empty(), "there was nothing to look at");
     }
     let guest = Person::Mentioned { id: person("2"), name: named("客人"), external: true };
     let failure = World::new().app(Access::Open).trend(&message("trend"), &guest, 7).await.err();
@@ -158,11 +149,9 @@ async fn without_history_it_is_said_of_whom_there_is_none() {
 async fn a_trend_reaches_back_so_many_days() {
     let world = World::new();
     let days = |days: i64| -days * 24 * 60;
-    world.things().now = minute(0);
-    world.things().remembered =
-        vec![remembered("before", days(31), 1), remembered("within", days(29), 1)];
+    world.remember(&[remembered("before", days(31), 1), remembered("within", days(29), 1)]).await;
     let app = world.app(Access::Own);
     app.trend(&message("t"), &Person::Sender, 30).await.unwrap_or_else(|it| panic!("{it:?}"));
-    let told = world.told().concat();
+    let told = world.cards.told();
     assert!(told.contains("within") && !told.contains("before"), "{told}");
 }

@@ -1,6 +1,6 @@
 //! What a chat can watch, and what it is told about it.
 
-use super::super::testing::{
+use super::super::world::{
     CHAT, TENANT, World, chat_watch, meeting, message, minute, no, number, person, question,
 };
 use super::*;
@@ -10,7 +10,7 @@ use crate::app::inbound::Task;
 /// Asks to watch and gives what was told.
 async fn told(app: &App, world: &World, always: bool) -> String {
     app.watch(&message("watch"), no(), always).await.unwrap_or_else(|it| panic!("{it:?}"));
-    world.told().concat()
+    world.cards.told()
 }
 
 #[tokio::test]
@@ -19,14 +19,14 @@ async fn a_watch_begins_now_and_a_number_nobody_heard_of_is_told_apart() {
     for (known, expected, calls) in table {
         let world = World::new();
         match known {
-            "held" => world.things().held.push(meeting("i1", -90)),
-            "listed" => world.things().listed.push(meeting("i1", -90)),
+            "held" => world.hold(&[meeting("i1", -90)]).await,
+            "listed" => world.platform.state().meetings = vec![meeting("i1", -90)],
             _ => {}
         }
         let app = world.app(Access::Meeting);
         assert!(told(&app, &world, false).await.contains(expected), "{known}");
-        assert_eq!(world.things().watches, [chat_watch(false)], "{known}");
-        assert_eq!(world.things().listings.len(), calls, "{known}");
+        assert_eq!(world.watches().await, [chat_watch(false)], "{known}");
+        assert_eq!(world.platform.state().listings.len(), calls, "{known}");
     }
 }
 
@@ -39,13 +39,13 @@ async fn while_the_platform_is_away_nobody_is_accused_of_a_slip_but_a_missing_ri
     ];
     for (refusal, expected) in table {
         let world = World::new();
-        world.things().refusal = Some(refusal.clone());
+        world.platform.state().refusal = Some(refusal.clone());
         let watched = world.app(Access::Open).watch(&message("watch"), no(), false).await;
         match expected {
-            Some(expected) => assert!(world.told().concat().contains(expected), "{refusal:?}"),
+            Some(expected) => assert!(world.cards.told().contains(expected), "{refusal:?}"),
             None => assert!(matches!(watched, Err(Failure::Platform(_))), "{refusal:?}"),
         }
-        assert_eq!(world.things().watches.len(), usize::from(expected.is_some()), "{refusal:?}");
+        assert_eq!(world.watches().await.len(), usize::from(expected.is_some()), "{refusal:?}");
     }
 }
 
@@ -54,9 +54,9 @@ async fn asking_twice_changes_the_watch_and_makes_no_second_one() {
     let world = World::new();
     let app = world.app(Access::Meeting);
     told(&app, &world, false).await;
-    world.things().now = minute(60);
+    world.clock.set(minute(60));
     assert!(told(&app, &world, true).await.contains("always: true"));
-    assert_eq!(world.things().watches, [chat_watch(true)], "since and seen stay");
+    assert_eq!(world.watches().await, [chat_watch(true)], "since and seen stay");
 }
 
 #[tokio::test]
@@ -67,15 +67,15 @@ async fn a_chat_has_fifty_watches_and_can_still_change_each() {
         let no = number(&format!("{:09}", 100_000_000 + count));
         app.watch(&message("watch"), no, false).await.unwrap_or_else(|it| panic!("{it:?}"));
     }
-    world.told();
+    world.cards.told();
     assert!(told(&app, &world, false).await.contains("TooMany { limit: 50 }"));
-    assert_eq!(world.things().watches.len(), LIMIT);
+    assert_eq!(world.watches().await.len(), LIMIT);
     let one_of_them = number("100000001");
     app.watch(&message("watch"), one_of_them, true).await.unwrap_or_else(|it| panic!("{it:?}"));
-    assert!(world.told().concat().contains("Begun"));
+    assert!(world.cards.told().contains("Begun"));
     let elsewhere = InboundMessage { chat_id: "oc_2".to_owned(), ..message("watch") };
     app.watch(&elsewhere, no(), false).await.unwrap_or_else(|it| panic!("{it:?}"));
-    assert!(world.told().concat().contains("Begun"));
+    assert!(world.cards.told().contains("Begun"));
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn where_everybody_may_ask_about_themself_alone_nothing_is_watched() {
         let world = World::new();
         let said = told(&world.app(access), &world, true).await;
         assert_eq!(said.contains("OnlyOneself"), !may, "{access}: {said}");
-        assert_eq!(world.things().watches.len(), usize::from(may), "{access}");
+        assert_eq!(world.watches().await.len(), usize::from(may), "{access}");
     }
 }
 
@@ -94,18 +94,17 @@ async fn the_list_shows_this_chats_watches_and_its_buttons_end_them_by_place() {
     let app = world.app(Access::Meeting);
     let elsewhere = WatchKind::Chat { chat: "oc_2".to_owned(), always: true };
     let other = Watch { no: number("222222222"), ..chat_watch(false) };
-    world.things().watches =
-        vec![Watch { kind: elsewhere, ..chat_watch(true) }, chat_watch(false), other.clone()];
+    let elsewhere = Watch { kind: elsewhere, ..chat_watch(true) };
+    world.watching(&[elsewhere, chat_watch(false), other.clone()]).await;
     app.watched_here(&message("list")).await.unwrap_or_else(|it| panic!("{it:?}"));
-    assert!(!world.told().concat().contains("oc_2"));
-    let asked = world.things().asked.pop().unwrap();
-    assert_eq!(asked.id, AskedId::of(&message("list").message_id));
+    assert!(!world.cards.told().contains("oc_2"));
+    let asked = world.noted(&AskedId::of(&message("list").message_id)).await;
     assert_eq!(asked.choices, Choices::Numbers(vec![no(), other.no]));
 
     for (pick, is_one) in [(0, true), (0, true), (2, false), (u16::MAX, false)] {
         assert_eq!(app.unwatch_pick(&asked, pick).await.unwrap(), is_one, "{pick}");
     }
-    let left: Vec<_> = world.things().watches.iter().map(|it| it.no).collect();
+    let left: Vec<_> = world.watches().await.iter().map(|it| it.no).collect();
     assert_eq!(left, [no(), other.no], "the other chat's stays");
     let elsewhere = Asked { choices: Choices::None, ..asked };
     assert!(!app.unwatch_pick(&elsewhere, 0).await.unwrap());
@@ -115,11 +114,11 @@ async fn the_list_shows_this_chats_watches_and_its_buttons_end_them_by_place() {
 async fn a_watch_is_ended_where_it_was_begun() {
     let world = World::new();
     let app = world.app(Access::Meeting);
-    world.things().watches = vec![chat_watch(false)];
+    world.watching(&[chat_watch(false)]).await;
     for expected in ["Ended", "NotWatched"] {
         app.unwatch(&message("unwatch"), no()).await.unwrap_or_else(|it| panic!("{it:?}"));
-        assert!(world.told().concat().contains(expected));
-        assert!(world.things().watches.is_empty());
+        assert!(world.cards.told().contains(expected));
+        assert!(world.watches().await.is_empty());
     }
 }
 
@@ -129,18 +128,18 @@ async fn who_asked_while_it_ran_is_answered_even_if_it_ended_before_the_button_w
         let world = World::new();
         let app = world.app(Access::Meeting);
         let asked = question(message("when"), 0);
-        world.things().now = minute(10);
-        world.things().held = ended.map(|at| meeting("i1", at)).into_iter().collect();
+        world.clock.set(minute(10));
+        world.note(&asked).await;
+        world.hold(ended.map(|at| meeting("i1", at)).as_slice()).await;
         app.when_it_ends(&asked, no()).await.unwrap();
-        let things = world.things();
-        assert_eq!(things.queued.len(), usize::from(answered), "{ended:?}");
-        assert_eq!(things.watches.len(), usize::from(!answered), "{ended:?}");
-        let watches = things.watches.iter();
-        let queued = things.queued.iter().filter_map(|(_, _, task)| match task {
+        let (queued, watches) = (world.tasks.queued(), world.watches().await);
+        assert_eq!(queued.len(), usize::from(answered), "{ended:?}");
+        assert_eq!(watches.len(), usize::from(!answered), "{ended:?}");
+        let queued = queued.iter().filter_map(|(_, _, task)| match task {
             Task::Report { watch, .. } => Some(watch),
             _ => None,
         });
-        for watch in watches.chain(queued) {
+        for watch in watches.iter().chain(queued) {
             assert_eq!(watch.kind, WatchKind::Once { asked: asked.id.clone() });
             assert_eq!((&watch.by, watch.seen), (&person("asker"), Some(minute(0))));
         }

@@ -1,15 +1,14 @@
 //! When a report comes, who may read it, and what is said of a meeting in which nothing was bad.
 
-use std::sync::Arc;
-
-use super::super::asked::{Choices, Judged};
+use super::super::asked::{Choices, Judged, Stop};
 use super::super::audit::Look;
 use super::super::inbound::Task;
-use super::super::testing::{
-    CHAT, TENANT, World, chat_watch, first_attempt, meeting, message, minute, no, person, question,
-    row,
-};
+use super::super::ports::Questions;
 use super::super::told::{Standing, WhyRefused};
+use super::super::world::{
+    CHAT, Data, Guest, TENANT, World, chat_watch, first_attempt, guest, meeting, message, minute,
+    no, person, question, refused,
+};
 use super::*;
 use crate::quality::verdict::{Scope, Side};
 use crate::settings::Access;
@@ -51,17 +50,30 @@ fn whole(verdict: ScopeVerdict, grades: &[Grade]) -> Whole {
     }
 }
 
+fn somebody(data: Data) -> Guest {
+    guest("ou_1", data, &[(0, 50)])
+}
+
 /// Works on the report of a meeting that ended at minute 60.
-async fn work(world: &Arc<World>, app: &App, watch: &Watch) -> Outcome {
+async fn work(world: &World, app: &App, watch: &Watch) -> Outcome {
     let meeting = meeting("i1", 60);
     let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
-    app.watch_report(&first_attempt(task), watch, &meeting, &**world).await
+    let outcome = app.watch_report(&first_attempt(task), watch, &meeting, &*world.tasks).await;
+    assert_eq!(world.platform.state().waited_for, 0, "nobody waits for it");
+    outcome
+}
+
+/// The question behind the buttons of what was sent.
+async fn asked_by_buttons(world: &World) -> Asked {
+    let said = world.chat.state().sent[0].1.clone();
+    let id = said.trim_start_matches("whole of ").split([',', ':']).next().unwrap();
+    world.noted(&AskedId(id.to_owned())).await
 }
 
 /// Reports what a look at everybody came to.
-async fn report(world: &Arc<World>, watch: &Watch, whole: &Whole) -> Result<Outcome, Failure> {
+async fn report(world: &World, watch: &Watch, whole: &Whole) -> Result<Outcome, Failure> {
     let meeting = meeting("i1", 60);
-    let (always, progress) = (is_always(watch), &**world as &dyn Progress);
+    let (always, progress) = (is_always(watch), &*world.tasks as &dyn Progress);
     let report = Report { watch, meeting: &meeting, chat: CHAT, always, progress };
     world.app(Access::Open).report(&report, whole).await
 }
@@ -86,44 +98,41 @@ fn it_is_bad_when_somebody_was_poor_or_trouble_reached_far() {
 async fn while_the_data_is_missing_both_kinds_of_report_wait() {
     for watch in [promise(), chat_watch(true)] {
         let world = World::new();
-        world.things().watches = vec![watch.clone()];
-        world.things().asked = vec![asked_while_it_ran()];
-        world.things().now = minute(62);
+        world.watching(std::slice::from_ref(&watch)).await;
+        world.note(&asked_while_it_ran()).await;
+        world.clock.set(minute(62));
         let app = world.app(Access::Open);
-        for (rows, has_records) in [(false, false), (true, false)] {
-            world.things().rows = match rows {
-                true => vec![(Some(person("1").into()), row("1", false, 50))],
-                false => Vec::new(),
-            };
-            world.things().has_records = has_records;
+        for (what, guests, refusal) in [
+            ("nobody yet", Vec::new(), None),
+            ("no minutes yet", vec![somebody(Data::Nothing)], None),
+            ("nothing yet", Vec::new(), Some(Refusal::NoData)),
+        ] {
+            world.platform.state().guests = guests;
+            world.platform.state().refusal = refusal;
             let outcome = work(&world, &app, &watch).await;
-            assert_eq!(outcome, Outcome::Later { due: minute(64) }, "{:?} {rows}", watch.kind);
+            assert_eq!(outcome, Outcome::Later { due: minute(64) }, "{:?} {what}", watch.kind);
         }
-        world.things().refusal = Some(Refusal::NoData);
-        let outcome = work(&world, &app, &watch).await;
-        assert_eq!(outcome, Outcome::Later { due: minute(64) });
-        let things = world.things();
-        assert!(things.queued.is_empty() && things.sent.is_empty() && things.told.is_empty());
+        assert!(world.tasks.queued().is_empty() && world.chat.state().sent.is_empty());
+        assert_eq!(world.cards.told(), "");
     }
 }
 
 #[tokio::test]
 async fn a_promised_answer_is_queued_when_the_data_is_there_or_late_or_never() {
     let answers = [
-        ("there", minute(62), true, None),
-        ("late", minute(105), false, None),
-        ("refused", minute(62), false, Some(Refusal::AdminRoleMissing)),
+        ("there", minute(62), Data::Good, None),
+        ("late", minute(105), Data::Nothing, None),
+        ("refused", minute(62), Data::Nothing, Some(Refusal::AdminRoleMissing)),
     ];
-    for (what, now, has_records, refusal) in answers {
+    for (what, now, data, refusal) in answers {
         let world = World::new();
-        world.things().asked = vec![asked_while_it_ran()];
-        world.things().rows = vec![(Some(person("1").into()), row("1", false, 50))];
-        world.things().has_records = has_records;
-        world.things().refusal = refusal;
-        world.things().now = now;
+        world.note(&asked_while_it_ran()).await;
+        world.platform.state().guests = vec![somebody(data)];
+        world.platform.state().refusal = refusal;
+        world.clock.set(now);
         let app = world.app(Access::Open);
         assert_eq!(work(&world, &app, &promise()).await, Outcome::Done, "{what}");
-        let queued = world.things().queued.clone();
+        let queued = world.tasks.queued();
         let [(None, _, Task::Ask { asked, card, in_place: false, .. })] = &queued[..] else {
             panic!("{what}: {queued:?}")
         };
@@ -139,30 +148,31 @@ async fn a_promised_answer_is_queued_when_the_data_is_there_or_late_or_never() {
 async fn a_promise_of_a_recalled_question_is_dropped_and_one_to_an_absent_platform_tried_again() {
     let world = World::new();
     let app = world.app(Access::Open);
-    world.things().asked = vec![asked_while_it_ran()];
-    world.things().now = minute(62);
-    world.things().refusal = Some(Refusal::Unavailable);
+    world.note(&asked_while_it_ran()).await;
+    world.clock.set(minute(62));
+    world.platform.state().refusal = Some(Refusal::Unavailable);
     assert!(matches!(work(&world, &app, &promise()).await, Outcome::Again { .. }));
-    world.things().stopped = vec![asked_while_it_ran().id];
+    world.memory.stop(&asked_while_it_ran().id, Stop::Recalled, minute(62)).await.unwrap();
     assert_eq!(work(&world, &app, &promise()).await, Outcome::Done);
-    assert!(world.things().queued.is_empty());
+    assert!(world.tasks.queued().is_empty());
 }
 
 #[tokio::test]
 async fn what_was_sent_or_is_watched_no_more_is_not_reported() {
     let world = World::new();
     let app = world.app(Access::Open);
-    world.things().now = minute(105);
+    world.clock.set(minute(105));
     assert_eq!(work(&world, &app, &chat_watch(true)).await, Outcome::Done, "unwatched since");
-    world.things().watches = vec![chat_watch(true)];
+    world.watching(&[chat_watch(true)]).await;
     let (watch, meeting) = (chat_watch(true), meeting("i1", 60));
     let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
     let sent = Attempt { reply: Some(MessageId("om_sent".to_owned())), ..first_attempt(task) };
-    assert_eq!(app.watch_report(&sent, &watch, &meeting, &*world).await, Outcome::Done);
+    assert_eq!(app.watch_report(&sent, &watch, &meeting, &*world.tasks).await, Outcome::Done);
     let hopeless = Attempt { hopeless: true, reply: None, ..sent };
-    let outcome = app.watch_report(&hopeless, &watch, &meeting, &*world).await;
+    let outcome = app.watch_report(&hopeless, &watch, &meeting, &*world.tasks).await;
     assert!(matches!(outcome, Outcome::Never { .. }));
-    assert!(world.things().told.is_empty() && world.things().looks.is_empty());
+    assert_eq!(world.cards.told(), "");
+    assert!(world.memory.looks().is_empty());
 }
 
 #[tokio::test]
@@ -170,19 +180,20 @@ async fn a_watch_of_somebody_who_was_not_there_reports_nothing_but_why() {
     for always in [false, true] {
         let world = World::new();
         let app = world.app(Access::Meeting);
-        world.things().watches = vec![chat_watch(always)];
-        world.things().rows = vec![(Some(person("1").into()), row("1", false, 50))];
-        world.things().now = minute(105);
+        world.watching(&[chat_watch(always)]).await;
+        world.platform.state().guests = vec![somebody(Data::Nothing)];
+        world.clock.set(minute(105));
         assert_eq!(work(&world, &app, &chat_watch(always)).await, Outcome::Done);
-        let things = world.things();
+        let looks = world.memory.looks();
         let [Look { how: How::Watch, refused: Some(WhyRefused::NotThere), by, about: None, .. }] =
-            &things.looks[..]
+            &looks[..]
         else {
-            panic!("{:?}", things.looks)
+            panic!("{looks:?}")
         };
         assert_eq!(by, &person("asker"));
-        assert_eq!(things.sent.len(), usize::from(always));
-        assert!(things.sent.iter().all(|(_, said)| said.contains("NotThere")));
+        let sent = world.chat.state().sent.clone();
+        assert_eq!(sent.len(), usize::from(always));
+        assert!(sent.iter().all(|(_, said)| said.contains("NotThere")));
     }
 }
 
@@ -198,10 +209,10 @@ async fn a_chat_hears_of_a_meeting_only_what_it_asked_for() {
         let whole = whole(ScopeVerdict::None, &[grade]);
         let outcome = report(&world, &chat_watch(always), &whole).await;
         assert!(matches!(outcome, Ok(Outcome::Done)), "{outcome:?}");
-        let things = world.things();
-        assert_eq!(things.sent.len(), usize::from(heard), "{always} {grade:?}");
-        assert_eq!(things.looks.len(), things.sent.len(), "each report is in the audit log");
-        assert_eq!(things.replied.len(), things.sent.len());
+        let sent = world.chat.state().sent.len();
+        assert_eq!(sent, usize::from(heard), "{always} {grade:?}");
+        assert_eq!(world.memory.looks().len(), sent, "each report is in the audit log");
+        assert_eq!(world.tasks.replied().len(), sent);
     }
 }
 
@@ -210,11 +221,8 @@ async fn the_buttons_of_a_report_have_a_question_to_ask_again() {
     let world = World::new();
     let whole = whole(ScopeVerdict::None, &[Grade::Poor, Grade::Good]);
     report(&world, &chat_watch(false), &whole).await.unwrap();
-    let things = world.things();
-    let (to, said) = &things.sent[0];
-    let [asked] = &things.asked[..] else { panic!("{:?}", things.asked) };
-    assert_eq!(*to, Recipient::Chat(CHAT.to_owned()));
-    assert!(said.starts_with("Whole(") && said.contains(&asked.id.0), "{said}");
+    let asked = asked_by_buttons(&world).await;
+    assert_eq!(world.chat.state().sent[0].0, Recipient::Chat(CHAT.to_owned()));
     assert_eq!(asked.id, AskedId::of(&asked.message.message_id), "found by its message");
     assert_eq!(asked.message.text, format!("/quality {}", no().as_str()));
     assert_eq!((&asked.message.sender, asked.message.chat_id.as_str()), (&person("asker"), CHAT));
@@ -234,16 +242,15 @@ async fn a_report_goes_to_one_alone_where_strangers_may_read_along() {
         (false, Some(Refusal::Unavailable), true),
     ] {
         let world = World::new();
-        world.things().is_external = is_external;
-        world.things().chat_refusal = refusal;
+        world.chat.state().is_external = is_external;
+        world.chat.state().refusal = refusal;
         report(&world, &chat_watch(true), &whole(ScopeVerdict::None, &[])).await.unwrap();
-        let things = world.things();
         let expected = match alone {
             true => Recipient::Person(person("asker")),
             false => Recipient::Chat(CHAT.to_owned()),
         };
-        assert_eq!(things.sent[0].0, expected, "{is_external}");
-        assert_eq!(things.asked[0].message.direct, alone);
+        assert_eq!(world.chat.state().sent[0].0, expected, "{is_external}");
+        assert_eq!(asked_by_buttons(&world).await.message.direct, alone);
     }
 }
 
@@ -258,19 +265,17 @@ async fn a_report_that_cannot_be_sent_is_said_otherwise_or_later_or_ends_its_wat
         (Refusal::PersonalDataBlocked, 1, 1, is_done),
     ] {
         let world = World::new();
-        world.things().watches = vec![chat_watch(true)];
-        world.things().send_refusal = Some(refusal.clone());
+        world.watching(&[chat_watch(true)]).await;
+        world.chat.state().send_refusal = Some(refusal.clone());
         let outcome = report(&world, &chat_watch(true), &whole(ScopeVerdict::None, &[])).await;
         assert!(expected(&outcome), "{refusal:?}: {outcome:?}");
-        let things = world.things();
-        assert_eq!(things.sent.len(), sent, "{refusal:?}");
-        assert_eq!(things.watches.len(), watches, "{refusal:?}");
+        assert_eq!(world.chat.state().sent.len(), sent, "{refusal:?}");
+        assert_eq!(world.watches().await.len(), watches, "{refusal:?}");
     }
 }
 
 #[test]
 fn what_may_pass_is_tried_again_and_nothing_else() {
-    use super::super::testing::refused;
     let platform = |refusal| without_report(Failure::Platform(refused(refusal)));
     assert!(matches!(platform(Refusal::Unavailable), Outcome::Again { .. }));
     for refusal in [Refusal::AdminRoleMissing, Refusal::QuotaUsedUp, Refusal::CardRefused] {

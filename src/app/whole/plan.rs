@@ -70,7 +70,7 @@ fn is_telephone(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::testbed::{Data, Guest, guest, row};
+    use crate::app::world::{Data, Guest, guest, row};
 
     fn rows(guests: &[Guest]) -> Vec<Row> {
         guests.iter().flat_map(|one| one.sessions.iter().map(|it| row(one, *it))).collect()

@@ -13,8 +13,8 @@ use super::watches::once;
 use super::{DAY, MONTH, MONTHS, YEAR, accept, at, kept, lease};
 use crate::app::asked::Stop;
 use crate::app::audit::{How, Look};
-use crate::quality::ids::{MeetingNo, OpenId};
-use crate::store::{Store, Swept};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
+use crate::store::{Accepted, CLAIM_LIFETIME, Store, Swept};
 
 /// One thing of every kind, of a second.
 pub(in crate::store) async fn keep_all(store: &dyn Store, second: i64) {
@@ -138,4 +138,30 @@ pub(super) async fn the_audit_log_goes_by_months(store: Arc<dyn Store>) {
     // And looks go on being noted.
     store.look(&look(time("2026-03-31T23:59:59Z"))).await.unwrap();
     assert_eq!(store.sweep(time("2028-01-01T00:00:00Z"), MONTHS).await.unwrap().audit_months, 1);
+}
+
+pub(super) async fn a_sweep_removes_exactly_what_is_due(store: Arc<dyn Store>) {
+    let store = store.as_ref();
+    let now = at(0) + MONTH;
+    let old_claims = now - CLAIM_LIFETIME;
+    for n in 0..600 {
+        accept(store, &format!("old {n}"), old_claims).await;
+    }
+    accept(store, "young", old_claims + Duration::from_secs(1)).await;
+    store.keep("tenant", &kept("old", 2, at(0))).await.unwrap();
+    store.keep("tenant", &kept("young", 2, at(1))).await.unwrap();
+    // Kept anew, so young again.
+    store.keep("tenant", &kept("renewed", 2, at(0))).await.unwrap();
+    store.keep("tenant", &kept("renewed", 3, now)).await.unwrap();
+
+    let swept = store.sweep(now, MONTHS).await.unwrap();
+    assert_eq!(swept, Swept { claims: 600, results: 1, ..Swept::default() });
+    assert_eq!(accept(store, "young", now).await, Accepted::Duplicate);
+    assert!(matches!(accept(store, "old 7", now).await, Accepted::New(_)));
+    let person = ParticipantId::from("ou_subject".to_owned());
+    for (instance, is_there) in [("old", false), ("young", true), ("renewed", true)] {
+        let found = store.find("tenant", instance, &person).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "{instance}");
+    }
+    assert_eq!(store.sweep(now, MONTHS).await.unwrap(), Swept::default());
 }

@@ -1,0 +1,64 @@
+//! What is remembered of answers, what it adds up to, and how much of it was forgotten.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::answer::Meeting;
+use crate::app::asked::Judged;
+use crate::quality::ids::ParticipantId;
+use crate::quality::verdict::CauseId;
+
+/// A judgement as it is remembered for a year, without the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    pub meeting: Meeting,
+    pub person: ParticipantId,
+    pub name: String,
+    pub judged: Judged,
+    pub rated_minutes: u32,
+    /// Bad minutes that each cause explains.
+    pub by_cause: BTreeMap<CauseId, u32>,
+    /// Such as `wifi`; of the longest session.
+    pub network_type: Option<String>,
+    pub app_version: Option<String>,
+}
+
+/// A person's meetings over time.
+#[derive(Debug, Clone)]
+pub struct Trend {
+    /// `None` for the asker.
+    pub name: Option<String>,
+    pub days: u16,
+    /// Oldest first; at least one.
+    pub meetings: Vec<Remembered>,
+    /// Bad minutes by cause, the most first.
+    pub by_cause: Vec<(CauseId, u32)>,
+    pub by_network: Vec<Tally>,
+    pub by_version: Vec<Tally>,
+}
+
+/// Minutes of everything that has something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// In the platform's words; `None` where it is not known.
+    pub what: Option<String>,
+    pub meetings: u32,
+    pub rated_minutes: u32,
+    pub bad_minutes: u32,
+}
+
+/// How much was deleted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Readings of meetings.
+    pub results: usize,
+    /// Judgements of meetings.
+    pub judgements: usize,
+    /// Questions the person asked.
+    pub questions: usize,
+    pub opinions: usize,
+    pub watches: usize,
+    /// Lists of participants in which the person stood.
+    pub rosters: usize,
+}

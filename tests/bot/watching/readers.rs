@@ -1,0 +1,90 @@
+//! Who gets a report, and who must not.
+
+use quality_bot::settings::Access;
+use quality_bot::simulator::data::{EXTERNAL_GROUP, GROUP, P2P, RUNNING, STRANGER};
+use quality_bot::simulator::{Api, Fault};
+
+use super::{no_report, report, watched};
+use crate::support::Stage;
+
+#[tokio::test]
+async fn where_outsiders_read_the_report_goes_to_the_watcher_alone() {
+    let stage = Stage::open().await;
+    stage.zhang_san().says_in(EXTERNAL_GROUP, &format!("/quality watch {RUNNING}")).await;
+    let mut told = [stage.next_card().await, stage.next_card().await];
+    told.sort_by_key(|card| card.message.chat_id != EXTERNAL_GROUP);
+    told[0].says("alone").never_says("990 011 223");
+    told[1].says("990 011 223");
+    stage.ends(RUNNING).await;
+    let report = report(&stage).await;
+    assert_eq!(report.message.chat_id, P2P);
+    report.says("Meeting quality for everybody").says("李四");
+    no_report(&stage).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn nobody_watches_where_everybody_may_ask_about_themself_alone() {
+    let mut stage = Stage::open_with(|settings| settings.answer.access = Access::Own).await;
+    stage.zhang_san().says(&format!("/quality watch {RUNNING}")).await;
+    stage.next_card().await.says("这里每个人只能查自己").says("about themself alone");
+    stage.ends(RUNNING).await;
+    no_report(&stage).await;
+    assert_eq!(stage.watches_left().await, 0);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_was_not_there_hears_nothing_of_the_meeting() {
+    for (how, is_told) in [("", false), ("always", true)] {
+        let stage = Stage::open_with(|settings| settings.answer.access = Access::Meeting).await;
+        stage.actor(STRANGER).says(&format!("/quality watch {RUNNING} {how}")).await;
+        stage.next_card().await;
+        stage.ends(RUNNING).await;
+        if is_told {
+            let refused = report(&stage).await;
+            refused.says("你没有参加这场会议").says("You were not in this meeting");
+            refused.never_says("李四").never_says("张三").never_says("进行中的会");
+        }
+        no_report(&stage).await;
+        assert!(stage.calls_of(Api::QualityList) <= 1, "nobody's minutes were fetched for it");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_was_there_gets_the_report() {
+    let stage = Stage::open_with(|settings| settings.answer.access = Access::Meeting).await;
+    stage.li_si().says(&format!("/quality watch {RUNNING}")).await;
+    stage.next_card().await;
+    stage.ends(RUNNING).await;
+    report(&stage).await.says("Meeting quality for everybody").says("李四");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_chat_that_the_bot_was_put_out_of_watches_nothing_any_more() {
+    let mut stage = Stage::open().await;
+    watched(&stage, "always").await;
+    stage.ends(RUNNING).await;
+    stage.sim.edit(|world| {
+        let chat = world.chats.iter_mut().find(|chat| chat.chat_id == GROUP).unwrap();
+        chat.has_bot = false;
+    });
+    no_report(&stage).await;
+    assert_eq!(stage.watches_left().await, 0);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_report_that_holds_personal_data_where_that_is_blocked_comes_without() {
+    let stage = Stage::open().await;
+    watched(&stage, "").await;
+    stage.ends(RUNNING).await;
+    let blocked = Fault::Code { status: 400, code: 230_028, msg: "contains personal data" };
+    stage.sim.faults().inject(Api::Create, blocked).times(1);
+    let report = report(&stage).await;
+    report.never_says("李四").never_says("张三").never_says("进行中的会");
+    assert_eq!(stage.new_calls().send, 2);
+    stage.end().await;
+}
