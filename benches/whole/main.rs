@@ -46,7 +46,7 @@ async fn main() -> Result<()> {
     let outside = Arc::new(Outside::new(PEOPLE, asked()?)?);
     let app = App::new(ports(&outside), options());
     let card = MessageId("om_card".to_owned());
-    let task = Task::Whole { asked: asked()?.id, card };
+    let task = Task::Whole { asked: asked()?.id, card, who: None };
     let attempt = Attempt { task, number: 1, last: false, hopeless: false, reply: None };
 
     let before = MEMORY.current_usage();

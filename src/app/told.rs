@@ -168,6 +168,9 @@ pub struct Candidate {
     pub name: String,
     /// When they first joined: tells two of one name apart.
     pub join: Timestamp,
+    /// When they left for good: tells two apart who joined at once.
+    #[serde(default)]
+    pub leave: Option<Timestamp>,
 }
 
 /// A form to ask with.
@@ -337,6 +340,6 @@ pub struct ShareAsked {
 pub enum Whisper {
     /// People of other tenants are in the group.
     ExternalGroup,
-    /// It holds personal data.
-    Personal,
+    /// It is a form, which lists the asker's meetings.
+    Form,
 }

@@ -356,7 +356,7 @@ async fn a_sweep_is_made_every_hour() {
 }
 
 fn bulk(id: &str) -> Task {
-    Task::Whole { asked: AskedId(id.to_owned()), card: MessageId("om_card".to_owned()) }
+    Task::Whole { asked: AskedId(id.to_owned()), card: MessageId("om_card".to_owned()), who: None }
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ fn planned(guests: Vec<Guest>) -> (Arc<World>, Asked) {
 fn start(app: &Arc<App>, asked: &Asked, card: &str) -> JoinHandle<Outcome> {
     let (app, id, card) = (Arc::clone(app), asked.id.clone(), MessageId(card.to_owned()));
     tokio::spawn(async move {
-        let attempt = attempt(Task::Whole { asked: id.clone(), card: card.clone() });
+        let attempt = attempt(Task::Whole { asked: id.clone(), card: card.clone(), who: None });
         app.whole_job(&attempt, &id, &card, &Unnoted).await
     })
 }
@@ -173,7 +173,9 @@ async fn planned_work_is_queued_with_its_card_once_however_often_it_is_tried() {
     }
     assert_eq!(world.lists(), 0, "how many there were is known from the meeting");
     assert_eq!(world.texts()[0], "0/303 calls");
-    let [(claim, Task::Whole { asked: id, card })] = &lock(&world.queued)[..] else { panic!() };
+    let [(claim, Task::Whole { asked: id, card, who: None })] = &lock(&world.queued)[..] else {
+        panic!()
+    };
     assert!(claim.starts_with("b:"), "{claim}");
     assert_eq!((id, card.0.as_str()), (&asked.id, "om_1/reply"));
 }
@@ -386,7 +388,8 @@ async fn what_is_in_the_way_of_all_is_said_at_once() {
 async fn after_the_last_of_many_tries_the_asker_is_told() {
     let (world, asked) = planned(all_kinds());
     let card = MessageId(CARD.to_owned());
-    let mut attempt = attempt(Task::Whole { asked: asked.id.clone(), card: card.clone() });
+    let mut attempt =
+        attempt(Task::Whole { asked: asked.id.clone(), card: card.clone(), who: None });
     (attempt.number, attempt.hopeless) = (7, true);
     let outcome = app(&world).whole_job(&attempt, &asked.id, &card, &Unnoted).await;
     assert_eq!((outcome, world.begun()), (Outcome::Done, 0));

@@ -315,10 +315,11 @@ fn meeting() -> impl Strategy<Value = Meeting> {
 }
 
 fn candidate() -> impl Strategy<Value = Candidate> {
-    (outside(), time()).prop_map(|(name, join)| Candidate {
+    (outside(), time(), prop::option::of(time())).prop_map(|(name, join, leave)| Candidate {
         id: "ou_1".to_owned().into(),
         name,
         join,
+        leave,
     })
 }
 
@@ -438,7 +439,7 @@ proptest! {
 fn a_note_in_the_chat_says_why_the_answer_is_not_there() {
     for (whisper, expected) in [
         (Whisper::ExternalGroup, "people of other organisations"),
-        (Whisper::Personal, "holds personal data"),
+        (Whisper::Form, "their recent meetings"),
     ] {
         assert!(english(&told(&Told::ToYouAlone(whisper))).contains(expected));
     }
