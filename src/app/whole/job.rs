@@ -162,7 +162,7 @@ impl App {
         over: &Notify,
     ) {
         let mut over = pin!(over.notified());
-        loop {
+        while !self.outsiders_read(reply.place(&asked.message)).await {
             let news = async {
                 self.ports.clock.alarm(PACE).await;
                 latest.changed().await
@@ -170,9 +170,6 @@ impl App {
             match select(pin!(news), &mut over).await {
                 Either::Left((Ok(()), _)) => {}
                 Either::Left((Err(_), _)) | Either::Right(_) => return,
-            }
-            if self.outsiders_read(reply.place(&asked.message)).await {
-                return;
             }
             let steps = *latest.borrow_and_update();
             let content = self.progress_card(&asked.id, meeting.no, steps);
