@@ -48,7 +48,7 @@ async fn main() -> Result<()> {
     memory.note(&asked()?).await?;
     let app = App::new(ports(&platform, &disk, &words, &memory), options());
     let card = MessageId("om_card".to_owned());
-    let task = Task::Whole { asked: asked()?.id, card };
+    let task = Task::Whole { asked: asked()?.id, card, who: None };
     let attempt = Attempt { task, number: 1, last: false, hopeless: false, reply: None };
 
     let before = MEMORY.current_usage();

@@ -147,15 +147,26 @@ impl App {
 
     /// What the rule looks at, but for the attendance.
     pub(super) fn facts(&self, asker: Asker<'_>, meeting: &Meeting, whose: Whose<'_>) -> Facts {
+        let organiser = meeting.owner.as_ref() == Some(asker.person);
+        Facts { organiser, ..self.facts_of_any(asker, whose) }
+    }
+
+    /// The same, but for what depends on the meeting.
+    fn facts_of_any(&self, asker: Asker<'_>, whose: Whose<'_>) -> Facts {
         Facts {
             access: self.options.access,
             external: asker.external,
             support: self.is_support(asker),
             own: matches!(whose, Whose::One(person) if person.is(asker.person)),
-            organiser: meeting.owner.as_ref() == Some(asker.person),
+            organiser: false,
             attended: None,
             shared: asker.shared && matches!(whose, Whose::One(_)),
         }
+    }
+
+    /// Whether somebody may see all of them in whichever meeting.
+    pub(super) fn may_see_any_meeting(&self, asker: Asker<'_>, whose: &[Whose<'_>]) -> bool {
+        whose.iter().all(|whose| rule(self.facts_of_any(asker, *whose)) == Ruling::Allowed)
     }
 
     /// Whether somebody, or the chat they ask in, is of the support team.
@@ -211,6 +222,28 @@ impl App {
             Some(why) if seen.is_empty() => Err(why),
             _ => Ok(seen),
         })
+    }
+
+    /// The same for a list to choose from: older ones are in it where it is known that the asker may
+    /// see them.
+    pub(super) async fn seen_in_list(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        whose: &[Whose<'_>],
+    ) -> Result<Result<Vec<Meeting>, WhyRefused>, Failure> {
+        let newest = self.seen_of(asked, meetings, whose).await?;
+        let mut seen = newest.clone().unwrap_or_default();
+        let asker = Asker::from(&asked.message).with_shared(asked);
+        'meetings: for meeting in meetings.iter().skip(INSTANCES_LOOKED_AT) {
+            for whose in whose {
+                if !self.is_known_to_see(asker, meeting, *whose).await? {
+                    continue 'meetings;
+                }
+            }
+            seen.push(meeting.clone());
+        }
+        Ok(if seen.is_empty() { newest } else { Ok(seen) })
     }
 
     /// Writes a look at somebody else into the audit log. What cannot be written is not shown.

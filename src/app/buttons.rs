@@ -12,8 +12,7 @@ use async_trait::async_trait;
 use futures_util::future::{Either, select};
 use jiff::Timestamp;
 
-use super::access::{Asker, Whose, may_see_details};
-use super::answer::Meeting;
+use super::access::{Whose, may_see_details};
 use super::asked::{Asked, Opinion, Stop};
 use super::audit::How;
 use super::dispatch::App;
@@ -76,7 +75,7 @@ impl App {
             Op::AskToShare | Op::Share | Op::Decline => {
                 self.share_pressed(press, asked, button).await
             }
-            Op::Unwatch => self.unwatch_pressed(&asked, button).await,
+            Op::Unwatch => self.unwatch_pressed(press, &asked, button).await,
         }
     }
 
@@ -89,6 +88,9 @@ impl App {
     ) -> Result<Toast, Failure> {
         // A card that asks for an opinion shows an answer.
         let Some(answered) = &asked.answered else { return Ok(Toast::UnknownButton) };
+        if let Some(toast) = self.no_sight(press, asked, None).await? {
+            return Ok(toast);
+        }
         let judged = answered.judged.clone();
         let opinion = Opinion { by: press.by.clone(), right, at, judged };
         self.ports.questions.opine(&press.tenant, &answered.about, &opinion).await?;
@@ -110,11 +112,16 @@ impl App {
         button: &Button,
     ) -> Result<Toast, Failure> {
         let answered = asked.answered.as_ref().map(|it| it.settled);
-        if answered.or(asked.whole.as_ref().map(|it| it.settled)) == Some(true) {
+        let settled = answered.or(asked.whole.as_ref().map(|it| it.settled)) == Some(true);
+        let how = (!settled).then_some(How::Card);
+        if let Some(toast) = self.no_sight(press, asked, how).await? {
+            return Ok(toast);
+        }
+        if settled {
             return Ok(Toast::UpToDate);
         }
         let (asked, card) = (asked.id.clone(), press.card.clone());
-        let task = Task::Refresh { asked, card, press: press.event_id.clone() };
+        let task = Task::Refresh { asked, card, press: press.event_id.clone(), who: press.who() };
         self.once(press, button, task, Toast::Refreshing).await
     }
 
@@ -125,11 +132,14 @@ impl App {
         button: &Button,
         format: FileFormat,
     ) -> Result<Toast, Failure> {
-        if let Some(toast) = self.no_sight(press, asked, How::File).await? {
+        if asked.pinned.is_none() {
+            return Ok(Toast::UnknownButton);
+        }
+        if let Some(toast) = self.no_sight(press, asked, Some(How::File)).await? {
             return Ok(toast);
         }
-        let (asked, card) = (asked.id.clone(), press.card.clone());
-        let task = Task::Export { asked, card, format, press: press.event_id.clone() };
+        let (asked, card, who) = (asked.id.clone(), press.card.clone(), press.who());
+        let task = Task::Export { asked, card, format, press: press.event_id.clone(), who };
         self.once(press, button, task, Toast::Exporting).await
     }
 
@@ -201,7 +211,9 @@ impl App {
             ),
             Op::Share => {
                 self.ports.questions.share(&asked).await?;
-                (Task::Ask { asked: id, card, in_place: false, press: event }, Toast::Shared)
+                // Where it was asked, whoever shares it where.
+                let (in_place, who) = (false, None);
+                (Task::Ask { asked: id, card, in_place, press: event, who }, Toast::Shared)
             }
             _ => {
                 // Said once, however often it is pressed.
@@ -212,42 +224,22 @@ impl App {
         self.once(press, button, task, toast).await
     }
 
-    async fn unwatch_pressed(&self, asked: &Asked, button: &Button) -> Result<Toast, Failure> {
+    /// Whoever talks in a chat may end its watches there.
+    async fn unwatch_pressed(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        button: &Button,
+    ) -> Result<Toast, Failure> {
         let Some(pick) = button.pick else { return Ok(Toast::UnknownButton) };
+        let talks_there = !asked.message.direct && press.chat == asked.message.chat_id;
+        if press.by != asked.message.sender && !talks_there {
+            return Ok(Toast::NotYours);
+        }
         if !self.unwatch_pick(asked, pick).await? {
             return Ok(Toast::UnknownButton);
         }
         Ok(Toast::Unwatched)
-    }
-
-    /// Why the presser may not take along what a card is about; `None` when they may.
-    pub(super) async fn no_sight(
-        &self,
-        press: &Press,
-        asked: &Asked,
-        how: How,
-    ) -> Result<Option<Toast>, Failure> {
-        let Some(meeting) = &asked.pinned else { return Ok(Some(Toast::UnknownButton)) };
-        let whose = match &asked.answered {
-            Some(answered) => Whose::One(&answered.about.person),
-            None => Whose::Everybody,
-        };
-        self.no_look(press, asked, meeting, whose, how).await
-    }
-
-    /// The same, of somebody in a meeting. What is decided about others is in the audit log then.
-    pub(super) async fn no_look(
-        &self,
-        press: &Press,
-        asked: &Asked,
-        meeting: &Meeting,
-        whose: Whose<'_>,
-        how: How,
-    ) -> Result<Option<Toast>, Failure> {
-        let asker = Asker::from(press).with_shared(asked);
-        let ruling = self.may_see(asker, meeting, whose).await?;
-        self.note_look(asker, meeting, whose, how, ruling.err()).await?;
-        Ok(ruling.err().map(Toast::Refused))
     }
 
     /// Queues what a press asks for, unless somebody pressed the same a moment ago.
@@ -263,17 +255,5 @@ impl App {
         }
         self.ports.queue.queue(format!("e:{}", press.event_id), task).await?;
         Ok(toast)
-    }
-}
-
-impl<'a> From<&'a Press> for Asker<'a> {
-    fn from(press: &'a Press) -> Self {
-        Self {
-            tenant: &press.tenant,
-            person: &press.by,
-            external: press.external,
-            chat: &press.chat,
-            shared: false,
-        }
     }
 }

@@ -109,7 +109,7 @@ impl App {
             Task::Report { watch, meeting } => {
                 self.watch_report(attempt, watch, meeting, progress).await
             }
-            Task::Whole { asked, card } => self.whole_job(attempt, asked, card, progress).await,
+            Task::Whole { asked, card, .. } => self.whole_job(attempt, asked, card, progress).await,
             Task::Refresh { card, press, .. }
             | Task::Export { card, press, .. }
             | Task::Ask { card, press, .. }
@@ -121,13 +121,13 @@ impl App {
             {
                 under(card, press).send(Said::card(self.given_up())).await
             }
-            Task::Refresh { asked, card, press } => {
+            Task::Refresh { asked, card, press, .. } => {
                 self.refresh(asked, card, under(card, press)).await
             }
-            Task::Export { asked, card, format, press } => {
+            Task::Export { asked, card, format, press, .. } => {
                 self.export(asked, *format, &under(card, press)).await
             }
-            Task::Ask { asked, card, in_place, press } => {
+            Task::Ask { asked, card, in_place, press, .. } => {
                 let reply = under(card, press);
                 let reply = if *in_place { reply.instead_of(card) } else { reply };
                 self.ask_noted(asked, &reply).await
@@ -216,9 +216,10 @@ impl App {
         let (sent, said) = reply.patiently(caught(work)).await;
         let asked = self.new_asked(AskedId::of(&message.message_id), message.clone());
         let said = match said {
-            Ok(said) => self.for_chat(&asked, said, reply.uuid()).await,
+            Ok(said) => self.for_chat(&asked, said, reply.uuid(), reply).await,
             Err(failure @ Failure::User(_)) => {
-                self.for_chat(&asked, Said::card(self.explain(failure)), reply.uuid()).await
+                let told = Said::card(self.explain(failure));
+                self.for_chat(&asked, told, reply.uuid(), reply).await
             }
             Err(failure) => Said::card(self.explain(failure)),
         };

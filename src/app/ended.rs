@@ -66,6 +66,7 @@ impl App {
             card: asked.message.message_id,
             in_place: false,
             press: claim.clone(),
+            who: None,
         };
         self.ports.queue.queue(claim, task).await
     }

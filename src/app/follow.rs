@@ -3,7 +3,6 @@
 //! Invariants: what is chosen is looked up by its place in what the card offered; whoever chooses is
 //! asked about as if they had typed it; what it is about is noted before it is queued.
 
-use super::access::Whose;
 use super::answer::Meeting;
 use super::asked::{Asked, Choices};
 use super::audit::How;
@@ -13,9 +12,11 @@ use super::failure::Failure;
 use super::form::Filled;
 use super::inbound::{Button, InboundMessage, Op, Outcome, Press, Task};
 use super::ports::Toast;
+use super::private::Place;
 use super::question::{Step, caught};
 use super::rephrase::{by_id, rephrased};
 use super::reply::{Reply, Said};
+use super::sight::whose;
 use super::told::Candidate;
 use crate::command::{Question, Which, Whom};
 use crate::quality::ids::MeetingNo;
@@ -44,12 +45,15 @@ impl App {
             (Op::Submit, Choices::Meetings(_), _) => self.submitted(press, asked, button).await,
             (Op::Whole, ..) => self.everybody_chosen(press, asked, button).await,
             (Op::Instances, ..) => {
-                if let Some(toast) = self.no_sight(press, asked, How::Card).await? {
+                if asked.pinned.is_none() {
+                    return Ok(Toast::UnknownButton);
+                }
+                if let Some(toast) = self.no_sight(press, asked, Some(How::Card)).await? {
                     return Ok(toast);
                 }
                 let (asked, card) = (asked.id.clone(), press.card.clone());
-                let by = press.by.clone();
-                let task = Task::Instances { asked, card, by, press: press.event_id.clone() };
+                let (by, chat) = (press.by.clone(), press.chat.clone());
+                let task = Task::Instances { asked, card, by, press: press.event_id.clone(), chat };
                 self.once(press, button, task, Toast::LookingUp).await
             }
             _ => Ok(Toast::UnknownButton),
@@ -64,6 +68,9 @@ impl App {
         button: &Button,
         meeting: &Meeting,
     ) -> Result<Toast, Failure> {
+        if let Some(toast) = self.no_sight_of(press, asked, meeting, Some(How::Card)).await? {
+            return Ok(toast);
+        }
         let pinned = Asked { pinned: Some(meeting.clone()), ..asked.clone() };
         self.queue_ask(press, button, pinned, true).await
     }
@@ -76,16 +83,19 @@ impl App {
         person: &Candidate,
     ) -> Result<Toast, Failure> {
         let Some(meeting) = &asked.pinned else { return Ok(Toast::UnknownButton) };
-        let whose = Whose::One(&person.id);
-        if let Some(toast) = self.no_look(press, asked, meeting, whose, How::Card).await? {
-            return Ok(toast);
-        }
         if asked.whole.is_none() {
             // A name was not clear: now it is.
-            return match self.with_person(asked, person).await {
-                Some(clear) => self.queue_ask(press, button, clear, true).await,
-                None => Ok(Toast::UnknownButton),
+            let Some(clear) = self.with_person(asked, person).await else {
+                return Ok(Toast::UnknownButton);
             };
+            if let Some(toast) = self.no_sight(press, &clear, Some(How::Card)).await? {
+                return Ok(toast);
+            }
+            return self.queue_ask(press, button, clear, true).await;
+        }
+        let people = std::slice::from_ref(&person.id);
+        if let Some(toast) = self.no_look(press, asked, meeting, people, Some(How::Card)).await? {
+            return Ok(toast);
         }
         let whom = Whom::One(by_id(&person.id, &person.name));
         let step = format!("{}/{}", person.id.as_str(), press.event_id);
@@ -99,8 +109,7 @@ impl App {
         button: &Button,
     ) -> Result<Toast, Failure> {
         let Some(meeting) = &asked.pinned else { return Ok(Toast::UnknownButton) };
-        let whose = Whose::Everybody;
-        if let Some(toast) = self.no_look(press, asked, meeting, whose, How::Whole).await? {
+        if let Some(toast) = self.no_look(press, asked, meeting, &[], Some(How::Whole)).await? {
             return Ok(toast);
         }
         let step = format!("whole/{}", press.event_id);
@@ -125,13 +134,13 @@ impl App {
             Filled::Asks(asked) => {
                 self.ports.questions.note(&asked).await?;
                 let id = asked.id.clone();
-                // A card for one pair of eyes cannot be replied to.
-                let card = match form.message.direct {
-                    true => press.card.clone(),
-                    false => form.message.message_id.clone(),
+                // A card for one pair of eyes cannot be replied to: the command is, where it was said.
+                let (card, who) = match form.message.direct {
+                    true => (press.card.clone(), press.who()),
+                    false => (form.message.message_id.clone(), None),
                 };
                 let event = press.event_id.clone();
-                let task = Task::Ask { asked: id, card, in_place: false, press: event };
+                let task = Task::Ask { asked: id, card, in_place: false, press: event, who };
                 self.once(press, button, task, Toast::LookingUp).await
             }
         }
@@ -163,8 +172,8 @@ impl App {
         in_place: bool,
     ) -> Result<Toast, Failure> {
         self.ports.questions.note(&asked).await?;
-        let (asked, card) = (asked.id, press.card.clone());
-        let task = Task::Ask { asked, card, in_place, press: press.event_id.clone() };
+        let (asked, card, who) = (asked.id, press.card.clone(), press.who());
+        let task = Task::Ask { asked, card, in_place, press: press.event_id.clone(), who };
         self.once(press, button, task, Toast::LookingUp).await
     }
 
@@ -178,11 +187,16 @@ impl App {
             let meetings = self.all_instances(no).await?;
             let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
             let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
-            Ok((new.clone(), self.pick_meeting(&new, meetings).await?))
+            let people = self.people_of(&new).await;
+            let step = match self.seen_in_list(&new, &meetings, &whose(&people)).await? {
+                Ok(seen) => self.pick_meeting(&new, seen).await?,
+                Err(why) => self.refused_all(&new, &meetings, why).await?,
+            };
+            Ok((new, step))
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {
-            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said, reply.uuid()).await,
+            Ok((new, Step::Private(said))) => self.for_chat(&new, said, reply.uuid(), reply).await,
             Ok((_, Step::Everybody(_))) => return Outcome::Done,
             Err(failure) => Said::card(self.explain(failure)),
         };
@@ -201,22 +215,24 @@ impl App {
     }
 }
 
-/// A form with the chat that it stands in: whoever chose from the bot's menu was in none.
+/// A form with the chat that it stands in: whoever chose from the bot's menu was in none, and said
+/// nothing that could be answered later. The form itself can.
 fn placed(form: &Asked, press: &Press) -> Asked {
     let mut form = form.clone();
     if form.message.chat_id.is_empty() {
         form.message.chat_id.clone_from(&press.chat);
+        form.message.message_id.clone_from(&press.card);
     }
     form
 }
 
 /// A message as if it had been said where a button was pressed: a card that went to one person is
-/// not in the chat of its question.
+/// not in the chat of its question, and whatever comes later is not to stand there.
 fn here(message: &InboundMessage, press: &Press) -> InboundMessage {
-    let elsewhere = !press.chat.is_empty() && press.chat != message.chat_id;
-    let (chat_id, direct) = match elsewhere {
-        true => (press.chat.clone(), true),
-        false => (message.chat_id.clone(), message.direct),
+    let Place { chat, direct, .. } = Place::of(message, Some((&press.by, &press.chat)));
+    let message_id = match chat == message.chat_id {
+        true => message.message_id.clone(),
+        false => press.card.clone(),
     };
-    InboundMessage { chat_id, direct, ..message.clone() }
+    InboundMessage { chat_id: chat.to_owned(), direct, message_id, ..message.clone() }
 }

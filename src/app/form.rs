@@ -1,10 +1,12 @@
 //! A form for who knows no number: the asker's recent meetings, a person, a day.
 //!
 //! Invariants: the list of somebody's meetings is for their eyes alone; what is sent back is read like
-//! a typed command, so that a form can ask for nothing that a command cannot.
+//! a typed command, so that a form can ask for nothing that a command cannot; of what is filled in
+//! nothing is passed over: a number that was typed goes before a choice, and a day says which one.
 
 use jiff::Timestamp;
 
+use super::answer::Meeting;
 use super::asked::{Asked, AskedId, Choices};
 use super::dispatch::App;
 use super::failure::Failure;
@@ -13,7 +15,7 @@ use super::ports::{Content, Recipient, Told};
 use super::question::{Wanted, caught};
 use super::reply::{Reply, Said, unsaid, uuid};
 use super::told::{Form, Whisper};
-use crate::command::{Parsed, Question};
+use crate::command::{Parsed, Question, Which};
 use crate::quality::ids::OpenId;
 
 /// How many meetings a form lists.
@@ -43,7 +45,7 @@ impl App {
         let to = &message.sender;
         let uuid = uuid(&message.message_id.0, "form");
         let said = match self.to_one(message, to, &card, &uuid).await {
-            Ok(()) => self.ports.cards.tell(&Told::ToYouAlone(Whisper::Personal)),
+            Ok(()) => self.ports.cards.tell(&Told::ToYouAlone(Whisper::Form)),
             Err(error) => self.explain(error.into()),
         };
         reply.deliver(sent, Said::card(said)).await.0
@@ -108,9 +110,10 @@ impl App {
             _ => None,
         };
         let number = values.number.as_deref().map(str::trim).filter(|number| !number.is_empty());
-        let meeting = match (chosen, number) {
-            (Some(meeting), _) => meeting.no.as_str().to_owned(),
-            (None, Some(number)) => number.to_owned(),
+        // A list cannot be emptied again: who types a number means that one.
+        let meeting = match (number, chosen) {
+            (Some(number), _) => number.to_owned(),
+            (None, Some(meeting)) => meeting.no.as_str().to_owned(),
             (None, None) => return Filled::Nothing,
         };
         let mut words = vec!["/quality".to_owned(), meeting];
@@ -121,7 +124,7 @@ impl App {
             let (id, name) = (Some(person.clone()), String::new());
             mentions.push(InboundMention { key, id, name, bot: false, external: false });
         }
-        words.extend(values.date.clone().filter(|_| chosen.is_none()));
+        words.extend(values.date.clone());
         let now = self.ports.clock.now();
         let message = InboundMessage {
             sender: by.clone(),
@@ -134,14 +137,20 @@ impl App {
         match self.parse(&message, me) {
             // Only a question: nothing typed into a form can be another command.
             Parsed::Command(command) => match Wanted::of(command) {
-                Some(Wanted { question: Question { .. }, file: None }) => {
+                Some(Wanted { question, file: None }) => {
                     let id = AskedId::then(&form.id, press);
-                    let pinned = chosen.cloned();
+                    let pinned = chosen.filter(|it| self.is_meant(it, &question)).cloned();
                     Filled::Asks(Box::new(Asked { pinned, ..self.new_asked(id, message) }))
                 }
                 _ => Filled::Unreadable,
             },
             Parsed::Wrong(_) | Parsed::Ignored => Filled::Unreadable,
         }
+    }
+
+    /// Whether a meeting that was chosen is the one that all of a form means.
+    fn is_meant(&self, chosen: &Meeting, question: &Question) -> bool {
+        let is_then = |when| !self.of_then(vec![chosen.clone()], when).is_empty();
+        question.meeting == Which::No(chosen.no) && question.when.is_none_or(is_then)
     }
 }

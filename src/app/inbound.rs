@@ -19,13 +19,39 @@ pub enum Task {
     /// Somebody said something.
     Message(InboundMessage),
     /// A card's question is to be asked again, and the card replaced.
-    Refresh { asked: AskedId, card: MessageId, press: String },
+    Refresh {
+        asked: AskedId,
+        card: MessageId,
+        press: String,
+        #[serde(default)]
+        who: Option<Presser>,
+    },
     /// A card's answer is to be sent as a file, in reply to the card.
-    Export { asked: AskedId, card: MessageId, format: FileFormat, press: String },
-    /// A question that followed from a card: answered in the card's place, or under it.
-    Ask { asked: AskedId, card: MessageId, in_place: bool, press: String },
+    Export {
+        asked: AskedId,
+        card: MessageId,
+        format: FileFormat,
+        press: String,
+        #[serde(default)]
+        who: Option<Presser>,
+    },
+    /// A question that followed from a card: answered in the card's place, or under it. Without a
+    /// presser it is answered where it was asked.
+    Ask {
+        asked: AskedId,
+        card: MessageId,
+        in_place: bool,
+        press: String,
+        #[serde(default)]
+        who: Option<Presser>,
+    },
     /// Everybody in the meeting of a question, in the place of its card. Bulk work.
-    Whole { asked: AskedId, card: MessageId },
+    Whole {
+        asked: AskedId,
+        card: MessageId,
+        #[serde(default)]
+        who: Option<Presser>,
+    },
     /// Something that only one person is to see.
     Whisper { asked: AskedId, card: MessageId, to: OpenId, what: Whispered, press: String },
     /// The person a question is about is asked to share the answer.
@@ -33,7 +59,14 @@ pub enum Task {
     /// The person does not share: the asker is told, under their message.
     Declined { asked: AskedId, card: MessageId, press: String },
     /// The other instances of a question's number, to pick from, under its card.
-    Instances { asked: AskedId, card: MessageId, by: OpenId, press: String },
+    Instances {
+        asked: AskedId,
+        card: MessageId,
+        by: OpenId,
+        press: String,
+        #[serde(default)]
+        chat: String,
+    },
     /// Somebody took a message back.
     Recalled { message: MessageId },
     /// Somebody chose from the bot's menu.
@@ -49,6 +82,34 @@ impl Task {
     pub const fn is_bulk(&self) -> bool {
         matches!(self, Self::Whole { .. } | Self::Report { .. })
     }
+
+    /// Who pressed for it, and in which chat; `None` where it follows from no press, or where an
+    /// earlier version noted it.
+    pub fn pressed_by(&self) -> Option<(&OpenId, &str)> {
+        match self {
+            Self::Refresh { who, .. }
+            | Self::Export { who, .. }
+            | Self::Ask { who, .. }
+            | Self::Whole { who, .. } => who.as_ref().map(|who| (&who.by, who.chat.as_str())),
+            Self::Instances { by, chat, .. } => Some((by, chat.as_str())),
+            Self::Message(_)
+            | Self::Whisper { .. }
+            | Self::AskToShare { .. }
+            | Self::Declined { .. }
+            | Self::Recalled { .. }
+            | Self::Menu { .. }
+            | Self::Ended { .. }
+            | Self::Report { .. } => None,
+        }
+    }
+}
+
+/// Who pressed a button, and in which chat its card stands: what follows is for them, and is said
+/// under that card or in its place. The chat is empty when the platform does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presser {
+    pub by: OpenId,
+    pub chat: String,
 }
 
 /// What only one person is to see.
@@ -75,6 +136,13 @@ pub struct Press {
     pub chat: String,
     /// What the button carries; `None` when it is nothing that one of ours ever carried.
     pub button: Option<Button>,
+}
+
+impl Press {
+    /// For whom what follows is, and where it is said.
+    pub fn who(&self) -> Option<Presser> {
+        Some(Presser { by: self.by.clone(), chat: self.chat.clone() })
+    }
 }
 
 /// What a button asks for, and of which question.

@@ -3,8 +3,9 @@
 //! Calls: none where the table of ended meetings knows the answer, otherwise one `meeting_list`, and
 //! one more to tell an unknown number from a meeting that still runs. The table is filled by events
 //! that are known to go missing, so without a time it is believed only while its newest instance is
-//! [`FRESH`]: a later one would hardly be over yet. For a day it is not believed, as it may know one of
-//! several; for a moment at which a known one ran it is.
+//! [`FRESH`]: a later one would hardly be over yet. Of earlier ones it may know none, so that somebody
+//! who was in none of those that it knows is looked for in the list before it is said so. For a day it
+//! is not believed, as it may know one of several; for a moment at which a known one ran it is.
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use super::error::UserError;
 use super::failure::Failure;
 use super::once::Once;
 use super::ports::{MeetingStatus, Period};
+use super::quality::INSTANCES_LOOKED_AT;
 use crate::command::When;
 use crate::quality::ids::{MeetingNo, OpenId};
 
@@ -26,8 +28,23 @@ const FRESH: SignedDuration = SignedDuration::from_hours(12);
 /// House: who types a time means the meeting that ran then, or that began about then.
 const ABOUT: SignedDuration = SignedDuration::from_mins(60);
 
+/// Ended instances that may be meant; at least one.
+#[derive(Debug, Clone)]
+pub(super) struct Instances {
+    pub newest_first: Vec<Meeting>,
+    /// The number, where only the table was looked into: the platform may list more.
+    pub more_of: Option<MeetingNo>,
+}
+
+impl From<Vec<Meeting>> for Instances {
+    /// All there are.
+    fn from(newest_first: Vec<Meeting>) -> Self {
+        Self { newest_first, more_of: None }
+    }
+}
+
 /// Lists of instances that are being fetched: number, first and last minute, and which.
-pub(super) type Instances = Once<(MeetingNo, i64, i64, MeetingStatus), Arc<Vec<Meeting>>>;
+pub(super) type Listings = Once<(MeetingNo, i64, i64, MeetingStatus), Arc<Vec<Meeting>>>;
 
 impl App {
     /// The ended instances of a number, newest first; at least one. With a time, those of that day,
@@ -37,20 +54,20 @@ impl App {
         tenant: &str,
         no: MeetingNo,
         when: Option<When>,
-    ) -> Result<Vec<Meeting>, Failure> {
+    ) -> Result<Instances, Failure> {
         let now = self.ports.clock.now();
         let Some(when) = when else { return self.newest_instances(tenant, no, now).await };
         let day = self.day(when);
         let known = self.ports.calendar.held(tenant, no, day).await?;
         let moment = self.moment_of(when);
         if let Some(meeting) = moment.and_then(|moment| known.iter().find(|it| ran(it, moment))) {
-            return Ok(vec![meeting.clone()]);
+            return Ok(vec![meeting.clone()].into());
         }
         let listed = self.listed(no, day, MeetingStatus::Ended).await?;
         let that_day = self.of_then(both(known, listed), when);
         match that_day.is_empty() {
             true => Err(UserError::NoneThen { no }.into()),
-            false => Ok(that_day),
+            false => Ok(that_day.into()),
         }
     }
 
@@ -69,16 +86,16 @@ impl App {
         tenant: &str,
         no: MeetingNo,
         now: Timestamp,
-    ) -> Result<Vec<Meeting>, Failure> {
+    ) -> Result<Instances, Failure> {
         let days = self.options.lookback_days;
         let period = self.lookback(now);
         let known = self.ports.calendar.held(tenant, no, period).await?;
         if known.first().is_some_and(|newest| now.duration_since(newest.end) < FRESH) {
-            return Ok(known);
+            return Ok(Instances { newest_first: known, more_of: Some(no) });
         }
         let ended = self.listed(no, period, MeetingStatus::Ended).await?;
         if !ended.is_empty() {
-            return Ok(ended);
+            return Ok(ended.into());
         }
         let running = self.listed(no, period, MeetingStatus::Ongoing).await?;
         Err(match running.is_empty() {
@@ -86,6 +103,19 @@ impl App {
             false => UserError::StillRunning { no },
         }
         .into())
+    }
+
+    /// What the platform lists beside the instances that the table knows, newest first, as far as
+    /// they are looked at. Costs a call, unless these are all there are.
+    pub(super) async fn more(&self, known: &Instances) -> Result<Vec<Meeting>, Failure> {
+        let left = INSTANCES_LOOKED_AT.saturating_sub(known.newest_first.len());
+        let Some(no) = known.more_of.filter(|_| left > 0) else { return Ok(Vec::new()) };
+        let period = self.lookback(self.ports.clock.now());
+        let mut listed = self.listed(no, period, MeetingStatus::Ended).await?;
+        let known = &known.newest_first;
+        listed.retain(|meeting| known.iter().all(|other| other.instance != meeting.instance));
+        listed.truncate(left);
+        Ok(listed)
     }
 
     /// Every ended instance within reach, for somebody to pick from; at least one.

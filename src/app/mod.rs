@@ -44,6 +44,7 @@ mod report;
 mod roster;
 mod said;
 mod share;
+mod sight;
 mod stops;
 #[cfg(test)]
 mod tests;

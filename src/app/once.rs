@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::OnceCell;
 
 use super::failure::Failure;
-use super::instance::Instances;
+use super::instance::Listings;
 use super::known::Fetching;
 use super::roster::{Attended, Listing};
 
@@ -20,7 +20,7 @@ use super::roster::{Attended, Listing};
 pub(super) struct UnderWay {
     pub minutes: Fetching,
     pub rows: Listing,
-    pub instances: Instances,
+    pub instances: Listings,
     pub attendance: Attended,
 }
 

@@ -17,12 +17,33 @@ use super::person::Meant;
 use super::quality::{There, told};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
-use super::told::Pair;
+use super::told::{Pair, WhyRefused};
 use crate::command::Person;
 use crate::quality::diagnose::diagnose;
 use crate::quality::ids::ParticipantId;
 use crate::quality::participant::Participant;
 use crate::quality::together::Whose;
+
+/// The meeting that two people were in, of those that the asker may see.
+struct Together {
+    found: Option<(Meeting, [There; 2])>,
+    seen: Vec<Meeting>,
+}
+
+/// What was sought in some meetings in vain, and then in more.
+fn or(
+    some: Result<Together, WhyRefused>,
+    more: Result<Together, WhyRefused>,
+) -> Result<Together, WhyRefused> {
+    match (some, more) {
+        (Ok(some), Ok(more)) => {
+            let seen = some.seen.into_iter().chain(more.seen).collect();
+            Ok(Together { seen, ..more })
+        }
+        (Ok(sought), Err(_)) | (Err(_), Ok(sought)) => Ok(sought),
+        (Err(why), Err(_)) => Err(why),
+    }
+}
 
 /// Somebody with a name, unless it is the asker.
 type Named = (ParticipantId, Option<String>);
@@ -39,7 +60,7 @@ impl App {
             Ok(meetings) => meetings,
             Err(picker) => return Ok(picker),
         };
-        let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
+        let Some(newest) = meetings.newest_first.first() else { return Err(Failure::Panic) };
         let mut both = Vec::new();
         for person in people {
             match self.meant_by(asked, newest, person).await? {
@@ -54,31 +75,59 @@ impl App {
         if one.0 == other.0 {
             return Err(UserError::SamePerson.into());
         }
-        let whose = [&one, &other].map(|(id, _)| access::Whose::One(id));
-        let ruling = self.seen_of(asked, &meetings, &whose).await?;
-        let about = ruling.as_ref().ok().and_then(|seen| seen.first()).unwrap_or(newest);
-        for whose in whose {
-            let refused = ruling.as_ref().err().copied();
+        let ids = [&one.0, &other.0];
+        let mut sought = self.together(asked, &meetings.newest_first, ids).await?;
+        if let Ok(Together { found: None, .. }) | Err(WhyRefused::NotThere) = &sought {
+            let more = self.more(&meetings).await?;
+            if !more.is_empty() {
+                sought = or(sought, self.together(asked, &more, ids).await?);
+            }
+        }
+        let about = match &sought {
+            Ok(Together { found: Some((meeting, _)), .. }) => meeting,
+            Ok(Together { seen, .. }) => seen.first().unwrap_or(newest),
+            Err(_) => newest,
+        };
+        for id in ids {
+            let (whose, refused) = (access::Whose::One(id), sought.as_ref().err().copied());
             self.note_look((&asked.message).into(), about, whose, How::Pair, refused).await?;
         }
-        let seen = match ruling {
-            Ok(seen) => seen,
+        let seen = match sought {
+            Ok(Together { found: Some((meeting, [there, also])), .. }) => {
+                return self.pair(asked, &meeting, [(one.0, there), (other.0, also)]).await;
+            }
+            Ok(Together { seen, .. }) => seen,
             Err(why) => return self.refused(asked, why, Some((&one.0, one.1.as_deref()))).await,
         };
-        let tenant = &asked.message.tenant;
-        for meeting in &seen {
-            let there = self.there(tenant, meeting, &one.0).await?;
-            let Some(there) = there else { continue };
-            let Some(also) = self.there(tenant, meeting, &other.0).await? else { continue };
-            return self.pair(asked, meeting, [(one.0, there), (other.0, also)]).await;
-        }
         let Some(newest) = seen.first() else { return Err(Failure::Panic) };
-        let absent = match self.there(tenant, newest, &one.0).await? {
+        let absent = match self.there(&asked.message.tenant, newest, &one.0).await? {
             None => one.1,
             Some(_) => other.1,
         };
         let (no, looked_at) = (newest.no, seen.len());
         Err(UserError::NotInMeeting { no, name: absent, looked_at }.into())
+    }
+
+    /// The newest of these meetings that both were in, of those that the asker may see for both. Or
+    /// why they may see none.
+    async fn together(
+        &self,
+        asked: &Asked,
+        meetings: &[Meeting],
+        [one, other]: [&ParticipantId; 2],
+    ) -> Result<Result<Together, WhyRefused>, Failure> {
+        let whose = [one, other].map(access::Whose::One);
+        let seen = match self.seen_of(asked, meetings, &whose).await? {
+            Ok(seen) => seen,
+            Err(why) => return Ok(Err(why)),
+        };
+        let tenant = &asked.message.tenant;
+        for meeting in &seen {
+            let Some(there) = self.there(tenant, meeting, one).await? else { continue };
+            let Some(also) = self.there(tenant, meeting, other).await? else { continue };
+            return Ok(Ok(Together { found: Some((meeting.clone(), [there, also])), seen }));
+        }
+        Ok(Ok(Together { found: None, seen }))
     }
 
     async fn pair(

@@ -96,13 +96,14 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
     let mut candidates: BTreeMap<ParticipantId, Candidate> = BTreeMap::new();
     for (id, row) in &fitting {
         let Some(id) = id.as_ref().filter(|_| !row.external) else { continue };
-        let (name, join) = (row.name.clone(), row.join);
-        let candidate = Candidate { id: id.clone(), name, join };
+        let (name, join, leave) = (row.name.clone(), row.join, row.leave);
+        let candidate = Candidate { id: id.clone(), name, join, leave };
         let known = candidates.entry(id.clone()).or_insert(candidate);
         known.join = known.join.min(join);
+        known.leave = known.leave.max(leave);
     }
     let mut candidates: Vec<Candidate> = candidates.into_values().collect();
-    candidates.sort_by(|a, b| a.name.cmp(&b.name).then(a.join.cmp(&b.join)));
+    candidates.sort_by(|a, b| (&a.name, a.join, a.leave).cmp(&(&b.name, b.join, b.leave)));
     match (candidates.pop(), candidates.is_empty(), fitting.first()) {
         (Some(Candidate { id, name, .. }), true, _) => Ok(Meant::One(id, Some(name))),
         (Some(last), false, _) => {

@@ -4,7 +4,8 @@
 //! A card that only its reader sees reaches who is online, in groups that are no topic groups, and is
 //! in one language (dossier 7.5). What it cannot reach goes into the 1:1 chat. An answer that would
 //! stand in a group with people of other tenants goes into the 1:1 chat at once, because its buttons
-//! replace it later.
+//! replace it later. Who reads along is looked at whenever something is said: a group that was ours
+//! alone yesterday may have guests today.
 
 use super::access::{Asker, Whose, may_see_details};
 use super::asked::{Asked, AskedId};
@@ -19,16 +20,47 @@ use super::told::Whisper;
 use crate::quality::ids::OpenId;
 use crate::settings::Language;
 
+/// Where something is said, and who asked for it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place<'a> {
+    pub chat: &'a str,
+    /// Nobody else reads there.
+    pub direct: bool,
+    pub to: &'a OpenId,
+}
+
+impl<'a> Place<'a> {
+    /// Where what follows from a question is said: in its chat, or where somebody pressed. A card
+    /// that stands in another chat than its question went to one person: buttons of forwarded cards
+    /// do nothing (dossier 8.1, `enable_forward_interaction`).
+    pub(super) fn of(
+        message: &'a InboundMessage,
+        pressed_by: Option<(&'a OpenId, &'a str)>,
+    ) -> Self {
+        let (to, pressed_in) = pressed_by.unwrap_or((&message.sender, ""));
+        match pressed_in.is_empty() || pressed_in == message.chat_id {
+            true => Self { chat: &message.chat_id, direct: message.direct, to },
+            false => Self { chat: pressed_in, direct: true, to },
+        }
+    }
+}
+
 impl App {
-    /// What is said in the chat of a question: the answer, or that it went to the asker alone. The
-    /// step is the same in every try, and another one for whatever else is said of the question.
-    pub(super) async fn for_chat(&self, asked: &Asked, said: Said, step: &str) -> Said {
-        let message = &asked.message;
-        if !self.outsiders_read(message).await {
+    /// What is said in reply: the answer, or that it went to one person alone. The step is the same
+    /// in every try, and another one for whatever else is said of the question.
+    pub(super) async fn for_chat(
+        &self,
+        asked: &Asked,
+        said: Said,
+        step: &str,
+        reply: &Reply<'_>,
+    ) -> Said {
+        let place = reply.place(&asked.message);
+        if !self.outsiders_read(place).await {
             return said;
         }
         let uuid = uuid(step, "private");
-        let to = Recipient::Person(message.sender.clone());
+        let to = Recipient::Person(place.to.clone());
         match self.ports.messages.send(&to, said.content(), &uuid).await {
             Ok(_) => {
                 let told = Told::ToYouAlone(Whisper::ExternalGroup);
@@ -38,32 +70,11 @@ impl App {
         }
     }
 
-    /// The same for a reply: where a card may stand, what takes its place may too.
-    pub(super) async fn where_it_stands(
-        &self,
-        asked: &Asked,
-        said: Said,
-        reply: &Reply<'_>,
-    ) -> Said {
-        match reply.is_instead() {
-            true => said,
-            false => self.for_chat(asked, said, reply.uuid()).await,
-        }
-    }
-
     /// Whether people of other tenants may read what is said there. What cannot be found out is
     /// taken to be so.
-    pub(super) async fn outsiders_read(&self, message: &InboundMessage) -> bool {
-        if message.direct {
-            return false;
-        }
-        self.has_outsiders(&message.chat_id).await
-    }
-
-    /// The same of a group.
-    pub(super) async fn has_outsiders(&self, chat: &str) -> bool {
+    pub(super) async fn outsiders_read(&self, place: Place<'_>) -> bool {
         let now = self.ports.clock.now();
-        self.chats.is_external(self.ports.chats.as_ref(), chat, now).await
+        !place.direct && self.chats.is_external(self.ports.chats.as_ref(), place.chat, now).await
     }
 
     /// The language of whoever sent a message, as far as it is known.
@@ -80,7 +91,7 @@ impl App {
         uuid: &str,
     ) -> Result<(), PlatformError> {
         let person = Recipient::Person(to.clone());
-        if message.direct {
+        if message.direct || self.outsiders_read(Place::of(message, None)).await {
             return self.ports.messages.send(&person, card, uuid).await.map(drop);
         }
         let language = match message.sender == *to {

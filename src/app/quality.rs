@@ -20,6 +20,7 @@ use super::known::Known;
 use super::person::{Meant, Words, read};
 use super::question::{Step, Wanted, file_format};
 use super::reply::{Said, Subject};
+use super::told::WhyRefused;
 use crate::command::Person;
 use crate::quality::diagnose::diagnose;
 use crate::quality::ids::ParticipantId;
@@ -44,11 +45,11 @@ pub(super) enum There {
     Rows(Vec<Attendance>),
 }
 
-/// Meetings a person was in, and why there may be more of them.
+/// Meetings a person was in, of those that the asker may see, and why there may be more of them.
 struct Sought {
     found: Vec<(Meeting, There)>,
     not_ready: Option<UserError>,
-    looked_at: usize,
+    seen: Vec<Meeting>,
 }
 
 impl App {
@@ -72,24 +73,29 @@ impl App {
                     Ok(Meant::Several(people)) => {
                         return self.pick_person(asked, &meeting, people).await;
                     }
-                    Ok(Meant::One(id, name)) => (vec![meeting], id, name),
+                    Ok(Meant::One(id, name)) => (vec![meeting].into(), id, name),
                 }
             }
         };
-        let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
+        let Some(newest) = meetings.newest_first.first() else { return Err(Failure::Panic) };
         let (asker, whose) = (Asker::from(&asked.message), Whose::One(&id));
         let how = if wanted.file.is_some() { How::File } else { How::Card };
         // Who may not see it does not learn either whether the person was there.
-        let seen = match self.seen_of(asked, &meetings, &[whose]).await? {
-            Ok(seen) => seen,
+        let several = wanted.question.when.is_some();
+        let mut sought = self.seek(asked, &meetings.newest_first, &id, several).await?;
+        if is_elsewhere(&sought) {
+            let more = self.more(&meetings).await?;
+            if !more.is_empty() {
+                sought = or(sought, self.seek(asked, &more, &id, several).await?);
+            }
+        }
+        let Sought { mut found, not_ready, seen } = match sought {
+            Ok(sought) => sought,
             Err(why) => {
                 self.note_look(asker, newest, whose, how, Some(why)).await?;
                 return self.refused(asked, why, Some((&id, name.as_deref()))).await;
             }
         };
-        let several = wanted.question.when.is_some();
-        let Sought { mut found, not_ready, looked_at } =
-            self.seek(asked, &seen, &id, several).await?;
         if found.len() > 1 {
             let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
             return self.pick_meeting(asked, meetings).await;
@@ -104,23 +110,27 @@ impl App {
                 self.say(asked, wanted, self.answer(tenant, known).await?).await
             }
             None => {
-                let no = meeting.no;
+                let (no, looked_at) = (meeting.no, seen.len());
                 Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
             }
         }
     }
 
-    /// The newest of these meetings that the person was in; with `several`, all of them.
+    /// The newest of these meetings that the person was in; with `several`, all of them. Or why the
+    /// asker may see it of none.
     async fn seek(
         &self,
         asked: &Asked,
         meetings: &[Meeting],
         id: &ParticipantId,
         several: bool,
-    ) -> Result<Sought, Failure> {
-        let looked_at = meetings.len();
-        let mut sought = Sought { found: Vec::new(), not_ready: None, looked_at };
-        for meeting in meetings {
+    ) -> Result<Result<Sought, WhyRefused>, Failure> {
+        let seen = match self.seen_of(asked, meetings, &[Whose::One(id)]).await? {
+            Ok(seen) => seen,
+            Err(why) => return Ok(Err(why)),
+        };
+        let mut sought = Sought { found: Vec::new(), not_ready: None, seen };
+        for meeting in &sought.seen {
             match self.there(&asked.message.tenant, meeting, id).await {
                 Ok(Some(there)) => sought.found.push((meeting.clone(), there)),
                 Ok(None) => {}
@@ -134,7 +144,7 @@ impl App {
                 break;
             }
         }
-        Ok(sought)
+        Ok(Ok(sought))
     }
 
     /// What is known of a person in a meeting; `None` when they were not in it.
@@ -235,6 +245,29 @@ impl App {
         let (tenant, results) = (&asked.message.tenant, &self.ports.results);
         let kept = results.find(tenant, &about.instance, &about.person).await?;
         Ok(kept.map(Known::from))
+    }
+}
+
+/// Whether somebody may be found in other meetings of a number.
+const fn is_elsewhere(sought: &Result<Sought, WhyRefused>) -> bool {
+    match sought {
+        Ok(Sought { found, not_ready, .. }) => found.is_empty() && not_ready.is_none(),
+        Err(why) => matches!(why, WhyRefused::NotThere),
+    }
+}
+
+/// What was sought in some meetings, and then in more.
+fn or(
+    some: Result<Sought, WhyRefused>,
+    more: Result<Sought, WhyRefused>,
+) -> Result<Sought, WhyRefused> {
+    match (some, more) {
+        (Ok(some), Ok(more)) => {
+            let seen = some.seen.into_iter().chain(more.seen).collect();
+            Ok(Sought { seen, ..more })
+        }
+        (Ok(sought), Err(_)) | (Err(_), Ok(sought)) => Ok(sought),
+        (Err(why), Err(_)) => Err(why),
     }
 }
 

@@ -16,6 +16,7 @@ use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, MessageId, Outcome};
+use super::instance::Instances;
 use super::ports::{Content, File, FileFormat, Offer, ReportLink, Told};
 use super::reply::{Reply, Said};
 use super::told::{Refused, WhyRefused};
@@ -59,15 +60,11 @@ impl App {
                 self.answer_whole(Asked { file, ..asked }, &meeting, reply).await
             }
             Ok(Step::Private(said)) => {
-                let said = self.where_it_stands(&asked, said, reply).await;
+                let said = self.for_chat(&asked, said, reply.uuid(), reply).await;
                 reply.deliver(sent, said).await.0
             }
             Err(failure) => {
-                let is_private = matches!(failure, Failure::User(_));
-                let mut said = Said::card(self.explain_to(&asked, failure).await);
-                if is_private {
-                    said = self.where_it_stands(&asked, said, reply).await;
-                }
+                let said = self.explained(&asked, failure, reply).await;
                 reply.deliver(sent, said).await.0
             }
         }
@@ -94,16 +91,20 @@ impl App {
         let stands = asked.answered.is_some() || asked.whole.is_some();
         match caught(self.step(&asked, &wanted)).await {
             Err(failure) if stands => {
-                reply.send(Said::card(self.explain_to(&asked, failure).await)).await
+                let told = self.explained(&asked, failure, &reply).await;
+                reply.send(told).await
             }
             Err(failure) => {
-                let told = self.explain_to(&asked, failure).await;
-                reply.instead_of(card).send(Said::card(told)).await
+                let told = self.explained(&asked, failure, &reply).await;
+                reply.instead_of(card).send(told).await
             }
             Ok(Step::Everybody(meeting)) => {
                 self.answer_whole(asked, &meeting, &reply.instead_of(card)).await
             }
-            Ok(Step::Private(said)) => reply.instead_of(card).send(said).await,
+            Ok(Step::Private(said)) => {
+                let said = self.for_chat(&asked, said, reply.uuid(), &reply).await;
+                reply.instead_of(card).send(said).await
+            }
         }
     }
 
@@ -144,22 +145,26 @@ impl App {
         format: FileFormat,
         reply: &Reply<'_>,
     ) -> Outcome {
-        let file = caught(self.file_of(id, format)).await;
-        reply.send(Said::card(file.unwrap_or_else(|failure| self.explain(failure)))).await
+        let said = caught(async {
+            let gone = || StoreError(format!("nothing is kept of {}", id.0));
+            let asked = self.ports.questions.asked(id).await?.ok_or_else(gone)?;
+            let file = Said::card(self.file_of(&asked, format).await?);
+            Ok(self.for_chat(&asked, file, reply.uuid(), reply).await)
+        });
+        let said = said.await.unwrap_or_else(|failure| Said::card(self.explain(failure)));
+        reply.send(said).await
     }
 
-    async fn file_of(&self, id: &AskedId, format: FileFormat) -> Result<Content, Failure> {
-        let gone = || StoreError(format!("nothing is kept of {}", id.0));
-        let asked = self.ports.questions.asked(id).await?.ok_or_else(gone)?;
+    async fn file_of(&self, asked: &Asked, format: FileFormat) -> Result<Content, Failure> {
         let language = self.language_of(&asked.message);
         let pages = &self.ports.pages;
         let file = match asked.whole.is_some() {
             true => {
-                let whole = self.kept_whole(&asked).await?;
+                let whole = self.kept_whole(asked).await?;
                 whole.and_then(|whole| pages.whole_file(&whole, format, language))
             }
             false => {
-                let answer = self.kept_answer(&asked).await?;
+                let answer = self.kept_answer(asked).await?;
                 answer.and_then(|answer| pages.file(&answer, format, language))
             }
         };
@@ -200,10 +205,10 @@ impl App {
         &self,
         asked: &Asked,
         question: &Question,
-    ) -> Result<Vec<Meeting>, Failure> {
+    ) -> Result<Instances, Failure> {
         let message = &asked.message;
         match (&asked.pinned, question.meeting) {
-            (Some(meeting), _) => Ok(vec![meeting.clone()]),
+            (Some(meeting), _) => Ok(vec![meeting.clone()].into()),
             (None, Which::No(no)) => self.instances(&message.tenant, no, question.when).await,
             (None, Which::Latest) => {
                 let mut own = self.meetings_of(&message.tenant, &message.sender).await?;
@@ -212,7 +217,7 @@ impl App {
                 }
                 own.truncate(1);
                 match (own.is_empty(), question.when) {
-                    (false, _) => Ok(own),
+                    (false, _) => Ok(own.into()),
                     (true, Some(_)) => Err(UserError::NoLatestThen.into()),
                     (true, None) => {
                         Err(UserError::NoLatest { days: self.options.lookback_days }.into())
@@ -232,7 +237,7 @@ impl App {
             Ok(meetings) => meetings,
             Err(picker) => return Ok(Err(picker)),
         };
-        let newest = meetings.into_iter().next();
+        let newest = meetings.newest_first.into_iter().next();
         newest.map(Ok).ok_or_else(|| StoreError("no meeting of several".to_owned()).into())
     }
 
@@ -242,21 +247,22 @@ impl App {
         &self,
         asked: &Asked,
         wanted: &Wanted,
-    ) -> Result<Result<Vec<Meeting>, Step>, Failure> {
+    ) -> Result<Result<Instances, Step>, Failure> {
         let question = &wanted.question;
         let meetings = self.meetings_meant(asked, question).await?;
-        if question.when.is_none() || meetings.len() < 2 {
+        let that_day = &meetings.newest_first;
+        if question.when.is_none() || that_day.len() < 2 {
             return Ok(Ok(meetings));
         }
-        match self.seen_of(asked, &meetings, &[Whose::Everybody]).await? {
-            Ok(seen) if seen.len() < 2 => Ok(Ok(seen)),
+        match self.seen_of(asked, that_day, &[Whose::Everybody]).await? {
+            Ok(seen) if seen.len() < 2 => Ok(Ok(seen.into())),
             Ok(seen) => Ok(Err(self.pick_meeting(asked, seen).await?)),
-            Err(why) => Ok(Err(self.refused_all(asked, &meetings, why).await?)),
+            Err(why) => Ok(Err(self.refused_all(asked, that_day, why).await?)),
         }
     }
 
     /// The asker may see none of these meetings.
-    async fn refused_all(
+    pub(super) async fn refused_all(
         &self,
         asked: &Asked,
         meetings: &[Meeting],
@@ -302,6 +308,16 @@ impl App {
                 self.ports.cards.user_error(&error, noted.ok().map(|()| &asked.id))
             }
             failure => self.explain(failure),
+        }
+    }
+
+    /// The same, where it may be read: what is wrong with a question tells of people and meetings.
+    async fn explained(&self, asked: &Asked, failure: Failure, reply: &Reply<'_>) -> Said {
+        let is_private = matches!(failure, Failure::User(_));
+        let told = Said::card(self.explain_to(asked, failure).await);
+        match is_private {
+            true => self.for_chat(asked, told, reply.uuid(), reply).await,
+            false => told,
         }
     }
 

@@ -14,8 +14,9 @@ use tokio::sync::Mutex;
 
 use super::answer::Answer;
 use super::error::{FaultId, PlatformError, Refusal};
-use super::inbound::{Attempt, Outcome};
+use super::inbound::{Attempt, InboundMessage, Outcome, Presser};
 use super::ports::{Cards, Content, MessageId, Offer, Ports, Privacy, Progress, Told, Whole};
+use super::private::Place;
 use super::told::Pair;
 
 /// How long a question may take before the asker sees that it is being worked on.
@@ -146,9 +147,20 @@ impl<'a> Reply<'a> {
         Self { instead: Some(card), ..self }
     }
 
-    /// Whether it takes the place of a card that stood before.
-    pub(super) const fn is_instead(&self) -> bool {
-        self.instead.is_some()
+    /// Where it stands, if it is about a question: who reads it there.
+    pub(super) fn place<'m>(&'m self, message: &'m InboundMessage) -> Place<'m> {
+        Place::of(message, self.attempt.task.pressed_by())
+    }
+
+    /// The message that it answers.
+    pub(super) const fn card(&self) -> &MessageId {
+        self.to
+    }
+
+    /// Who pressed for it.
+    pub(super) fn who(&self) -> Option<Presser> {
+        let (by, chat) = self.attempt.task.pressed_by()?;
+        Some(Presser { by: by.clone(), chat: chat.to_owned() })
     }
 
     /// Says it.

@@ -9,6 +9,7 @@ use super::dispatch::App;
 use super::error::{Refusal, StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::Outcome;
+use super::instance::Instances;
 use super::ports::{Recipient, Told};
 use super::quality::INSTANCES_LOOKED_AT;
 use super::question::Wanted;
@@ -65,18 +66,36 @@ impl App {
     async fn meeting_with(
         &self,
         asked: &Asked,
-        meetings: &[Meeting],
+        meetings: &Instances,
         person: &ParticipantId,
     ) -> Result<Meeting, Failure> {
+        let known = &meetings.newest_first;
+        let tenant = &asked.message.tenant;
+        if let Some(meeting) = self.first_with(tenant, known, person).await? {
+            return Ok(meeting);
+        }
+        let more = self.more(meetings).await?;
+        match self.first_with(tenant, &more, person).await? {
+            Some(meeting) => Ok(meeting),
+            None => known.first().cloned().ok_or_else(|| UserError::NothingRecent.into()),
+        }
+    }
+
+    async fn first_with(
+        &self,
+        tenant: &str,
+        meetings: &[Meeting],
+        person: &ParticipantId,
+    ) -> Result<Option<Meeting>, Failure> {
         for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
-            match self.there(&asked.message.tenant, meeting, person).await {
-                Ok(Some(_)) => return Ok(meeting.clone()),
+            match self.there(tenant, meeting, person).await {
+                Ok(Some(_)) => return Ok(Some(meeting.clone())),
                 Ok(None) => {}
                 Err(Failure::Platform(error)) if error.refusal == Refusal::NoData => {}
                 Err(failure) => return Err(failure),
             }
         }
-        meetings.first().cloned().ok_or_else(|| UserError::NothingRecent.into())
+        Ok(None)
     }
 
     /// The asker is told that the person does not share.
@@ -87,6 +106,7 @@ impl App {
         };
         let name = self.person_of(&asked).await.map(|(_, name)| name).filter(|it| !it.is_empty());
         let refused = Refused { why: WhyRefused::Declined, name, ask: None };
-        reply.send(Said::card(self.ports.cards.tell(&Told::Refused(&refused)))).await
+        let told = Said::card(self.ports.cards.tell(&Told::Refused(&refused)));
+        reply.send(self.for_chat(&asked, told, reply.uuid(), reply).await).await
     }
 }

@@ -85,13 +85,13 @@ impl App {
         match caught(self.steps_to(&asked.message.tenant, meeting)).await {
             Ok(steps) if fits(steps.calls_left(), free) => {
                 let (sent, said) = reply.patiently(self.whole_now(&asked, meeting)).await;
-                let said = self.where_it_stands(&asked, said, reply).await;
+                let said = self.for_chat(&asked, said, reply.uuid(), reply).await;
                 reply.deliver(sent, said).await.0
             }
             Ok(steps) => self.plan(&asked, meeting.no, steps, reply).await,
             Err(failure) => {
                 let told = Said::card(self.explain_to(&asked, failure).await);
-                reply.send(self.where_it_stands(&asked, told, reply).await).await
+                reply.send(self.for_chat(&asked, told, reply.uuid(), reply).await).await
             }
         }
     }
@@ -156,7 +156,7 @@ impl App {
         if let Err(error) = self.ports.questions.note(asked).await {
             return reply.send(Said::card(self.explain(error.into()))).await;
         }
-        let content = match self.outsiders_read(&asked.message).await {
+        let content = match self.outsiders_read(reply.place(&asked.message)).await {
             true => self.ports.cards.working(),
             false => self.progress_card(&asked.id, no, steps),
         };
@@ -165,7 +165,7 @@ impl App {
             Err(outcome) => return outcome,
         };
         let claim = format!("b:{}:{}", asked.id.0, reply.uuid());
-        let task = Task::Whole { asked: asked.id.clone(), card: card.clone() };
+        let task = Task::Whole { asked: asked.id.clone(), card: card.clone(), who: reply.who() };
         match self.ports.queue.queue(claim, task).await {
             Ok(()) => Outcome::Done,
             Err(error) => reply.send(Said::card(self.explain(error.into()))).await,
@@ -226,6 +226,7 @@ impl App {
             id: standing.id.clone(),
             name: standing.name.clone(),
             join: join(&standing.id),
+            leave: None,
         });
         asked.choices = Choices::People(candidates.collect());
         let settled = is_settled(whole, self.still_settling(meeting).is_some());

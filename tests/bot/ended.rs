@@ -2,7 +2,9 @@
 
 use quality_bot::app::ports::{Calendar, Period};
 use quality_bot::quality::ids::MeetingNo;
-use quality_bot::simulator::data::{LI_SI, OTHER_TENANT, RUNNING, TENANT};
+use quality_bot::simulator::data::{
+    KEHAN, LI_SI, OTHER_TENANT, RUNNING, TENANT, WANG_FANG, ZHANG_SAN,
+};
 use serde_json::{Value, json};
 
 use crate::support::happening::MINUTE;
@@ -133,5 +135,51 @@ async fn another_tenants_meetings_are_not_this_ones() {
     let ever = Period { from: jiff::Timestamp::MIN, to: jiff::Timestamp::MAX };
     let held = stage.store().held(TENANT, no, ever).await.unwrap();
     assert_eq!(held.len(), 1, "{held:?}");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_was_in_an_earlier_meeting_alone_is_looked_for_in_the_list() {
+    let stage = Stage::open().await;
+    stage.sim.edit(|world| {
+        let mut earlier = world.meeting(RUNNING).unwrap().clone();
+        let week = 7 * 86_400;
+        earlier.start -= week;
+        earlier.end = Some(earlier.start + 20 * 60);
+        earlier.quality_from = earlier.start + 20 * 60;
+        earlier.instance_id = "7990011220000000001".to_owned();
+        for (session, (who, name)) in
+            earlier.sessions.iter_mut().zip([(KEHAN, "kehan"), (LI_SI, "李四")])
+        {
+            (session.person, session.name) = (Some(who.to_owned()), name.to_owned());
+            (session.join, session.leave) = (session.join - week, earlier.end);
+            session.made_up.as_mut().unwrap().zero -= week;
+        }
+        world.meetings.insert(0, earlier);
+    });
+    stage.ends(RUNNING).await;
+    stage.settle().await;
+    stage.clock.wind(5 * MINUTE).await;
+    let ask = async |who: &[&str]| {
+        let asking = stage.li_si().says(&format!("/quality {RUNNING}"));
+        who.iter().fold(asking, |asking, who| asking.mention(who)).await;
+        let card = stage.next_card().await;
+        let Calls { meeting_list, participant_list, .. } = stage.new_calls();
+        (card, (meeting_list, participant_list))
+    };
+    let (card, calls) = ask(&[ZHANG_SAN]).await;
+    card.says("Meeting quality for 张三").says("2026-11-20");
+    assert_eq!(calls.0, 0, "the table knows");
+    // 李四's trouble had everybody compared, so the list of the newest one may be known.
+    let (card, (meeting_list, participant_list)) = ask(&[KEHAN]).await;
+    card.says("Meeting quality for kehan").says("2026-11-13");
+    assert_eq!(meeting_list, 1, "{participant_list} lists");
+    assert!((1..=2).contains(&participant_list), "{participant_list}");
+    let (card, (meeting_list, _)) = ask(&[WANG_FANG]).await;
+    card.says("王芳 did not take part").says("2");
+    assert_eq!(meeting_list, 1);
+    let (card, (meeting_list, _)) = ask(&[KEHAN, LI_SI]).await;
+    card.says("Meeting quality for kehan and 李四");
+    assert_eq!(meeting_list, 1);
     stage.end().await;
 }

@@ -1,7 +1,9 @@
 //! `/quality` alone, and the bot's menu: a form, so that nobody has to know a number.
 
+use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
-    EXTERNAL_GROUP, FOUR_PEOPLE, GROUP, LI_SI, PARTNER, RECURRING, STRANGER, TOPIC_GROUP, ZHANG_SAN,
+    EXTERNAL_GROUP, FOUR_PEOPLE, GROUP, LI_SI, LONG, PARTNER, RECURRING, STRANGER, TOPIC_GROUP,
+    ZHANG_SAN,
 };
 use quality_bot::simulator::{Api, Fault, Says};
 use serde_json::{Value, json};
@@ -137,7 +139,8 @@ async fn in_a_group_the_form_is_for_the_asker_alone() {
     form.says("客户回访").never_says("刚结束的会").never_says("站会");
     let note = stage.next_card().await;
     assert_eq!(note.message.parent_id.as_ref(), Some(&asked.message_id));
-    note.says("只发给了提问的人").says("went to whoever asked, alone");
+    note.says("表单里可能有提问的人最近的会议，所以只发给了本人。");
+    note.says("The form may list their recent meetings, so it went to whoever asked, alone.");
     note.never_says("客户回访").never_says(FOUR);
     let known = Calls { token: 1, bot_info: 1, ..Calls::NONE };
     let calls = Calls { meeting_list: 1, whisper: 1, reply: 1, ..known };
@@ -161,7 +164,7 @@ async fn a_form_that_cannot_be_whispered_comes_into_the_1_1_chat() {
     let form = stage.next_card_in(&stage.private_chat(LI_SI)).await;
     let note = stage.next_card_in(TOPIC_GROUP).await;
     form.says("Your recent meetings").says("客户回访");
-    note.says("只发给了提问的人").says("in your chat with me").never_says("客户回访");
+    note.says("只发给了本人").says("in your chat with me").never_says("客户回访");
 
     let place = form.option(FOUR);
     let filled = [("meeting", place.as_str()), ("person", LI_SI)];
@@ -274,5 +277,76 @@ async fn a_form_goes_on_working_after_a_restart() {
     let filled = [("meeting", place.as_str()), ("person", ZHANG_SAN)];
     stage.zhang_san().sends(&form, &filled).await.toast("info", "正在查询", "Looking it up");
     stage.next_card().await.says("Meeting quality for 张三");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_was_asked_from_the_menu_is_shared_or_not_in_the_1_1_chat() {
+    for (op, says) in [("share", "Meeting quality for 张三"), ("decline", "preferred not to share")]
+    {
+        let stage = Stage::with_access(Access::Own, &[]).await;
+        stage.li_si().opens_the_menu("quality").await;
+        let form = stage.next_card().await;
+        // As from a client that offers more people than those in the chat.
+        let filled = json!({ "meeting": form.option(FOUR), "person": ZHANG_SAN });
+        let value = form.button("submit").unwrap();
+        let action = json!({ "tag": "button", "value": value, "form_value": filled });
+        let seen = stage.li_si().forges_action(&form, action).await;
+        seen.toast("info", "正在查询", "Looking it up");
+        let refused = stage.next_card().await;
+        refused.says("about themself alone here").is_for(&stage, LI_SI);
+        stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
+        let request = stage.next_card().await;
+        request.is_for(&stage, ZHANG_SAN);
+        let seen = stage.zhang_san().presses(&request, op).await;
+        seen.toast("success", "分享", "share");
+        let told = stage.next_card().await;
+        told.says(says).is_for(&stage, LI_SI);
+        assert_eq!(told.message.parent_id, Some(form.message.message_id), "under the form");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn where_outsiders_read_the_form_and_its_answer_go_to_the_asker_alone() {
+    let stage = Stage::open().await;
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality").await;
+    let form = stage.next_card_in(&stage.private_chat(LI_SI)).await;
+    form.says("想查哪场会议？").says(FOUR);
+    let note = stage.next_card_in(EXTERNAL_GROUP).await;
+    note.says("went to whoever asked, alone").never_says(FOUR);
+
+    let place = form.option(FOUR);
+    let filled = [("meeting", place.as_str()), ("person", LI_SI)];
+    stage.li_si().sends(&form, &filled).await.toast("info", "正在查询", "Looking it up");
+    let answer = stage.next_card_in(&stage.private_chat(LI_SI)).await;
+    answer.says("Meeting quality for 李四");
+    let note = stage.next_card_in(EXTERNAL_GROUP).await;
+    note.says("other organisations in this group").never_says("李四").never_says("123 456 789");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_typed_goes_before_a_choice_and_a_day_is_not_passed_over() {
+    let stage = Stage::open().await;
+    let form = form(&stage).await;
+    form.says("或者填会议号（填了就按它查）").says("Or a meeting number (goes first, if typed)");
+    let place = form.option(FOUR);
+    let chosen = [("meeting", place.as_str()), ("person", ZHANG_SAN)];
+    let with = |name, text| [chosen[0], chosen[1], (name, text)];
+    stage.zhang_san().sends(&form, &with("number", LONG)).await;
+    stage.next_card().await.says("Meeting quality for 张三").says("Meeting 450 150 150");
+
+    stage.new_calls();
+    stage.zhang_san().sends(&form, &with("number", "123 456 789")).await;
+    stage.next_card().await.says("Meeting quality for 张三").says(FOUR);
+    assert_eq!(stage.new_calls().meeting_list, 0, "it is the one that was chosen");
+    stage.zhang_san().sends(&form, &with("date", "2026-11-19 +0800")).await;
+    stage.next_card().await.says("Meeting quality for 张三").says(FOUR);
+    assert_eq!(stage.new_calls().meeting_list, 0, "it was that day");
+    stage.zhang_san().sends(&form, &with("date", "2026-11-12 +0800")).await;
+    stage.next_card().await.says("with the number 123 456 789 at that time");
+    let seen = stage.zhang_san().sends(&form, &with("number", "12345")).await;
+    seen.toast("warning", "没看懂", "I could not read the number or the date");
     stage.end().await;
 }

@@ -32,6 +32,7 @@ mod paging;
 mod pairs;
 mod people;
 mod planned;
+mod pressers;
 mod pressing;
 mod privately;
 mod recalling;

@@ -3,12 +3,17 @@
 
 use std::time::Duration;
 
+use quality_bot::app::asked::AskedId;
+use quality_bot::app::inbound::MessageId;
 use quality_bot::settings::Access;
-use quality_bot::simulator::data::{BIG, EXTERNAL_GROUP, GROUP, KEHAN, LI_SI, ZHANG_SAN};
+use quality_bot::simulator::data::{
+    BIG, EXTERNAL_GROUP, GROUP, KEHAN, LI_SI, LONG, WANG_FANG, WEEKLY, ZHANG_SAN,
+};
 use quality_bot::simulator::{Api, Fault};
+use serde_json::json;
 
-use crate::support::Stage;
 use crate::support::talk::Utterance;
+use crate::support::{Reply, Stage};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -156,5 +161,101 @@ async fn where_it_is_not_known_who_reads_along_everybody_might() {
     gone.clear();
     stage.li_si().says("/quality 123456789 me").await;
     assert_eq!(stage.next_card().await.message.chat_id, GROUP);
+    stage.end().await;
+}
+
+/// People of another company come into the group, or nobody can tell any more that they did not.
+async fn strangers_may_read(stage: &Stage, is_known: bool) {
+    match is_known {
+        true => stage.sim.edit(|world| {
+            let mut chats = world.chats.iter_mut();
+            chats.find(|chat| chat.chat_id == GROUP).unwrap().external = true;
+        }),
+        false => stage.sim.revoke("im:chat:readonly"),
+    }
+    stage.clock.wind(10 * MINUTE).await;
+}
+
+/// The next two messages: what one person alone reads, and what the group does.
+async fn alone_and_in_group(stage: &Stage, who: &str) -> Reply {
+    let alone = stage.next_card_in(&stage.private_chat(who)).await;
+    stage.next_card_in(GROUP).await.says(ALONE[0]).says(ALONE[1]);
+    alone
+}
+
+#[tokio::test]
+async fn in_a_group_that_has_guests_now_old_cards_answer_the_presser_alone() {
+    for is_known in [true, false] {
+        let stage = Stage::open().await;
+        let partial = stage.sim.faults().inject(Api::QualityList, Fault::SamePageToken);
+        stage.li_si().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
+        let card = stage.next_card().await;
+        card.says("Not all of the data could be fetched");
+        partial.clear();
+        stage.li_si().says(&format!("/quality {LONG}")).mention(WANG_FANG).await;
+        let complete = stage.next_card().await;
+        stage.actor(WANG_FANG).says(&format!("/quality {WEEKLY} me yesterday")).await;
+        let picker = stage.next_card().await;
+        strangers_may_read(&stage, is_known).await;
+
+        stage.zhang_san().presses(&complete, "export_csv").await.toast("info", "文件", "file");
+        let file = alone_and_in_group(&stage, ZHANG_SAN).await;
+        assert_eq!(file.message.msg_type, "file");
+        stage.zhang_san().presses(&complete, "instances").await.toast("info", "查询", "Looking");
+        alone_and_in_group(&stage, ZHANG_SAN).await;
+        stage.zhang_san().presses(&complete, "whole").await.toast("info", "查询", "Looking");
+        let whole = alone_and_in_group(&stage, ZHANG_SAN).await;
+        whole.says("Meeting quality for everybody");
+
+        stage.zhang_san().presses(&card, "refresh").await.toast("info", "重新", "again");
+        let alone = stage.next_card_in(&stage.private_chat(ZHANG_SAN)).await;
+        alone.says("Meeting quality for 张三").never_says("Not all of the data");
+        let now = stage.card_now(&card).await;
+        now.says(ALONE[0]).says(ALONE[1]).never_says("张三");
+
+        stage.li_si().picks_row(&picker, 0).await.toast("info", "查询", "Looking");
+        let alone = stage.next_card_in(&stage.private_chat(LI_SI)).await;
+        alone.says("Meeting quality for 王芳");
+        stage.card_now(&picker).await.says(ALONE[0]).never_says("王芳");
+
+        // What went to one person works there as before.
+        stage.zhang_san().presses(&whole, "export_csv").await.toast("info", "文件", "file");
+        let file = stage.next_card().await;
+        assert_eq!(file.message.parent_id, Some(whole.message.message_id));
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_stops_a_look_at_everybody_is_told_alone_how_far_it_came() {
+    let stage = Stage::open().await;
+    stage.clock.hold();
+    let asked = stage.li_si().says_in(EXTERNAL_GROUP, &format!("/quality {BIG}")).await;
+    let working = stage.working_card().await;
+    let id = AskedId::of(&MessageId(asked.message_id.clone()));
+    let cancel = json!({ "v": 1, "op": "cancel", "asked": id.0 });
+    stage.li_si().forges(&working, cancel).await.toast("info", "停下来", "stopping");
+    let alone = stage.next_card_in(&stage.private_chat(LI_SI)).await;
+    alone.says("Stopped looking at everybody");
+    let in_group = stage.next_card_in(EXTERNAL_GROUP).await;
+    in_group.says(ALONE[0]).says(ALONE[1]).never_says("300").never_says("303 060 300");
+    let before = &in_group.message.history;
+    assert!(before.iter().all(|card| !card.contains("300")), "{before:?}");
+    stage.clock.let_go();
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_does_not_share_is_not_named_to_them() {
+    let stage = Stage::with_access(Access::Own, &[]).await;
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;
+    let refused = stage.next_card().await;
+    stage.next_card().await.says(ALONE[0]);
+    stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
+    let request = stage.next_card().await;
+    stage.zhang_san().presses(&request, "decline").await.toast("success", "不会", "nothing");
+    let alone = stage.next_card_in(&stage.private_chat(LI_SI)).await;
+    alone.says("张三 preferred not to share it this time.");
+    stage.next_card_in(EXTERNAL_GROUP).await.says(ALONE[1]).never_says("张三");
     stage.end().await;
 }

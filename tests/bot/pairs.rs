@@ -141,3 +141,25 @@ async fn three_are_too_many() {
     assert_eq!(stage.new_calls().meeting_list, 0);
     stage.end().await;
 }
+
+#[tokio::test]
+async fn two_who_were_bad_at_other_times_each_had_trouble_of_their_own() {
+    let stage = Stage::open().await;
+    stage.sim.edit(|world| {
+        let sessions = &mut world.meeting_mut(ONE_OFFICE).unwrap().sessions;
+        let good = sessions[5].made_up;
+        let bad = sessions[0].made_up.unwrap();
+        for session in sessions.iter_mut().skip(1) {
+            session.made_up = good;
+        }
+        // A quarter of an hour after 张三, and elsewhere.
+        let mut later = bad;
+        later.zero += 15 * 60;
+        sessions[3].made_up = Some(later);
+    });
+    let card = two(&stage, ONE_OFFICE, ZHANG_SAN, ANA).await;
+    card.says("各有各的问题：张三 和 Ana Lima 差的时间不同，或者各差在自己这一侧。");
+    card.says("Each had trouble of their own: 张三 and Ana Lima at other times");
+    card.never_says("It was shared").never_says("on the side of");
+    stage.end().await;
+}

@@ -254,3 +254,33 @@ async fn where_only_participants_may_ask_a_stranger_learns_no_names() {
     stage.next_card().await.says("Meeting quality for Ana Costa");
     stage.end().await;
 }
+
+#[tokio::test]
+async fn two_of_one_name_who_came_at_once_are_told_apart() {
+    let stage = Stage::open().await;
+    stage.li_si().says(&format!("/quality {TWINS} 王伟")).await;
+    let picker = stage.next_card().await;
+    // They left at once, too.
+    for [zh_cn, en_us] in
+        [["账号末尾 0010", "account ends in 0010"], ["账号末尾 0011", "account ends in 0011"]]
+    {
+        picker.says(zh_cn).says(en_us);
+    }
+    picker.says("分不清的话，请直接 @ 对方").says("hard to tell? Mention the person with @");
+    stage.end().await;
+
+    let stage = Stage::open().await;
+    stage.sim.edit(|world| {
+        let sessions = &mut world.meeting_mut(TWINS).unwrap().sessions;
+        let other = sessions.iter_mut().find(|it| it.person.as_deref() == Some(OTHER_WANG_WEI));
+        let leave = &mut other.unwrap().leave;
+        *leave = leave.map(|leave| leave - 10 * 60);
+    });
+    stage.li_si().says(&format!("/quality {TWINS} 王伟")).await;
+    let picker = stage.next_card().await;
+    picker.says("there 2026-11-19 08:30 – 08:48").says("there 2026-11-19 08:30 – 08:58");
+    picker.says("2026-11-19 08:30 – 08:48 在会").never_says("account ends in");
+    stage.li_si().picks_row(&picker, 0).await.toast("info", "正在查询", "Looking it up");
+    stage.card_now(&picker).await.says("Meeting quality for 王伟").says("08:48");
+    stage.end().await;
+}

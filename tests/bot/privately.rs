@@ -237,3 +237,25 @@ async fn where_personal_data_is_blocked_everybody_is_shown_without_names() {
     text.never_says("王芳").never_says("站会");
     stage.end().await;
 }
+
+#[tokio::test]
+async fn support_presses_in_the_1_1_chat_and_is_answered_there() {
+    let stage = Stage::with_access(Access::Meeting, &[SUPPORT]).await;
+    stage.support().tells_the_bot(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
+    let card = stage.next_card().await;
+    card.says("Meeting quality for 张三").never_says("Realtek").is_for(&stage, SUPPORT);
+    let seen = stage.support().presses(&card, "details").await;
+    seen.toast("info", ON_ITS_WAY[0], ON_ITS_WAY[1]);
+    let details = stage.next_card().await;
+    details.is_for(&stage, SUPPORT);
+    assert_eq!(details.message.visible_to, None, "nobody else is there");
+    shows_all(&details);
+    for (op, says) in [("whole", "Meeting quality for everybody"), ("instances", "Which one")] {
+        stage.support().presses(&card, op).await.toast("info", "正在查询", "Looking it up");
+        stage.next_card().await.says(says).is_for(&stage, SUPPORT);
+    }
+    stage.support().presses(&card, "export_csv").await.toast("info", "文件", "file");
+    assert_eq!(stage.next_card().await.message.chat_id, card.message.chat_id);
+    assert!(stage.said_in(GROUP).is_empty());
+    stage.end().await;
+}

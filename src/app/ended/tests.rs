@@ -86,7 +86,8 @@ async fn a_promised_answer_comes_under_the_question_once_for_each_meeting() {
     assert_eq!(cards.len(), 2);
     for (due, claim, task) in cards {
         let (card, press) = (asked.message.message_id.clone(), claim.clone());
-        let expected = Task::Ask { asked: asked.id.clone(), card, in_place: false, press };
+        let asked = asked.id.clone();
+        let expected = Task::Ask { asked, card, in_place: false, press, who: None };
         assert_eq!((due, task), (&None, &expected));
     }
     let nobodys = AskedId::of(&message("swept").message_id);

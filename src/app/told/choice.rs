@@ -33,6 +33,9 @@ pub struct Candidate {
     pub name: String,
     /// When they first joined: tells two of one name apart.
     pub join: Timestamp,
+    /// When they left for good: tells two apart who joined at once.
+    #[serde(default)]
+    pub leave: Option<Timestamp>,
 }
 
 /// A form to ask with.

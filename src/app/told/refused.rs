@@ -47,6 +47,6 @@ pub struct ShareAsked {
 pub enum Whisper {
     /// People of other tenants are in the group.
     ExternalGroup,
-    /// It holds personal data.
-    Personal,
+    /// It is a form, which lists the asker's meetings.
+    Form,
 }

@@ -70,17 +70,21 @@ impl App {
         let latest = Latest(watch::Sender::default());
         let ended = match stopped {
             Some(stop) => Ended::Stopped(stop),
-            None => self.look_and_show(&asked, &meeting, card, &latest, &mut listening).await,
+            None => self.look_and_show(&asked, &meeting, &reply, &latest, &mut listening).await,
         };
         let steps = *latest.0.borrow();
         let said = match ended {
             Ended::Stopped(Stop::Recalled) => return self.take_away(card).await,
             Ended::Stopped(Stop::Cancelled) => {
                 let done = done(id, meeting.no, steps);
-                Ok(Said::card(self.ports.cards.tell(&Told::Cancelled(&done))))
+                let told = Said::card(self.ports.cards.tell(&Told::Cancelled(&done)));
+                // It tells how many took part.
+                Ok(self.for_chat(&asked, told, &format!("{}/cancelled", id.0), &reply).await)
             }
             Ended::Looked(looked) => match *looked {
-                Ok(whole) => caught(self.say_all(attempt, &mut asked, whole, card, progress)).await,
+                Ok(whole) => {
+                    caught(self.say_all(attempt, &mut asked, whole, &reply, progress)).await
+                }
                 Err(failure) => Err(failure),
             },
         };
@@ -88,7 +92,7 @@ impl App {
             Ok(said) => said,
             Err(failure) => {
                 let told = Said::card(self.explain_to(&asked, failure).await);
-                self.for_chat(&asked, told, &asked.id.0).await
+                self.for_chat(&asked, told, &asked.id.0, &reply).await
             }
         };
         reply.send(said).await
@@ -101,17 +105,19 @@ impl App {
         attempt: &Attempt,
         asked: &mut Asked,
         whole: Whole,
-        card: &MessageId,
+        reply: &Reply<'_>,
         progress: &dyn Progress,
     ) -> Result<Said, Failure> {
         if let Some(format) = asked.file {
             let file = self.whole_file(asked, &whole, format).await?;
             let step = format!("{}/file", asked.id.0);
-            let file = self.for_chat(asked, file, &step).await;
-            Reply::to_press(&self.ports, card, &step, attempt, progress).send_anew(file).await?;
+            let file = self.for_chat(asked, file, &step, reply).await;
+            Reply::to_press(&self.ports, reply.card(), &step, attempt, progress)
+                .send_anew(file)
+                .await?;
         }
         let said = self.say_whole(asked, whole).await?;
-        Ok(self.for_chat(asked, said, &asked.id.0).await)
+        Ok(self.for_chat(asked, said, &asked.id.0, reply).await)
     }
 
     async fn begun(&self, id: &AskedId) -> Result<(Option<Asked>, Option<Stop>), StoreError> {
@@ -125,7 +131,7 @@ impl App {
         &self,
         asked: &Asked,
         meeting: &Meeting,
-        card: &MessageId,
+        reply: &Reply<'_>,
         latest: &Latest,
         listening: &mut Listening,
     ) -> Ended {
@@ -142,7 +148,7 @@ impl App {
             over.notify_one();
             ended
         };
-        let show = self.show_progress(asked, meeting, card, latest.0.subscribe(), &over);
+        let show = self.show_progress(asked, meeting, reply, latest.0.subscribe(), &over);
         join(work, show).await.0
     }
 
@@ -151,15 +157,12 @@ impl App {
         &self,
         asked: &Asked,
         meeting: &Meeting,
-        card: &MessageId,
+        reply: &Reply<'_>,
         mut latest: watch::Receiver<Steps>,
         over: &Notify,
     ) {
-        if self.outsiders_read(&asked.message).await {
-            return;
-        }
         let mut over = pin!(over.notified());
-        loop {
+        while !self.outsiders_read(reply.place(&asked.message)).await {
             let news = async {
                 self.ports.clock.alarm(PACE).await;
                 latest.changed().await
@@ -170,7 +173,7 @@ impl App {
             }
             let steps = *latest.borrow_and_update();
             let content = self.progress_card(&asked.id, meeting.no, steps);
-            match self.ports.messages.replace(card, &content).await {
+            match self.ports.messages.replace(reply.card(), &content).await {
                 Ok(()) => {}
                 Err(error) if error.refusal == Refusal::Unavailable => {
                     tracing::info!(%error, "progress was not shown");

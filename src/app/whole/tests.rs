@@ -57,7 +57,8 @@ async fn planned(guests: Vec<Guest>) -> (World, Asked) {
 fn start(app: &Arc<App>, asked: &Asked, card: &str) -> JoinHandle<Outcome> {
     let (app, id, card) = (Arc::clone(app), asked.id.clone(), MessageId(card.to_owned()));
     tokio::spawn(async move {
-        let attempt = first_attempt(Task::Whole { asked: id.clone(), card: card.clone() });
+        let attempt =
+            first_attempt(Task::Whole { asked: id.clone(), card: card.clone(), who: None });
         app.whole_job(&attempt, &id, &card, &Tasks::default()).await
     })
 }

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::inbox::Inbox;
 
 fn bulk(id: &str) -> Task {
-    Task::Whole { asked: AskedId(id.to_owned()), card: MessageId("om_card".to_owned()) }
+    Task::Whole { asked: AskedId(id.to_owned()), card: MessageId("om_card".to_owned()), who: None }
 }
 
 #[tokio::test]

@@ -47,6 +47,7 @@ pub(super) fn people(count: i64) -> Vec<Candidate> {
         id: format!("ou_{place}").into(),
         name: cycled(&NAMES, place).to_owned(),
         join: minute_at(place),
+        leave: Some(minute_at(place + 30)),
     };
     (0..count).map(person).collect()
 }

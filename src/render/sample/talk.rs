@@ -114,7 +114,7 @@ const TOPICS: [(&str, Option<Topic>); 15] = [
 ];
 
 const WHISPERS: [(&str, Whisper); 2] =
-    [("to you alone", Whisper::ExternalGroup), ("personal", Whisper::Personal)];
+    [("to you alone", Whisper::ExternalGroup), ("form alone", Whisper::Form)];
 
 fn first<T>(of: &[T], count: usize) -> &[T] {
     of.get(..count).unwrap_or(of)

@@ -50,6 +50,11 @@ pub(super) fn moment(at: Timestamp, with: With<'_>) -> String {
     local(at, with).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The time of day in the operator's zone.
+pub(super) fn time_of_day(at: Timestamp, with: With<'_>) -> String {
+    local(at, with).strftime("%H:%M").to_string()
+}
+
 /// The name of the operator's zone.
 pub(super) fn zone(at: Timestamp, with: With<'_>) -> String {
     local(at, with).strftime("%:Q").to_string()

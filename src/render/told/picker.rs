@@ -1,8 +1,10 @@
 //! Which one was meant: several meetings of one number, or several people whose names fit.
 //!
 //! Invariant: what is picked goes by its place. A few are rows with a button each; more are the
-//! options of a select, and what does not fit is counted, not left out in silence.
+//! options of a select, and what does not fit is counted, not left out in silence. No two people look
+//! alike: what tells them apart is when they came, then when they left, then the end of their ids.
 
+use jiff::Timestamp;
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
@@ -58,8 +60,8 @@ pub(super) fn variables(picker: &Picker<'_>, with: With<'_>) -> Result<Value, Te
         Among::People(people) => PickerView {
             what: with.texts.plain("picker.people", &no)?,
             next: with.texts.plain("picker.no_person", &no)?,
-            rows: rows(picker, Op::Person, people, |person| person_row(person, with))?,
-            options: options(people, |person| person_option(person, with))?,
+            rows: rows(picker, Op::Person, people, |it| person_row(it, people, with))?,
+            options: options(people, |it| person_option(it, people, with))?,
             zone: zone(people, |person| person.join, with),
             select: Pressed::new(Op::Person, picker.asked),
             more: picker.more + people.len().saturating_sub(listed::MOST_OPTIONS),
@@ -90,7 +92,7 @@ fn options<T>(
     if items.len() > MOST_ROWS { listed::options(items, say) } else { Ok(Vec::new()) }
 }
 
-fn zone<T>(items: &[T], at: impl Fn(&T) -> jiff::Timestamp, with: With<'_>) -> Option<String> {
+fn zone<T>(items: &[T], at: impl Fn(&T) -> Timestamp, with: With<'_>) -> Option<String> {
     let first = items.first().filter(|_| items.len() > MOST_ROWS)?;
     Some(listed::zone(at(first), with))
 }
@@ -108,21 +110,92 @@ fn meeting_row(meeting: &Meeting, with: With<'_>) -> Result<Markup, TextError> {
     with.texts.markdown(key, &values)
 }
 
-fn person_row(person: &Candidate, with: With<'_>) -> Result<Markup, TextError> {
-    let values = [
+/// What tells somebody from the others of their name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Apart<'a> {
+    Join,
+    Leave(Timestamp),
+    /// The end of the id: it says nothing about the person, and is the same wherever it is shown.
+    Id(&'a str, Option<Timestamp>),
+}
+
+/// Characters of an id that are shown.
+const TAIL: usize = 4;
+
+/// Times are told apart as they are shown, by the minute.
+fn apart<'a>(person: &'a Candidate, people: &[Candidate]) -> Apart<'a> {
+    let minute = |at: Timestamp| at.as_second().div_euclid(60);
+    let alike = |other: &&Candidate| {
+        other.id != person.id
+            && other.name == person.name
+            && minute(other.join) == minute(person.join)
+    };
+    let mut namesakes = people.iter().filter(alike).peekable();
+    if namesakes.peek().is_none() {
+        return Apart::Join;
+    }
+    match person.leave {
+        Some(leave) if namesakes.all(|it| it.leave.map(minute) != Some(minute(leave))) => {
+            Apart::Leave(leave)
+        }
+        leave => Apart::Id(tail(person.id.as_str()), leave),
+    }
+}
+
+fn tail(id: &str) -> &str {
+    let from = id.char_indices().rev().nth(TAIL - 1).map_or(0, |(from, _)| from);
+    id.get(from..).unwrap_or(id)
+}
+
+fn person_row(
+    person: &Candidate,
+    people: &[Candidate],
+    with: With<'_>,
+) -> Result<Markup, TextError> {
+    let mut values = vec![
         ("name", listed::name(&person.name, with)?.into()),
         ("date", listed::time(person.join, "date").into()),
         ("time", listed::time(person.join, "time").into()),
     ];
-    with.texts.markdown("picker.person", &values)
+    let apart = apart(person, people);
+    let (Apart::Leave(leave) | Apart::Id(_, Some(leave))) = apart else {
+        let row = with.texts.markdown("picker.person", &values)?;
+        return with_account(apart, row, with);
+    };
+    values.push(("leave", listed::time(leave, "time").into()));
+    with_account(apart, with.texts.markdown("picker.stay", &values)?, with)
 }
 
-fn person_option(person: &Candidate, with: With<'_>) -> Result<Text, TextError> {
-    let values = [
+fn with_account(apart: Apart<'_>, whom: Markup, with: With<'_>) -> Result<Markup, TextError> {
+    let Apart::Id(tail, _) = apart else { return Ok(whom) };
+    let values = [("whom", whom.into()), ("tail", Text::same(tail).into())];
+    with.texts.markdown("picker.account", &values)
+}
+
+fn person_option(
+    person: &Candidate,
+    people: &[Candidate],
+    with: With<'_>,
+) -> Result<Text, TextError> {
+    let mut values = vec![
         ("name", listed::name(&person.name, with)?.into()),
         ("at", listed::moment(person.join, with).into()),
     ];
-    with.texts.plain("picker.person_option", &values)
+    let apart = apart(person, people);
+    let whom = match apart {
+        Apart::Leave(leave) | Apart::Id(_, Some(leave)) => {
+            values.push(("leave", listed::time_of_day(leave, with).into()));
+            with.texts.plain("picker.stay_option", &values)?
+        }
+        Apart::Join | Apart::Id(_, None) => with.texts.plain("picker.person_option", &values)?,
+    };
+    match apart {
+        Apart::Id(tail, _) => {
+            let values = [("whom", whom.into()), ("tail", Text::same(tail).into())];
+            with.texts.plain("picker.account", &values)
+        }
+        Apart::Join | Apart::Leave(_) => Ok(whom),
+    }
 }
 
 pub(super) fn text(picker: &Picker<'_>, with: With<'_>) -> Result<Vec<Text>, TextError> {

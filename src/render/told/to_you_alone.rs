@@ -24,7 +24,7 @@ pub(super) fn text(whisper: Whisper, with: With<'_>) -> Result<Vec<Text>, TextEr
 fn why(whisper: Whisper, with: With<'_>) -> Result<Text, TextError> {
     let key = match whisper {
         Whisper::ExternalGroup => "whisper.external_group",
-        Whisper::Personal => "whisper.personal",
+        Whisper::Form => "whisper.form",
     };
     with.texts.plain(key, &[])
 }

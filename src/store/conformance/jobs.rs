@@ -9,8 +9,11 @@ use crate::app::ports::MessageId;
 use crate::store::{Accepted, Job, JobLane, NewJob, Store, Swept};
 
 fn bulk(claim: &str, second: i64) -> NewJob {
-    let task =
-        Task::Whole { asked: AskedId(claim.to_owned()), card: MessageId("om_card".to_owned()) };
+    let task = Task::Whole {
+        asked: AskedId(claim.to_owned()),
+        card: MessageId("om_card".to_owned()),
+        who: None,
+    };
     NewJob { task, ..job(claim, at(second)) }
 }
 

@@ -59,6 +59,11 @@ impl Reply {
         callbacks(&self.content).into_iter().find(|value| find(value))
     }
 
+    /// What each of its buttons and lists carries.
+    pub(crate) fn callbacks(&self) -> Vec<&Value> {
+        callbacks(&self.content)
+    }
+
     /// Where its links lead.
     pub(crate) fn links(&self) -> Vec<&str> {
         urls(&self.content)

@@ -38,7 +38,8 @@ async fn planned_work_is_queued_with_its_card_once_however_often_it_is_tried() {
     }
     assert_eq!(world.platform.lists(), 0, "how many there were is known from the meeting");
     assert_eq!(world.chat.texts()[0], "0/303 calls");
-    let [(None, claim, Task::Whole { asked: id, card })] = &world.tasks.queued()[..] else {
+    let [(None, claim, Task::Whole { asked: id, card, who: None })] = &world.tasks.queued()[..]
+    else {
         panic!()
     };
     assert!(claim.starts_with("b:"), "{claim}");

@@ -82,7 +82,8 @@ async fn what_is_in_the_way_of_all_is_said_at_once() {
 async fn after_the_last_of_many_tries_the_asker_is_told() {
     let (world, asked) = planned(all_kinds()).await;
     let card = MessageId(CARD.to_owned());
-    let mut attempt = first_attempt(Task::Whole { asked: asked.id.clone(), card: card.clone() });
+    let mut attempt =
+        first_attempt(Task::Whole { asked: asked.id.clone(), card: card.clone(), who: None });
     (attempt.number, attempt.hopeless) = (7, true);
     let outcome =
         world.app(Access::Open).whole_job(&attempt, &asked.id, &card, &Tasks::default()).await;

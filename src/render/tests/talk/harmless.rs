@@ -22,10 +22,11 @@ fn meeting() -> impl Strategy<Value = Meeting> {
 }
 
 fn candidate() -> impl Strategy<Value = Candidate> {
-    (outside(), time()).prop_map(|(name, join)| Candidate {
+    (outside(), time(), prop::option::of(time())).prop_map(|(name, join, leave)| Candidate {
         id: "ou_1".to_owned().into(),
         name,
         join,
+        leave,
     })
 }
 

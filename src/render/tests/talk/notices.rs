@@ -65,7 +65,7 @@ fn stays_that_do_not_fit_are_counted() {
 fn a_note_in_the_chat_says_why_the_answer_is_not_there() {
     for (whisper, expected) in [
         (Whisper::ExternalGroup, "people of other organisations"),
-        (Whisper::Personal, "holds personal data"),
+        (Whisper::Form, "their recent meetings"),
     ] {
         assert!(english(&told(&Told::ToYouAlone(whisper))).contains(expected));
     }

@@ -1,0 +1,136 @@
+//! Whether somebody who presses a button may see what its card is about.
+//!
+//! Invariants: it is decided anew at each press, by the rule that decides questions
+//! ([`access`](super::access)); what a card is about is looked up, and is everybody where the words do
+//! not say whom; what cannot be decided is not allowed; a refusal is in the audit log.
+
+use super::access::{Asker, Whose};
+use super::answer::Meeting;
+use super::asked::Asked;
+use super::audit::How;
+use super::dispatch::App;
+use super::failure::Failure;
+use super::inbound::Press;
+use super::ports::Toast;
+use super::rephrase::people;
+use crate::command::{Person, Room};
+use crate::quality::ids::ParticipantId;
+
+impl App {
+    /// Why the presser may not see what a card is about; `None` when they may. With `how` they are
+    /// going to be shown it anew, which is in the audit log then.
+    pub(super) async fn no_sight(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        how: Option<How>,
+    ) -> Result<Option<Toast>, Failure> {
+        match &asked.pinned {
+            Some(meeting) => self.no_sight_of(press, asked, meeting, how).await,
+            None => self.no_sight_yet(press, asked, how).await,
+        }
+    }
+
+    /// The same, if the card were about another meeting.
+    pub(super) async fn no_sight_of(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        meeting: &Meeting,
+        how: Option<How>,
+    ) -> Result<Option<Toast>, Failure> {
+        let people = self.people_of(asked).await;
+        self.no_look(press, asked, meeting, &people, how).await
+    }
+
+    /// The same, of some people in a meeting; of everybody where they are none.
+    pub(super) async fn no_look(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        meeting: &Meeting,
+        people: &[ParticipantId],
+        how: Option<How>,
+    ) -> Result<Option<Toast>, Failure> {
+        let asker = Asker::from(press).with_shared(asked);
+        for whose in whose(people) {
+            let refused = self.may_see(asker, meeting, whose).await?.err();
+            if let Some(how) = how.or(refused.map(|_| How::Card)) {
+                self.note_look(asker, meeting, whose, how, refused).await?;
+            }
+            if let Some(why) = refused {
+                return Ok(Some(Toast::Refused(why)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same of a card without an answer. Its asker may always ask again: whether they see the
+    /// answer is decided then.
+    async fn no_sight_yet(
+        &self,
+        press: &Press,
+        asked: &Asked,
+        how: Option<How>,
+    ) -> Result<Option<Toast>, Failure> {
+        if press.by == asked.message.sender {
+            return Ok(None);
+        }
+        let Some(wanted) = self.wanted(asked).await else { return Ok(Some(Toast::UnknownButton)) };
+        let people = self.people_of(asked).await;
+        if self.may_see_any_meeting(Asker::from(press), &whose(&people)) {
+            return Ok(None);
+        }
+        match self.meetings_meant(asked, &wanted.question).await {
+            Ok(meetings) => match meetings.newest_first.first() {
+                Some(newest) => self.no_look(press, asked, newest, &people, how).await,
+                None => Ok(Some(Toast::NotYours)),
+            },
+            // There is none yet that they might have been in.
+            Err(Failure::User(_)) => Ok(Some(Toast::NotYours)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Whom the card of a question is about, by their ids; nobody where it is about everybody, or
+    /// where a name has to be looked up among everybody.
+    pub(super) async fn people_of(&self, asked: &Asked) -> Vec<ParticipantId> {
+        let wanted = self.wanted(asked).await;
+        let named = wanted.iter().flat_map(|wanted| people(&wanted.question.whom));
+        let ids: Vec<Option<ParticipantId>> = named.map(|person| id_of(person, asked)).collect();
+        match (&asked.answered, ids.len()) {
+            // Where a name stood, it is known now who that is. An answer about two notes the first.
+            (Some(answered), 0 | 1) => vec![answered.about.person.clone()],
+            _ => ids.into_iter().collect::<Option<_>>().unwrap_or_default(),
+        }
+    }
+}
+
+/// Whose data it is then.
+pub(super) fn whose(people: &[ParticipantId]) -> Vec<Whose<'_>> {
+    match people {
+        [] => vec![Whose::Everybody],
+        people => people.iter().map(Whose::One).collect(),
+    }
+}
+
+fn id_of(person: &Person, asked: &Asked) -> Option<ParticipantId> {
+    match person {
+        Person::Sender => Some(asked.message.sender.clone().into()),
+        Person::Mentioned { id, .. } => Some(id.clone().into()),
+        Person::Room(Room::Id(id)) => Some(ParticipantId::Room(id.clone())),
+        Person::Named(_) | Person::Room(Room::Named(_)) => None,
+    }
+}
+
+impl<'a> From<&'a Press> for Asker<'a> {
+    fn from(press: &'a Press) -> Self {
+        Self {
+            tenant: &press.tenant,
+            person: &press.by,
+            external: press.external,
+            chat: &press.chat,
+            shared: false,
+        }
+    }
+}
