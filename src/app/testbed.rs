@@ -42,6 +42,10 @@ const RECORDS: i64 = 6;
 pub(super) struct TestClock(watch::Sender<i64>);
 
 impl TestClock {
+    pub(super) fn at(ms: i64) -> Self {
+        Self(watch::Sender::new(ms))
+    }
+
     pub(super) fn now_ms(&self) -> i64 {
         *self.0.borrow()
     }
@@ -137,7 +141,7 @@ impl World {
     pub(super) fn of(guests: Vec<Guest>) -> World {
         let now = at(60 * 5).as_millisecond();
         World {
-            clock: Arc::new(TestClock(watch::Sender::new(now))),
+            clock: Arc::new(TestClock::at(now)),
             guests,
             rows_are_whole: true,
             answered: Mutex::default(),
@@ -307,6 +311,7 @@ pub(super) fn row(guest: &Guest, (join, leave): (i64, i64)) -> Row {
         join: at(join),
         leave: Some(at(leave)),
         external: guest.external,
+        telephone: false,
         time_in_meeting: None,
         device: None,
         app_version: Some("7.1".to_owned()),
@@ -688,6 +693,7 @@ pub(super) fn in_short(whole: &Whole) -> String {
     let people: Vec<&str> = whole.people.iter().map(|standing| standing.name.as_str()).collect();
     let why = |it: &super::told::Unmeasured| match it.why {
         WhyUnmeasured::External => format!("{} external", it.name),
+        WhyUnmeasured::Telephone => format!("{} by telephone", it.name),
         WhyUnmeasured::NoId => format!("{} without id", it.name),
         WhyUnmeasured::NoData => format!("{} without data", it.name),
         WhyUnmeasured::NotReady => format!("{} not yet", it.name),

@@ -147,6 +147,7 @@ pub(super) fn row(name: &str, external: bool, minutes: i64) -> Attendance {
         join: minute(0),
         leave: Some(minute(minutes)),
         external,
+        telephone: false,
         time_in_meeting: None,
         device: None,
         app_version: None,
