@@ -4,7 +4,7 @@
 //! `participant_list`, another one for the asker where it depends on their attendance whether they may
 //! see it, and one `participant_quality_list` for every hundred minutes of every session; and what it
 //! costs to compare, where minutes were bad ([`compare`](super::compare)). A result that is kept costs
-//! none of these but the first.
+//! none of these but the first, and asked again within half a minute not even that.
 
 use jiff::Timestamp;
 
