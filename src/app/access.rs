@@ -280,7 +280,7 @@ impl App {
             return Ok(known);
         }
         let me = ParticipantId::from(asker.person.clone());
-        match self.own_rows(asker.tenant, meeting, &me).await {
+        match self.listed_rows(asker.tenant, meeting, &me).await {
             Ok(rows) => Ok(!rows.is_empty()),
             Err(Failure::Platform(error)) if error.refusal == Refusal::NoData => Ok(false),
             Err(failure) => Err(failure),
@@ -293,11 +293,10 @@ impl App {
         asker: Asker<'_>,
         meeting: &Meeting,
     ) -> Result<Option<bool>, Failure> {
-        if let Some(roster) = self.ports.calendar.roster(asker.tenant, &meeting.instance).await? {
-            let mut people = roster.rows.iter().filter_map(|(id, _)| id.as_ref());
-            return Ok(Some(people.any(|id| id.is(asker.person))));
-        }
         let me = ParticipantId::from(asker.person.clone());
+        if let Some(rows) = self.kept_rows(asker.tenant, meeting, &me).await? {
+            return Ok(Some(!rows.is_empty()));
+        }
         let kept = self.ports.results.find(asker.tenant, &meeting.instance, &me).await?;
         Ok(kept.map(|_| true))
     }

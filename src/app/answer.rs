@@ -71,6 +71,9 @@ pub struct Attendance {
     pub leave: Option<Timestamp>,
     /// From outside the tenant: cannot be measured.
     pub external: bool,
+    /// Dialled in: cannot be measured either, and has no name that holds a number.
+    #[serde(default)]
+    pub telephone: bool,
     /// How long in all; less than from `join` to `leave` when the person was away in between.
     pub time_in_meeting: Option<Duration>,
     pub device: Option<String>,

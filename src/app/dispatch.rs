@@ -14,6 +14,7 @@ use super::ids::AskedId;
 use super::inbound::{Attempt, InboundMessage, Outcome, Task};
 use super::link::Links;
 use super::once::UnderWay;
+use super::planned::Planned;
 use super::ports::{Handler, Ports, Progress, Told};
 use super::presses::Presses;
 use super::question::{Wanted, caught};
@@ -50,6 +51,7 @@ pub struct App {
     pub(super) chats: KnownChats,
     pub(super) ends: Ends,
     pub(super) under_way: UnderWay,
+    pub(super) planned: Planned,
     me: OnceCell<OpenId>,
 }
 
@@ -94,8 +96,9 @@ impl Handler for App {
 impl App {
     pub fn new(ports: Ports, options: AppOptions) -> Self {
         let (presses, stops, under_way) = <(Presses, Stops, UnderWay)>::default();
-        let (chats, ends) = <(KnownChats, Ends)>::default();
-        Self { ports, options, presses, stops, under_way, chats, ends, me: OnceCell::new() }
+        let (chats, ends, planned) = <(KnownChats, Ends, Planned)>::default();
+        let me = OnceCell::new();
+        Self { ports, options, presses, stops, chats, ends, under_way, planned, me }
     }
 
     async fn task(&self, attempt: &Attempt, progress: &dyn Progress) -> Outcome {

@@ -184,7 +184,7 @@ impl App {
             let asked = self.ports.questions.asked(asked).await?;
             let asked = asked.ok_or_else(|| StoreError("the question was swept".to_owned()))?;
             let Some(no) = self.number_of(&asked).await else { return Err(Failure::Panic) };
-            let meetings = self.all_instances(no).await?;
+            let meetings = self.all_instances(&asked.message.tenant, no).await?;
             let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
             let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
             let people = self.people_of(&new).await;

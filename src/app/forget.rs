@@ -10,6 +10,7 @@ impl App {
     /// Says how much was deleted, never what: others may read along.
     pub(super) async fn forget_me(&self, message: &InboundMessage) -> Result<Said, Failure> {
         let forgotten = self.ports.forget.forget(&message.tenant, &message.sender).await?;
+        self.under_way.forget();
         tracing::info!(?forgotten, "somebody is forgotten");
         Ok(Said::card(self.ports.cards.tell(&Told::Forgotten(&forgotten))))
     }

@@ -1,7 +1,8 @@
 //! Which meeting: from a number and a time to the ended instances that fit.
 //!
-//! Calls: none where the table of ended meetings knows the answer, otherwise one `meeting_list`, and
-//! one more to tell an unknown number from a meeting that still runs. The table is filled by events
+//! Calls: none where the table of ended meetings knows the answer or the same was asked a moment ago
+//! ([`lately`](super::lately)), otherwise one `meeting_list`, and one more to tell an unknown number
+//! from a meeting that still runs. The table is filled by events
 //! that are known to go missing, so without a time it is believed only while its newest instance is
 //! [`FRESH`]: a later one would hardly be over yet. Of earlier ones it may know none, so that somebody
 //! who was in none of those that it knows is looked for in the list before it is said so. For a day it
@@ -9,14 +10,14 @@
 
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::answer::Meeting;
 use super::dispatch::App;
 use super::error::UserError;
 use super::failure::Failure;
-use super::once::Once;
+use super::lately::Lately;
 use super::ports::{MeetingStatus, Period};
 use super::quality::INSTANCES_LOOKED_AT;
 use crate::command::When;
@@ -43,8 +44,9 @@ impl From<Vec<Meeting>> for Instances {
     }
 }
 
-/// Lists of instances that are being fetched: number, first and last minute, and which.
-pub(super) type Listings = Once<(MeetingNo, i64, i64, MeetingStatus), Arc<Vec<Meeting>>>;
+/// Lists of instances: whose, of which number, of a day or of all within reach, and which.
+pub(super) type Listings =
+    Lately<(String, MeetingNo, Option<Date>, MeetingStatus), Arc<Vec<Meeting>>>;
 
 impl App {
     /// The ended instances of a number, newest first; at least one. With a time, those of that day,
@@ -57,13 +59,13 @@ impl App {
     ) -> Result<Instances, Failure> {
         let now = self.ports.clock.now();
         let Some(when) = when else { return self.newest_instances(tenant, no, now).await };
-        let day = self.day(when);
+        let day = self.day(when.date);
         let known = self.ports.calendar.held(tenant, no, day).await?;
         let moment = self.moment_of(when);
         if let Some(meeting) = moment.and_then(|moment| known.iter().find(|it| ran(it, moment))) {
             return Ok(vec![meeting.clone()].into());
         }
-        let listed = self.listed(no, day, MeetingStatus::Ended).await?;
+        let listed = self.listed(tenant, no, Some(when.date), MeetingStatus::Ended).await?;
         let that_day = self.of_then(both(known, listed), when);
         match that_day.is_empty() {
             true => Err(UserError::NoneThen { no }.into()),
@@ -73,7 +75,7 @@ impl App {
 
     /// Those of these meetings that were on a day, or the one of a moment.
     pub(super) fn of_then(&self, mut meetings: Vec<Meeting>, when: When) -> Vec<Meeting> {
-        let day = self.day(when);
+        let day = self.day(when.date);
         meetings.retain(|meeting| day.from <= meeting.end && meeting.start < day.to);
         match self.moment_of(when).and_then(|moment| at(&meetings, moment)) {
             Some(meeting) => vec![meeting.clone()],
@@ -93,11 +95,11 @@ impl App {
         if known.first().is_some_and(|newest| now.duration_since(newest.end) < FRESH) {
             return Ok(Instances { newest_first: known, more_of: Some(no) });
         }
-        let ended = self.listed(no, period, MeetingStatus::Ended).await?;
+        let ended = self.listed(tenant, no, None, MeetingStatus::Ended).await?;
         if !ended.is_empty() {
             return Ok(ended.into());
         }
-        let running = self.listed(no, period, MeetingStatus::Ongoing).await?;
+        let running = self.listed(tenant, no, None, MeetingStatus::Ongoing).await?;
         Err(match running.is_empty() {
             true => UserError::UnknownMeeting { no, days },
             false => UserError::StillRunning { no },
@@ -107,11 +109,14 @@ impl App {
 
     /// What the platform lists beside the instances that the table knows, newest first, as far as
     /// they are looked at. Costs a call, unless these are all there are.
-    pub(super) async fn more(&self, known: &Instances) -> Result<Vec<Meeting>, Failure> {
+    pub(super) async fn more(
+        &self,
+        tenant: &str,
+        known: &Instances,
+    ) -> Result<Vec<Meeting>, Failure> {
         let left = INSTANCES_LOOKED_AT.saturating_sub(known.newest_first.len());
         let Some(no) = known.more_of.filter(|_| left > 0) else { return Ok(Vec::new()) };
-        let period = self.lookback(self.ports.clock.now());
-        let mut listed = self.listed(no, period, MeetingStatus::Ended).await?;
+        let mut listed = self.listed(tenant, no, None, MeetingStatus::Ended).await?;
         let known = &known.newest_first;
         listed.retain(|meeting| known.iter().all(|other| other.instance != meeting.instance));
         listed.truncate(left);
@@ -119,9 +124,12 @@ impl App {
     }
 
     /// Every ended instance within reach, for somebody to pick from; at least one.
-    pub(super) async fn all_instances(&self, no: MeetingNo) -> Result<Vec<Meeting>, Failure> {
-        let period = self.lookback(self.ports.clock.now());
-        let ended = self.listed(no, period, MeetingStatus::Ended).await?;
+    pub(super) async fn all_instances(
+        &self,
+        tenant: &str,
+        no: MeetingNo,
+    ) -> Result<Vec<Meeting>, Failure> {
+        let ended = self.listed(tenant, no, None, MeetingStatus::Ended).await?;
         match ended.is_empty() {
             true => Err(UserError::UnknownMeeting { no, days: self.options.lookback_days }.into()),
             false => Ok(ended),
@@ -149,18 +157,19 @@ impl App {
 
     async fn listed(
         &self,
+        tenant: &str,
         no: MeetingNo,
-        period: Period,
+        day: Option<Date>,
         status: MeetingStatus,
     ) -> Result<Vec<Meeting>, Failure> {
-        // Questions of the same minute mean the same period.
-        let minute = |at: Timestamp| at.as_second().div_euclid(60);
-        let about = (no, minute(period.from), minute(period.to), status);
+        let clock = &self.ports.clock;
+        let about = (tenant.to_owned(), no, day, status);
         let list = async {
+            let period = day.map_or_else(|| self.lookback(clock.now()), |day| self.day(day));
             let listed = self.ports.meetings.instances(no, period, status).await?;
             Ok(Arc::new(listed.items))
         };
-        Ok(Arc::unwrap_or_clone(self.under_way.instances.run(about, list).await?))
+        Ok(Arc::unwrap_or_clone(self.under_way.instances.find(about, clock, list).await?))
     }
 
     /// How far back meetings are looked up.
@@ -170,10 +179,9 @@ impl App {
     }
 
     /// A whole day in the operator's zone.
-    fn day(&self, when: When) -> Period {
-        let midnight = |date: jiff::civil::Date| self.moment(date.at(0, 0, 0, 0));
-        let next = when.date.tomorrow().unwrap_or(when.date);
-        Period { from: midnight(when.date), to: midnight(next) }
+    fn day(&self, day: Date) -> Period {
+        let midnight = |date: Date| self.moment(date.at(0, 0, 0, 0));
+        Period { from: midnight(day), to: midnight(day.tomorrow().unwrap_or(day)) }
     }
 
     /// The moment that is meant, where it is one.

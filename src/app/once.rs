@@ -2,7 +2,7 @@
 //!
 //! Invariants: whoever comes while it is under way waits for it; when the one who does it is broken
 //! off, the next who waits takes over; what came of it, an error too, is shared with those who
-//! waited and then forgotten: this is no cache.
+//! waited and then forgotten: this is no cache ([`lately`](super::lately) is a small one).
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -15,13 +15,21 @@ use super::instance::Listings;
 use super::known::Fetching;
 use super::roster::{Attended, Listing};
 
-/// All of it.
+/// All of it, and what was looked up a moment ago.
 #[derive(Debug, Default)]
 pub(super) struct UnderWay {
     pub minutes: Fetching,
     pub rows: Listing,
     pub instances: Listings,
     pub attendance: Attended,
+}
+
+impl UnderWay {
+    /// Nothing that the platform said so far is for who comes later.
+    pub(super) fn forget(&self) {
+        self.instances.forget();
+        self.attendance.forget();
+    }
 }
 
 type Flight<V> = OnceCell<Result<V, Failure>>;

@@ -78,7 +78,7 @@ impl App {
         let ids = [&one.0, &other.0];
         let mut sought = self.together(asked, &meetings.newest_first, ids).await?;
         if let Ok(Together { found: None, .. }) | Err(WhyRefused::NotThere) = &sought {
-            let more = self.more(&meetings).await?;
+            let more = self.more(&asked.message.tenant, &meetings).await?;
             if !more.is_empty() {
                 sought = or(sought, self.together(asked, &more, ids).await?);
             }

@@ -89,6 +89,8 @@ impl App {
             Err(error) => return Outcome::Again { why: error.to_string() },
         };
         let stands = asked.answered.is_some() || asked.whole.is_some();
+        // Who presses wants to know how it is now.
+        self.under_way.forget();
         match caught(self.step(&asked, &wanted)).await {
             Err(failure) if stands => {
                 let told = self.explained(&asked, failure, &reply).await;

@@ -1,13 +1,14 @@
 //! Who was in a meeting: everybody's rows, kept from before or listed now.
 //!
 //! Calls, cold: one `participant_list` for each hundred rows. A whole list is kept, and costs
-//! nothing again.
+//! nothing again; somebody's own rows cost nothing for a moment.
 
 use std::sync::Arc;
 
 use super::answer::{Attendance, Meeting, Roster};
 use super::dispatch::App;
 use super::failure::Failure;
+use super::lately::Lately;
 use super::once::Once;
 use super::ports::{Lane, Listed, Reach};
 use crate::quality::ids::ParticipantId;
@@ -40,11 +41,11 @@ pub(super) struct RowsOf {
     is_bulk: bool,
 }
 
-/// Somebody's own rows that are being fetched.
-pub(super) type Attended = Once<AttendanceOf, Arc<Vec<Attendance>>>;
+/// Somebody's own rows.
+pub(super) type Attended = Lately<AttendanceOf, Arc<Vec<Attendance>>>;
 
 /// Whose, in which meeting.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct AttendanceOf {
     tenant: String,
     instance: String,
@@ -60,20 +61,43 @@ impl App {
         meeting: &Meeting,
         person: &ParticipantId,
     ) -> Result<Vec<Attendance>, Failure> {
-        if let Some(roster) = self.ports.calendar.roster(tenant, &meeting.instance).await? {
-            let own = roster.rows.into_iter().filter(|(of, _)| of.as_ref() == Some(person));
-            return Ok(own.map(|(_, row)| row).collect());
+        match self.kept_rows(tenant, meeting, person).await? {
+            Some(rows) => Ok(rows),
+            None => self.listed_rows(tenant, meeting, person).await,
         }
+    }
+
+    /// The same from the list that is kept; `None` where there is none.
+    pub(super) async fn kept_rows(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        person: &ParticipantId,
+    ) -> Result<Option<Vec<Attendance>>, Failure> {
+        let roster = self.ports.calendar.roster(tenant, &meeting.instance).await?;
+        let own = |(of, row): (Option<ParticipantId>, Attendance)| {
+            (of.as_ref() == Some(person)).then_some(row)
+        };
+        Ok(roster.map(|roster| roster.rows.into_iter().filter_map(own).collect()))
+    }
+
+    /// The same as the platform lists them.
+    pub(super) async fn listed_rows(
+        &self,
+        tenant: &str,
+        meeting: &Meeting,
+        person: &ParticipantId,
+    ) -> Result<Vec<Attendance>, Failure> {
         let about = AttendanceOf {
             tenant: tenant.to_owned(),
             instance: meeting.instance.clone(),
             person: person.clone(),
         };
-        let ask = async {
+        let list = async {
             let listed = self.ports.meetings.attendance(meeting, person).await?;
             Ok(Arc::new(listed.items))
         };
-        let rows = self.under_way.attendance.run(about, ask).await?;
+        let rows = self.under_way.attendance.find(about, &self.ports.clock, list).await?;
         Ok(Arc::unwrap_or_clone(rows))
     }
 

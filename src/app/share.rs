@@ -74,7 +74,7 @@ impl App {
         if let Some(meeting) = self.first_with(tenant, known, person).await? {
             return Ok(meeting);
         }
-        let more = self.more(meetings).await?;
+        let more = self.more(tenant, meetings).await?;
         match self.first_with(tenant, &more, person).await? {
             Some(meeting) => Ok(meeting),
             None => known.first().cloned().ok_or_else(|| UserError::NothingRecent.into()),

@@ -173,7 +173,8 @@ impl App {
     }
 
     fn progress_card(&self, asked: &AskedId, no: MeetingNo, steps: Steps) -> Content {
-        let calls = usize::try_from(steps.calls_left()).unwrap_or(usize::MAX);
+        let calls = self.planned.until(asked, steps.calls_left());
+        let calls = usize::try_from(calls).unwrap_or(usize::MAX);
         let left = Some(self.ports.meetings.time_for(calls));
         self.ports.cards.tell(&Told::Progress(&Done { left, ..done(asked, no, steps) }))
     }

@@ -117,7 +117,7 @@ impl FeishuClient {
         self.0.gates.of(api).free()
     }
 
-    /// How long the limits of an API make so many more calls of bulk work take.
+    /// How long the limits of an API make so many calls of bulk work take.
     pub(crate) fn bulk_time(&self, api: Api, calls: usize) -> Duration {
         self.0.gates.of(api).time_for(calls)
     }

@@ -96,14 +96,14 @@ impl Gate {
         self.state().all.free(self.clock.now())
     }
 
-    /// How long so many more bulk calls take, behind those that wait.
+    /// How long so many bulk calls take, those that wait among them, behind the questions that wait.
     pub(crate) fn time_for(&self, calls: usize) -> Duration {
         let (now, mut state) = (self.clock.now(), self.state());
         if calls == 0 {
             return Duration::ZERO;
         }
-        let (waiting, bulk) = (state.line.len(), state.line.bulk());
-        state.all.time_for(waiting + calls, now).max(state.bulk.time_for(bulk + calls, now))
+        let questions = state.line.questions();
+        state.all.time_for(questions + calls, now).max(state.bulk.time_for(calls, now))
     }
 
     /// Lets nobody through for a time, because the server said so.

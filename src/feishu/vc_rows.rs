@@ -74,6 +74,8 @@ pub(crate) struct ParticipantRow {
     #[serde(deserialize_with = "lenient::text")]
     meeting_room_id: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
+    phone: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
     location: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     device: Option<String>,
@@ -133,15 +135,27 @@ impl ParticipantRow {
         room.or_else(|| open_id(self.user_id.clone()).map(ParticipantId::Person))
     }
 
+    /// Whether somebody dialled in: the row is nobody's, and a number is all there is to know them by.
+    /// Rows do not say it in so many words, and a member's row may hold a number too (dossier 6.5).
+    fn is_telephone(&self) -> bool {
+        let has_number = self.user_id.is_none() && self.phone.is_some();
+        let is_number =
+            |name: &String| name.contains(char::is_numeric) && !name.contains(char::is_alphabetic);
+        self.participant().is_none()
+            && (has_number || self.participant_name.as_ref().is_some_and(is_number))
+    }
+
     /// The attendance; `None` when the joining time, its key, cannot be read.
     pub(crate) fn read(self) -> Option<Attendance> {
-        let is_somebodys = self.participant().is_some();
-        let may_be_read = |name: &String| is_somebodys || !is_number(name);
+        let telephone = self.is_telephone();
+        // Numbers are for nobody else to read.
+        let may_be_read = |name: &String| !telephone || !name.contains(char::is_numeric);
         Some(Attendance {
             join: parse_text_time(&self.join_time?)?,
             leave: self.leave_time.and_then(|text| parse_text_time(&text)),
             name: self.participant_name.filter(may_be_read).unwrap_or_default(),
             external: self.is_external.unwrap_or(false),
+            telephone,
             time_in_meeting: self.time_in_meeting.and_then(|text| parse_text_duration(&text)),
             site: Site::at(self.public_ip.as_deref(), self.internal_ip.as_deref()),
             device: self.device,
@@ -156,11 +170,6 @@ impl ParticipantRow {
             location: self.location,
         })
     }
-}
-
-/// What a telephone has instead of a name. It stays unsaid: numbers are for nobody else to read.
-fn is_number(name: &str) -> bool {
-    name.contains(|c: char| c.is_ascii_digit()) && !name.contains(char::is_alphabetic)
 }
 
 /// An id of the kind we ask with.

@@ -19,7 +19,7 @@ use super::state::State;
 use super::world::{App, Message, World};
 
 /// How long [`Simulator::wait_for`] waits in real time; generous, because it only bounds failures.
-const SAFETY: Duration = Duration::from_secs(30);
+const SAFETY: Duration = Duration::from_secs(120);
 
 /// A Feishu on a loopback port. Stops when it is dropped.
 #[derive(Debug)]

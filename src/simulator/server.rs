@@ -5,6 +5,7 @@ use std::io;
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::os::fd::AsFd;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::{Extensions, Server};
 use actix_web::http::StatusCode;
@@ -18,6 +19,10 @@ use super::state::Request;
 
 /// Room for a file that is too large, so that it is refused as Feishu does (dossier 7.3).
 const LARGEST_BODY: usize = 32 << 20;
+
+/// Longer than clients keep what is idle: no call is lost because it meets the end of a connection.
+/// A cut connection is a fault, for a test to ask for.
+const IDLE_CONNECTION: Duration = Duration::from_secs(300);
 
 /// A second handle on a request's connection, to cut it.
 struct Wire(Arc<TcpStream>);
@@ -35,6 +40,8 @@ pub(super) fn serve(listener: TcpListener, pusher: &Pusher) -> io::Result<Server
             .default_service(web::to(face))
     })
     .workers(1)
+    .keep_alive(IDLE_CONNECTION)
+    .client_request_timeout(IDLE_CONNECTION)
     .on_connect(keep_wire)
     .shutdown_timeout(1)
     .shutdown_signal(pusher.stop.clone().cancelled_owned())

@@ -88,6 +88,7 @@ pub(super) fn attendance() -> Attendance {
         join: at(0),
         leave: Some(at(3600)),
         external: false,
+        telephone: false,
         time_in_meeting: Some(Duration::from_secs(3540)),
         device: Some("Mac".to_owned()),
         app_version: None,

@@ -33,6 +33,7 @@ async fn a_number_that_was_just_talked_about_costs_no_list() {
             Calls { token: 1, bot_info: 1, meeting_list, ..first },
             "{told}"
         );
+        stage.clock.wind(MINUTE).await;
         stage.li_si().says(&format!("/quality {RUNNING}")).mention(LI_SI).await;
         stage.next_card().await.says("Meeting quality for 李四");
         assert_eq!(stage.new_calls().meeting_list, meeting_list, "{told}");

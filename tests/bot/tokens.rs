@@ -40,6 +40,7 @@ async fn tokens_that_are_taken_back_between_two_questions() {
     stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await;
     stage.new_calls();
+    stage.sim.clock().wind(Duration::from_secs(30));
     stage.sim.revoke_tokens();
     stage.zhang_san().says("/quality 123456789 me").await;
     stage.next_card().await.says("Meeting quality for 张三");

@@ -136,8 +136,9 @@ async fn who_cannot_be_measured_is_said_and_why() {
     let stage = Stage::open().await;
     let card = everybody(&stage, GUESTS).await;
     card.says("共 3 人，有数据 1 人，没有数据 2 人").says("People: 3, with data: 1, without: 2");
-    card.says("外部人员或访客：2 人（Priya Nair")
-        .says("From outside the organisation, or guests: 2");
+    card.says("外部人员或访客：1 人（Priya Nair）")
+        .says("From outside the organisation, or guests: 1 (Priya Nair)");
+    card.says("电话接入：1 人").says("By telephone: 1");
     card.never_says("+86");
     assert_eq!(stage.new_calls().quality, 1, "nobody asks about a guest or a telephone");
 

@@ -58,6 +58,7 @@ fn row(person: u32) -> (Option<ParticipantId>, Attendance) {
         join: stay.join,
         leave: Some(stay.leave),
         external: false,
+        telephone: false,
         time_in_meeting: stay.time_in_meeting,
         device: stay.device,
         app_version: stay.app_version,

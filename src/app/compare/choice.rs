@@ -96,6 +96,7 @@ mod tests {
             join: at(join),
             leave: Some(at(leave)),
             external: false,
+            telephone: false,
             time_in_meeting: None,
             device: None,
             app_version: None,

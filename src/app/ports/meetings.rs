@@ -108,7 +108,7 @@ pub trait Meetings: Send + Sync {
     /// waiting for the platform's limit.
     fn free_quality_calls(&self) -> usize;
 
-    /// How long the platform's limit makes so many calls for records of bulk work take from now on,
-    /// beside the bulk work that is under way.
+    /// How long the platform's limit makes so many calls for records take from now on, which is all
+    /// the bulk work there is, behind the questions that wait.
     fn time_for(&self, calls: usize) -> Duration;
 }

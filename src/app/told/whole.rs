@@ -67,7 +67,8 @@ pub struct Unmeasured {
 pub enum WhyUnmeasured {
     /// Of another tenant, or a guest.
     External,
-    /// A telephone, or something else without an id to ask by.
+    Telephone,
+    /// Something else without an id to ask by.
     NoId,
     /// The platform has nothing of them.
     NoData,

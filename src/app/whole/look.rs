@@ -109,10 +109,21 @@ impl App {
         let look = |(place, present)| async move {
             (place, self.look_at_one(errand, present, tally).await)
         };
+        let piece = match errand.lane {
+            Lane::Bulk(asked) => Some(self.planned.begin(asked)),
+            Lane::Question => None,
+        };
+        let tell = |people| {
+            let steps = steps(people);
+            if let Some(piece) = &piece {
+                piece.has_left(steps.calls_left());
+            }
+            tracker.came_to(steps)
+        };
         let mut waiting = people.iter().enumerate();
         let mut looking: FuturesUnordered<_> = waiting.by_ref().take(AT_ONCE).map(look).collect();
         let mut looks: Vec<(usize, Look)> = Vec::with_capacity(people.len());
-        while tracker.came_to(steps(count(looks.len()))).await {
+        while tell(count(looks.len())).await {
             match select(looking.next(), pin!(tally.changed.notified())).await {
                 Either::Left((None, _)) => {
                     looks.sort_by_key(|(place, _)| *place);

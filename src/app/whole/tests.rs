@@ -19,7 +19,7 @@ const CARD: &str = "om_card";
 
 /// All kinds of people: planned are 1 + 3 + 2 + 1 + 1 calls.
 fn all_kinds() -> Vec<Guest> {
-    let telephone = Guest { id: None, ..guest("telephone", Data::Good, &[(0, 60)]) };
+    let device = Guest { id: None, ..guest("device", Data::Good, &[(0, 60)]) };
     let outsider = Guest { external: true, ..guest("ou_outsider", Data::Good, &[(0, 60)]) };
     let passer_by = Guest { id: None, external: true, ..guest("passer", Data::Good, &[(0, 9)]) };
     vec![
@@ -28,14 +28,14 @@ fn all_kinds() -> Vec<Guest> {
         guest("ou_cem", Data::Good, &[(0, 50), (60, 90)]),
         guest("ou_dee", Data::Nothing, &[(0, 60)]),
         guest("omm_room", Data::Good, &[(0, 99)]),
-        telephone,
+        device,
         outsider,
         passer_by,
     ]
 }
 
 const PLANNED: usize = 8;
-const WHOLE: &str = "ben ann cem omm_room | dee without data, outsider external, passer external, telephone without id";
+const WHOLE: &str = "ben ann cem omm_room | dee without data, device without id, outsider external, passer external";
 
 fn many(people: usize, data: Data) -> Vec<Guest> {
     (0..people)

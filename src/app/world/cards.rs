@@ -50,6 +50,7 @@ pub(crate) fn in_short(whole: &Whole) -> String {
     let people: Vec<&str> = whole.people.iter().map(|standing| standing.name.as_str()).collect();
     let why = |it: &Unmeasured| match it.why {
         WhyUnmeasured::External => format!("{} external", it.name),
+        WhyUnmeasured::Telephone => format!("{} by telephone", it.name),
         WhyUnmeasured::NoId => format!("{} without id", it.name),
         WhyUnmeasured::NoData => format!("{} without data", it.name),
         WhyUnmeasured::NotReady => format!("{} not yet", it.name),

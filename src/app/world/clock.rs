@@ -14,7 +14,7 @@ use crate::clock::Clock;
 pub(crate) struct HandClock(watch::Sender<i64>);
 
 impl HandClock {
-    pub(super) fn at(now: Timestamp) -> Self {
+    pub(crate) fn at(now: Timestamp) -> Self {
         Self(watch::Sender::new(now.as_millisecond()))
     }
 

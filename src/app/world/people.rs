@@ -54,6 +54,7 @@ pub(crate) fn attendance(name: &str, external: bool, (join, leave): (i64, i64)) 
         join: minute(join),
         leave: Some(minute(leave)),
         external,
+        telephone: false,
         time_in_meeting: None,
         device: None,
         app_version: Some("7.1".to_owned()),

@@ -76,6 +76,7 @@ fn the_documented_participant() {
         join: at("2022-12-23T03:16:59Z"),
         leave: Some(at("2022-12-23T03:18:51Z")),
         external: false,
+        telephone: false,
         time_in_meeting: Some(Duration::from_secs(112)),
         device: Some("windows".to_owned()),
         app_version: Some("5.26.0-alpha.38".to_owned()),
@@ -101,22 +102,33 @@ fn zones_guests_and_rooms() {
     assert_eq!(starts, [&[first], &others[..]].concat());
     let external: Vec<bool> = rows.iter().map(|row| row.external).collect();
     assert_eq!(external, [false, true, false, false, false]);
+    let telephones: Vec<bool> = rows.iter().map(|row| row.telephone).collect();
+    assert_eq!(telephones, external);
 }
 
 #[test]
-fn a_telephones_number_is_no_name() {
-    for (name, id, expected) in [
-        ("+86138****0000", "", ""),
-        ("13800000000", "", ""),
-        ("138 0000 0000", "6d94g5c6", ""),
-        ("Priya Nair 2", "", "Priya Nair 2"),
-        ("王伟", "", "王伟"),
-        ("007", "ou_1", "007"),
+fn who_dials_in_is_a_telephone_and_the_number_is_no_name() {
+    for (name, id, phone, expected) in [
+        ("+86138****0000", "", "+86138****0000", ("", true)),
+        ("+86138****0000", "", "", ("", true)),
+        ("13800000000", "", "", ("", true)),
+        ("138 0000 0000", "6d94g5c6", "", ("", true)),
+        ("Phone 021-883889", "", "021-883889", ("", true)),
+        ("Priya Nair", "", "021-883889", ("Priya Nair", true)),
+        ("Priya Nair 2", "", "", ("Priya Nair 2", false)),
+        ("王伟", "", "", ("王伟", false)),
+        // A member's own number.
+        ("kehan 2", "ou_1", "021-883889", ("kehan 2", false)),
+        ("kehan 2", "6d94g5c6", "021-883889", ("kehan 2", false)),
+        ("007", "ou_1", "", ("007", false)),
     ] {
         let join = "2022.12.23 11:16:59 (GMT+08:00)";
-        let row = serde_json::json!({"participant_name": name, "user_id": id, "join_time": join});
+        let row = serde_json::json!({
+            "participant_name": name, "user_id": id, "phone": phone, "join_time": join,
+        });
         let row: ParticipantRow = serde_json::from_value(row).unwrap();
-        assert_eq!(row.read().unwrap().name, expected, "{name}");
+        let read = row.read().unwrap();
+        assert_eq!((read.name.as_str(), read.telephone), expected, "{name} {id} {phone}");
     }
 }
 

@@ -84,6 +84,7 @@ fn stays(answer: &Answer) -> Vec<Attendance> {
         join: meeting.start,
         leave: Some(meeting.start + SignedDuration::from_mins(40)),
         external: false,
+        telephone: false,
         time_in_meeting: Some(Duration::from_secs(40 * 60)),
         device: known("Mac 14.2"),
         app_version: known("7.9.5"),

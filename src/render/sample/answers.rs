@@ -92,6 +92,7 @@ fn attendance(length: i64) -> Attendance {
         join: minute_at(0),
         leave: Some(minute_at(length)),
         external: false,
+        telephone: false,
         time_in_meeting: u64::try_from(length)
             .ok()
             .map(|minutes| Duration::from_secs(minutes * 60)),

@@ -187,6 +187,7 @@ fn attendance() -> impl Strategy<Value = Attendance> {
                 join,
                 leave,
                 external: false,
+                telephone: false,
                 time_in_meeting: None,
                 device,
                 app_version,

@@ -250,6 +250,7 @@ fn no_device_and_no_address_is_named() {
         join: answer.meeting.start,
         leave: None,
         external: false,
+        telephone: false,
         time_in_meeting: None,
         device: secret(),
         app_version: None,

@@ -43,6 +43,10 @@ impl Stage {
         self.clock.hold();
         let asked = self.li_si().says(&format!("/quality {BIG}")).await;
         let card = self.reply_to(&asked).await;
+        // Each picture winds the clock. Once all calls are answered there is at most one for each of
+        // the last who are looked at; before that there could be so many that the minute passes.
+        self.wait_for_quality_calls(BUDGET).await;
+        self.clock.until_asleep(1).await;
         let card = self.progress_to(&card, BUDGET).await;
         assert_eq!(self.quality_calls(BIG).count(), BUDGET);
         (asked, card)

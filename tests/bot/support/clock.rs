@@ -21,7 +21,7 @@ use tokio::sync::{RwLock, RwLockReadGuard, watch};
 use super::SAFETY;
 
 /// Held or not, shorter sleeps wind the clock: a call is tried again, which no test waits for.
-const LONG_SLEEP: Duration = Duration::from_secs(30);
+const LONG_SLEEP: Duration = Duration::from_secs(15);
 
 /// Shared by the simulator, the bot, and the bot after a restart.
 pub(crate) struct StageClock {

@@ -51,8 +51,8 @@ pub(crate) const PUBLIC_URL: &str = "https://quality.example.com";
 
 pub(crate) const LINK_SECRET: &str = "a link secret of at least 32 bytes";
 
-/// In real time. Only bounds failures.
-const SAFETY: Duration = Duration::from_secs(20);
+/// In real time. Only bounds failures: a busy machine may take as long as it wants.
+const SAFETY: Duration = Duration::from_secs(120);
 
 /// See the module's documentation.
 pub(crate) struct Stage {

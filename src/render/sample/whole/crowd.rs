@@ -117,9 +117,10 @@ fn thousand() -> Whole {
     let people: Vec<Standing> =
         bad.chain((60..800).map(|place| named(good(place), place))).collect();
     let mut whole = whole(ScopeVerdict::Local, 37, people);
-    let why = |place: usize| match place % 3 {
+    let why = |place: usize| match place % 4 {
         0 => WhyUnmeasured::External,
-        1 => WhyUnmeasured::NoId,
+        1 => WhyUnmeasured::Telephone,
+        2 => WhyUnmeasured::NoId,
         _ => WhyUnmeasured::NoData,
     };
     let person = |place| Unmeasured { name: format!("{place}{long}"), why: why(place) };
@@ -138,7 +139,8 @@ fn unmeasured() -> Vec<Unmeasured> {
     let one = |name: &str, why| Unmeasured { name: name.to_owned(), why };
     vec![
         one("Guest", WhyUnmeasured::External),
-        one("", WhyUnmeasured::NoId),
+        one("", WhyUnmeasured::Telephone),
+        one("Polycom", WhyUnmeasured::NoId),
         one("孙七", WhyUnmeasured::NoData),
         one("周八", WhyUnmeasured::NotReady),
         one("吴九", WhyUnmeasured::Failed),

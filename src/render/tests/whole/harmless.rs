@@ -49,8 +49,8 @@ prop_compose! {
 }
 
 fn unmeasured() -> impl Strategy<Value = Unmeasured> {
-    use WhyUnmeasured::{External, Failed, NoData, NoId, NotReady};
-    let why = prop::sample::select(vec![External, NoId, NoData, NotReady, Failed]);
+    use WhyUnmeasured::{External, Failed, NoData, NoId, NotReady, Telephone};
+    let why = prop::sample::select(vec![External, Telephone, NoId, NoData, NotReady, Failed]);
     (outside(), why).prop_map(|(name, why)| Unmeasured { name, why })
 }
 

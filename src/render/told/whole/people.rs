@@ -181,8 +181,9 @@ impl<'a> People<'a> {
 }
 
 /// The order in which reasons are said.
-const REASONS: [(WhyUnmeasured, &str); 5] = [
+const REASONS: [(WhyUnmeasured, &str); 6] = [
     (WhyUnmeasured::External, "whole.external"),
+    (WhyUnmeasured::Telephone, "whole.telephone"),
     (WhyUnmeasured::NoId, "whole.no_id"),
     (WhyUnmeasured::NoData, "whole.no_data"),
     (WhyUnmeasured::NotReady, "whole.not_ready"),
@@ -193,6 +194,7 @@ const REASONS: [(WhyUnmeasured, &str); 5] = [
 pub(in crate::render) const fn reason(why: WhyUnmeasured) -> &'static str {
     match why {
         WhyUnmeasured::External => "whole.why_external",
+        WhyUnmeasured::Telephone => "whole.why_telephone",
         WhyUnmeasured::NoId => "whole.why_no_id",
         WhyUnmeasured::NoData => "whole.why_no_data",
         WhyUnmeasured::NotReady => "whole.why_not_ready",
