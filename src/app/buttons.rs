@@ -21,6 +21,7 @@ use super::error::FaultId;
 use super::failure::Failure;
 use super::inbound::{Button, Op, Press, Task, Whispered};
 use super::ports::{Buttons, FileFormat, SaidToast, Toast};
+use super::told::WhyRefused;
 
 /// How long a press may take; a little below what the client waits.
 const PATIENCE: Duration = Duration::from_millis(2_500);
@@ -55,6 +56,7 @@ impl App {
         let Some(asked) = asked else { return Ok(Toast::TooOld) };
         let now = self.ports.clock.now();
         if press.external || asked.message.tenant != press.tenant {
+            self.note_outsiders_press(press, &asked, button.op).await?;
             return Ok(Toast::Outsider);
         }
         if asked.is_past(now) {
@@ -158,6 +160,8 @@ impl App {
         };
         let whose = Whose::One(&about.person);
         if !may_see_details(self.facts(press.into(), meeting, whose)) {
+            let why = Some(WhyRefused::OnlySupport);
+            self.note_look(press.into(), meeting, whose, How::Details, why).await?;
             return Ok(Toast::NotYours);
         }
         let (asked, card, to) = (asked.id.clone(), press.card.clone(), press.by.clone());
@@ -232,7 +236,12 @@ impl App {
             Some(answered) => Whose::One(&answered.about.person),
             None => Whose::Everybody,
         };
-        self.no_look(press, asked, meeting, whose, how).await
+        let no = self.no_look(press, asked, meeting, whose, how).await?;
+        let quotes = asked.answered.iter().flat_map(|answered| &answered.quotes);
+        for quoted in quotes.filter(|_| no.is_none()) {
+            self.note_look(press.into(), meeting, Whose::One(quoted), how, None).await?;
+        }
+        Ok(no)
     }
 
     /// The same, of somebody in a meeting. What is decided about others is in the audit log then.

@@ -8,7 +8,6 @@ use super::answer::Meeting;
 use super::asked::{Asked, Choices};
 use super::audit::How;
 use super::dispatch::App;
-use super::error::StoreError;
 use super::failure::Failure;
 use super::form::Filled;
 use super::inbound::{Button, InboundMessage, Op, Outcome, Press, Task};
@@ -170,20 +169,26 @@ impl App {
 
     /// The other instances of a question's number, to pick from, under the card.
     pub(super) async fn other_instances(&self, task: &Task, reply: &Reply<'_>) -> Outcome {
-        let Task::Instances { asked, by, press, .. } = task else { return Outcome::Done };
+        let Task::Instances { asked: id, by, press, .. } = task else { return Outcome::Done };
+        let asked = match self.noted(id).await {
+            Ok(asked) => asked,
+            Err(outcome) => return outcome,
+        };
+        let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
+        let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
         let work = caught(async {
-            let asked = self.ports.questions.asked(asked).await?;
-            let asked = asked.ok_or_else(|| StoreError("the question was swept".to_owned()))?;
             let Some(no) = self.number_of(&asked).await else { return Err(Failure::Panic) };
             let meetings = self.all_instances(no).await?;
-            let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
-            let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
-            Ok((new.clone(), self.pick_meeting(&new, meetings).await?))
+            let about = asked.answered.as_ref().map(|answered| &answered.about.person);
+            self.pick_other(&new, meetings, about).await
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {
-            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said, reply.uuid()).await,
-            Ok((_, Step::Everybody(_))) => return Outcome::Done,
+            Ok(Step::Private(said)) => self.for_chat(&new, said, reply.uuid()).await,
+            Ok(Step::Everybody(_)) => return Outcome::Done,
+            Err(failure @ Failure::User(_)) => {
+                self.for_chat(&new, Said::card(self.explain(failure)), reply.uuid()).await
+            }
             Err(failure) => Said::card(self.explain(failure)),
         };
         reply.deliver(sent, said).await.0

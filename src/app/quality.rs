@@ -19,6 +19,7 @@ use super::failure::Failure;
 use super::known::Known;
 use super::person::{Meant, Words, read};
 use super::question::{Step, Wanted, file_format};
+use super::quote::{Named, quote_only};
 use super::reply::{Said, Subject};
 use crate::command::Person;
 use crate::quality::diagnose::diagnose;
@@ -36,6 +37,8 @@ pub(super) const INSTANCES_LOOKED_AT: usize = 10;
 pub(super) struct Found {
     pub answer: Answer,
     pub answered: Answered,
+    /// Whom the person was compared with.
+    pub others: Vec<Named>,
 }
 
 /// What is known of a person in a meeting before their minutes are.
@@ -78,7 +81,7 @@ impl App {
         };
         let Some(newest) = meetings.first() else { return Err(Failure::Panic) };
         let (asker, whose) = (Asker::from(&asked.message), Whose::One(&id));
-        let how = if wanted.file.is_some() { How::File } else { How::Card };
+        let how = wanted.how();
         // Who may not see it does not learn either whether the person was there.
         let seen = match self.seen_of(asked, &meetings, &[whose]).await? {
             Ok(seen) => seen,
@@ -92,7 +95,7 @@ impl App {
             self.seek(asked, &seen, &id, several).await?;
         if found.len() > 1 {
             let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
-            return self.pick_meeting(asked, meetings).await;
+            return self.pick_attended(asked, &id, how, meetings).await;
         }
         let meeting = found.first().map(|(meeting, _)| meeting).or_else(|| seen.first());
         let Some(meeting) = meeting.cloned() else { return Err(Failure::Panic) };
@@ -108,6 +111,51 @@ impl App {
                 Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
             }
         }
+    }
+
+    /// Which of the meetings that a person was in? That they were is told by the card already.
+    async fn pick_attended(
+        &self,
+        asked: &Asked,
+        id: &ParticipantId,
+        how: How,
+        meetings: Vec<Meeting>,
+    ) -> Result<Step, Failure> {
+        for meeting in &meetings {
+            let asker = (&asked.message).into();
+            self.note_look(asker, meeting, Whose::One(id), how, None).await?;
+        }
+        self.pick_meeting(asked, meetings).await
+    }
+
+    /// The other instances of a number, as far as whoever asks may see them: those that the person
+    /// was in whom a card is about, or, where it is about everybody, all.
+    pub(super) async fn pick_other(
+        &self,
+        asked: &Asked,
+        meetings: Vec<Meeting>,
+        person: Option<&ParticipantId>,
+    ) -> Result<Step, Failure> {
+        let (whose, how) = match person {
+            Some(person) => (Whose::One(person), How::Card),
+            None => (Whose::Everybody, How::Whole),
+        };
+        let seen = match self.seen_of(asked, &meetings, &[whose]).await? {
+            Ok(seen) => seen,
+            Err(why) => {
+                let newest = meetings.get(..1).unwrap_or_default();
+                return self.refused_all(asked, newest, whose, how, why).await;
+            }
+        };
+        let Some(person) = person else { return self.pick_meeting(asked, seen).await };
+        let Sought { found, not_ready, looked_at } = self.seek(asked, &seen, person, true).await?;
+        if found.is_empty() {
+            let no = seen.first().map(|meeting| meeting.no).ok_or(Failure::Panic)?;
+            let nowhere = UserError::NotInMeeting { no, name: None, looked_at };
+            return Err(not_ready.unwrap_or(nowhere).into());
+        }
+        let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
+        self.pick_attended(asked, person, how, meetings).await
     }
 
     /// The newest of these meetings that the person was in; with `several`, all of them.
@@ -167,7 +215,9 @@ impl App {
 
     /// Notes what was found, and makes the card, or the file.
     async fn say(&self, asked: &Asked, wanted: &Wanted, found: Found) -> Result<Step, Failure> {
-        let Found { answer, answered } = found;
+        let Found { mut answer, mut answered, others } = found;
+        let (meeting, verdict) = (&answer.meeting, &mut answer.verdict);
+        answered.quotes = self.quote(asked, meeting, &others, verdict, wanted.how()).await?;
         let mut asked = asked.clone();
         asked.answered = Some(answered);
         asked.pinned = Some(answer.meeting.clone());
@@ -197,6 +247,7 @@ impl App {
             self.ports.results.keep(tenant, &known.kept).await?;
         }
         let Known { kept, participant, is_complete, .. } = known;
+        let (others, people) = named(people);
         let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
         let verdict = match &everybody[..] {
             [_] => alone,
@@ -209,8 +260,9 @@ impl App {
             kept: is_complete,
             settled: is_complete && is_compared,
             judged: Judged::from(&answer.verdict),
+            quotes: Vec::new(),
         };
-        Ok(Found { answer, answered })
+        Ok(Found { answer, answered, others })
     }
 
     /// The answer to a question as it is kept, without asking the platform anything; `None` when it
@@ -224,8 +276,11 @@ impl App {
             Some(ids) => self.compared_before(tenant, &kept.meeting, ids).await.people,
             None => Vec::new(),
         };
+        let (others, people) = named(people);
         let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
-        let verdict = first_verdict(&everybody, &self.options.rules);
+        let mut verdict = first_verdict(&everybody, &self.options.rules);
+        let quotes = asked.answered.as_ref().map(|answered| &answered.quotes[..]);
+        quote_only(&mut verdict, &others, quotes.unwrap_or_default());
         Ok(Some(told(kept, everybody.into_iter().next().unwrap_or_default(), verdict)))
     }
 
@@ -236,6 +291,11 @@ impl App {
         let kept = results.find(tenant, &about.instance, &about.person).await?;
         Ok(kept.map(Known::from))
     }
+}
+
+/// Who others are, and what is known of them.
+pub(super) fn named(people: Vec<(ParticipantId, Participant)>) -> (Vec<Named>, Vec<Participant>) {
+    people.into_iter().map(|(id, person)| ((id, person.name.clone()), person)).unzip()
 }
 
 /// The answer about somebody.

@@ -45,38 +45,37 @@ impl App {
         let Some(wanted) = self.wanted(&asked).await else { return Ok(()) };
         let Some((person, _)) = self.person_of(&asked).await else { return Ok(()) };
         let meetings = self.meetings_meant(&asked, &wanted.question).await?;
-        let meeting = self.meeting_with(&asked, &meetings, &person.clone().into()).await?;
-        let by = asked.message.sender.clone();
-        let card = self.ports.cards.tell(&Told::ShareAsked(&ShareAsked {
-            asked: asked.id.clone(),
-            by,
-            meeting: meeting.clone(),
-        }));
-        // What is shared is what was shown to the person.
-        self.ports.questions.note(&Asked { pinned: Some(meeting), ..asked }).await?;
+        let Some(newest) = meetings.first() else { return Err(UserError::NothingRecent.into()) };
+        let with = self.meeting_with(&asked, &meetings, &person.clone().into()).await?;
+        let (by, no) = (asked.message.sender.clone(), newest.no);
+        let pinned = Some(with.as_ref().unwrap_or(newest).clone());
+        let share = ShareAsked { asked: asked.id.clone(), by, no, meeting: with };
+        let card = self.ports.cards.tell(&Told::ShareAsked(&share));
+        // What is shared is what was shown to the person, and nothing that they come to later.
+        self.ports.questions.note(&Asked { pinned, ..asked }).await?;
         let to = Recipient::Person(person);
         // Nobody is asked twice within the hour for which the platform remembers.
         self.ports.messages.send(&to, &card, &uuid(&id.0, "share")).await?;
         Ok(())
     }
 
-    /// The newest of these meetings that the person was in; the newest of all where that is none, so
-    /// that the asker learns of neither.
+    /// The newest of these meetings that the person was in. They are asked where that is none, too,
+    /// so that the asker learns of neither.
     async fn meeting_with(
         &self,
         asked: &Asked,
         meetings: &[Meeting],
         person: &ParticipantId,
-    ) -> Result<Meeting, Failure> {
+    ) -> Result<Option<Meeting>, Failure> {
         for meeting in meetings.iter().take(INSTANCES_LOOKED_AT) {
             match self.there(&asked.message.tenant, meeting, person).await {
-                Ok(Some(_)) => return Ok(meeting.clone()),
+                Ok(Some(_)) => return Ok(Some(meeting.clone())),
                 Ok(None) => {}
                 Err(Failure::Platform(error)) if error.refusal == Refusal::NoData => {}
                 Err(failure) => return Err(failure),
             }
         }
-        meetings.first().cloned().ok_or_else(|| UserError::NothingRecent.into())
+        Ok(None)
     }
 
     /// The asker is told that the person does not share.
@@ -87,6 +86,9 @@ impl App {
         };
         let name = self.person_of(&asked).await.map(|(_, name)| name).filter(|it| !it.is_empty());
         let refused = Refused { why: WhyRefused::Declined, name, ask: None };
-        reply.send(Said::card(self.ports.cards.tell(&Told::Refused(&refused)))).await
+        let said = Said::card(self.ports.cards.tell(&Told::Refused(&refused)));
+        // It names a person of ours.
+        let said = self.where_it_stands(&asked, said, reply).await;
+        reply.send(said).await
     }
 }

@@ -277,7 +277,7 @@ fn asked() -> Asked {
         message,
         pinned: None,
         choices: Choices::None,
-        answered: Some(Answered { about, kept: true, settled: true, judged }),
+        answered: Some(Answered { about, kept: true, settled: true, judged, quotes: Vec::new() }),
         whole: None,
         file: None,
         at: noon(),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Gap, Meeting};
 use super::asked::{Judged, Watch};
+use super::error::FaultId;
 use super::ids::AskedId;
 use super::said::Offer;
 use crate::command::Topic;
@@ -244,6 +245,16 @@ pub enum Watching {
     WillTell {
         no: MeetingNo,
     },
+    /// It has ended, and who watches it may not see how it was.
+    Withheld {
+        no: MeetingNo,
+        why: WhyRefused,
+    },
+    /// It has ended, and its report could not be made.
+    Failed {
+        no: MeetingNo,
+        fault: FaultId,
+    },
 }
 
 /// How much was deleted.
@@ -259,6 +270,11 @@ pub struct Forgotten {
     pub watches: usize,
     /// Lists of participants in which the person stood.
     pub rosters: usize,
+    /// Work that was not finished, or failed: pages of readings, tasks.
+    pub unfinished: usize,
+    /// Whatever else named the person: others' questions that are gone, and what stays without the
+    /// name.
+    pub mentions: usize,
 }
 
 /// One thing that was looked at.
@@ -329,7 +345,10 @@ pub struct ShareAsked {
     pub asked: AskedId,
     /// Who asks.
     pub by: OpenId,
-    pub meeting: Meeting,
+    pub no: MeetingNo,
+    /// `None` when the person was in none of the number's: when it was, and its topic, are not for
+    /// them then.
+    pub meeting: Option<Meeting>,
 }
 
 /// Why an answer went to the asker alone.

@@ -26,7 +26,8 @@ fn answer(world: &World, by: &str, about: &str, instance: &str, at: i64) -> Aske
         network_type: None,
         app_version: None,
     };
-    let answered = Answered { about, kept: true, settled: true, judged: judged() };
+    let answered =
+        Answered { about, kept: true, settled: true, judged: judged(), quotes: Vec::new() };
     let asked = Asked { answered: Some(answered), ..question(message, at) };
     world.things().asked.push(asked.clone());
     world.things().remembered.push(remembered);
@@ -67,6 +68,18 @@ async fn only_what_is_known_to_be_allowed_is_shown() {
         let outsider = InboundMessage { sender_external: true, ..message };
         assert!(shown(&world, access, &outsider).await.is_empty(), "{who} from elsewhere");
     }
+}
+
+#[tokio::test]
+async fn each_row_about_somebody_else_is_on_record_before_it_is_shown() {
+    let world = World::new();
+    answer(&world, "2", "asker", "i1", 1);
+    answer(&world, "2", "2", "i2", 2);
+    world.app(Access::Open).recent(&message("recent")).await.unwrap_or_else(|it| panic!("{it:?}"));
+    let things = world.things();
+    let [look] = &things.looks[..] else { panic!("{:?}", things.looks) };
+    assert_eq!((look.how, &look.about), (How::Recent, &Some(person("2").into())));
+    assert_eq!((look.instance.as_deref(), look.refused), (Some("i2"), None));
 }
 
 #[tokio::test]

@@ -160,9 +160,10 @@ async fn what_was_sent_or_is_watched_no_more_is_not_reported() {
     let sent = Attempt { reply: Some(MessageId("om_sent".to_owned())), ..first_attempt(task) };
     assert_eq!(app.watch_report(&sent, &watch, &meeting, &*world).await, Outcome::Done);
     let hopeless = Attempt { hopeless: true, reply: None, ..sent };
+    assert!(world.things().told.is_empty() && world.things().looks.is_empty());
     let outcome = app.watch_report(&hopeless, &watch, &meeting, &*world).await;
     assert!(matches!(outcome, Outcome::Never { .. }));
-    assert!(world.things().told.is_empty() && world.things().looks.is_empty());
+    assert!(world.told().concat().contains("Failed"), "that is said");
 }
 
 #[tokio::test]
@@ -181,8 +182,13 @@ async fn a_watch_of_somebody_who_was_not_there_reports_nothing_but_why() {
             panic!("{:?}", things.looks)
         };
         assert_eq!(by, &person("asker"));
-        assert_eq!(things.sent.len(), usize::from(always));
-        assert!(things.sent.iter().all(|(_, said)| said.contains("NotThere")));
+        let [(to, said)] = &things.sent[..] else { panic!("{:?}", things.sent) };
+        let expected = match always {
+            true => Recipient::Chat(CHAT.to_owned()),
+            false => Recipient::Person(person("asker")),
+        };
+        assert_eq!(*to, expected);
+        assert!(said.contains("Withheld") && said.contains("NotThere"), "{said}");
     }
 }
 
@@ -268,14 +274,56 @@ async fn a_report_that_cannot_be_sent_is_said_otherwise_or_later_or_ends_its_wat
     }
 }
 
+#[tokio::test]
+async fn what_stands_in_the_way_for_good_is_told_to_who_watches() {
+    for (refusal, last, told) in [
+        (Refusal::Unavailable, false, None),
+        (Refusal::Unavailable, true, Some("Failed")),
+        (Refusal::Rejected, false, Some("Failed")),
+        (Refusal::AdminRoleMissing, false, Some("AdminRoleMissing")),
+    ] {
+        for always in [false, true] {
+            let world = World::new();
+            let app = world.app(Access::Open);
+            world.things().watches = vec![chat_watch(always)];
+            world.things().now = minute(62);
+            world.things().refusal = Some(refusal.clone());
+            let (watch, meeting) = (chat_watch(always), meeting("i1", 60));
+            let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
+            let attempt = Attempt { last, ..first_attempt(task) };
+            let outcome = app.watch_report(&attempt, &watch, &meeting, &*world).await;
+            let is_again = matches!(outcome, Outcome::Again { .. });
+            assert_eq!(is_again, refusal == Refusal::Unavailable, "{outcome:?}");
+            let things = world.things();
+            assert_eq!(things.sent.len(), usize::from(told.is_some()), "{refusal:?} {last}");
+            for (to, said) in &things.sent {
+                assert_eq!(matches!(to, Recipient::Chat(_)), always);
+                assert!(told.is_some_and(|told| said.contains(told)), "{said}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_be_told_alone_does_not_end_the_chats_watch() {
+    let world = World::new();
+    let app = world.app(Access::Meeting);
+    world.things().watches = vec![chat_watch(false)];
+    world.things().rows = vec![(Some(person("1").into()), row("1", false, 50))];
+    world.things().now = minute(105);
+    world.things().send_refusal = Some(Refusal::Undeliverable);
+    assert_eq!(work(&world, &app, &chat_watch(false)).await, Outcome::Done);
+    assert_eq!(world.things().watches.len(), 1);
+}
+
 #[test]
 fn what_may_pass_is_tried_again_and_nothing_else() {
     use super::super::testing::refused;
-    let platform = |refusal| without_report(Failure::Platform(refused(refusal)));
+    let platform = |refusal| without_report(&Failure::Platform(refused(refusal)));
     assert!(matches!(platform(Refusal::Unavailable), Outcome::Again { .. }));
     for refusal in [Refusal::AdminRoleMissing, Refusal::QuotaUsedUp, Refusal::CardRefused] {
         assert!(matches!(platform(refusal), Outcome::Never { .. }));
     }
     let store = Failure::Store(StoreError("full".to_owned()));
-    assert!(matches!(without_report(store), Outcome::Again { .. }));
+    assert!(matches!(without_report(&store), Outcome::Again { .. }));
 }

@@ -221,7 +221,8 @@ fn what_an_operator_has_to_do_comes_first() {
 fn whoever_asks_is_mentioned_and_nothing_else_is() {
     let asked = |by: &str| {
         let meeting = Samples::new().answers[0].1.meeting.clone();
-        let asked = ShareAsked { asked: offer().asked, by: OpenId(by.to_owned()), meeting };
+        let by = OpenId(by.to_owned());
+        let asked = ShareAsked { asked: offer().asked, by, no: no(), meeting: Some(meeting) };
         english(&told(&Told::ShareAsked(&asked)))
     };
     assert!(asked("ou_7d8a_6E").contains("**<at id=ou_7d8a_6E></at>** would like"));
@@ -397,7 +398,12 @@ proptest! {
             prop_assert_eq!(in_text(Told::Refused(&refused)), in_text(Told::Refused(&unnamed)));
         }
         for by in [by.clone(), format!("ou_{by}")] {
-            let share = ShareAsked { asked: offer().asked, by: OpenId(by), meeting: meeting.clone() };
+            let share = ShareAsked {
+                asked: offer().asked,
+                by: OpenId(by),
+                no: meeting.no,
+                meeting: Some(meeting.clone()),
+            };
             assert_harmless(&Told::ShareAsked(&share));
         }
         let findings = [
