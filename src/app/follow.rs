@@ -179,8 +179,7 @@ impl App {
         let work = caught(async {
             let Some(no) = self.number_of(&asked).await else { return Err(Failure::Panic) };
             let meetings = self.all_instances(no).await?;
-            let about = asked.answered.as_ref().map(|answered| &answered.about.person);
-            self.pick_other(&new, meetings, about).await
+            self.pick_other(&new, meetings).await
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {

@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use super::access::{Asker, Whose};
 use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::asked::{About, Answered, Asked, Judged};
-use super::audit::How;
 use super::compare::Compared;
 use super::dispatch::App;
 use super::error::{Refusal, StoreError, UserError};
@@ -94,8 +93,12 @@ impl App {
         let Sought { mut found, not_ready, looked_at } =
             self.seek(asked, &seen, &id, several).await?;
         if found.len() > 1 {
+            // That the person was in each of these is told by the list already.
+            for (meeting, _) in &found {
+                self.note_look(asker, meeting, whose, how, None).await?;
+            }
             let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
-            return self.pick_attended(asked, &id, how, meetings).await;
+            return self.pick_meeting(asked, meetings).await;
         }
         let meeting = found.first().map(|(meeting, _)| meeting).or_else(|| seen.first());
         let Some(meeting) = meeting.cloned() else { return Err(Failure::Panic) };
@@ -111,51 +114,6 @@ impl App {
                 Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
             }
         }
-    }
-
-    /// Which of the meetings that a person was in? That they were is told by the card already.
-    async fn pick_attended(
-        &self,
-        asked: &Asked,
-        id: &ParticipantId,
-        how: How,
-        meetings: Vec<Meeting>,
-    ) -> Result<Step, Failure> {
-        for meeting in &meetings {
-            let asker = (&asked.message).into();
-            self.note_look(asker, meeting, Whose::One(id), how, None).await?;
-        }
-        self.pick_meeting(asked, meetings).await
-    }
-
-    /// The other instances of a number, as far as whoever asks may see them: those that the person
-    /// was in whom a card is about, or, where it is about everybody, all.
-    pub(super) async fn pick_other(
-        &self,
-        asked: &Asked,
-        meetings: Vec<Meeting>,
-        person: Option<&ParticipantId>,
-    ) -> Result<Step, Failure> {
-        let (whose, how) = match person {
-            Some(person) => (Whose::One(person), How::Card),
-            None => (Whose::Everybody, How::Whole),
-        };
-        let seen = match self.seen_of(asked, &meetings, &[whose]).await? {
-            Ok(seen) => seen,
-            Err(why) => {
-                let newest = meetings.get(..1).unwrap_or_default();
-                return self.refused_all(asked, newest, whose, how, why).await;
-            }
-        };
-        let Some(person) = person else { return self.pick_meeting(asked, seen).await };
-        let Sought { found, not_ready, looked_at } = self.seek(asked, &seen, person, true).await?;
-        if found.is_empty() {
-            let no = seen.first().map(|meeting| meeting.no).ok_or(Failure::Panic)?;
-            let nowhere = UserError::NotInMeeting { no, name: None, looked_at };
-            return Err(not_ready.unwrap_or(nowhere).into());
-        }
-        let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
-        self.pick_attended(asked, person, how, meetings).await
     }
 
     /// The newest of these meetings that the person was in; with `several`, all of them.

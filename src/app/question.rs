@@ -261,24 +261,21 @@ impl App {
         match self.seen_of(asked, &meetings, &[Whose::Everybody]).await? {
             Ok(seen) if seen.len() < 2 => Ok(Ok(seen)),
             Ok(seen) => Ok(Err(self.pick_meeting(asked, seen).await?)),
-            Err(why) => Ok(Err(self
-                .refused_all(asked, &meetings, Whose::Everybody, wanted.how(), why)
-                .await?)),
+            Err(why) => Ok(Err(self.refused_all(asked, &meetings, wanted.how(), why).await?)),
         }
     }
 
     /// The asker may see none of these meetings.
-    pub(super) async fn refused_all(
+    async fn refused_all(
         &self,
         asked: &Asked,
         meetings: &[Meeting],
-        whose: Whose<'_>,
         how: How,
         why: WhyRefused,
     ) -> Result<Step, Failure> {
         let asker = (&asked.message).into();
         for meeting in meetings {
-            self.note_look(asker, meeting, whose, how, Some(why)).await?;
+            self.note_look(asker, meeting, Whose::Everybody, how, Some(why)).await?;
         }
         self.refused(asked, why, None).await
     }

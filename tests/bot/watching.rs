@@ -3,7 +3,7 @@
 
 use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
-    ANA, EXTERNAL_GROUP, GROUP, P2P, RECURRING, RUNNING, STRANGER, WEEKLY, ZHANG_SAN,
+    ANA, EXTERNAL_GROUP, GROUP, P2P, RECURRING, RUNNING, STRANGER, SUPPORT, WEEKLY, ZHANG_SAN,
 };
 use quality_bot::simulator::{Api, Delivery, Fault};
 
@@ -45,6 +45,7 @@ async fn a_number_is_watched_until_somebody_ends_it() {
     begun.says("好的：会议 520 520 520 每次结束后，只要有人的质量不好，我就把报告发到这里。");
     begun.says("whenever meeting 520 520 520 has ended and somebody had bad quality");
     begun.says("/quality unwatch 520 520 520").never_says("I have not seen this number");
+    begun.says("结束时你看得到的会议我才报告").says("only if you may see it when it has ended");
     let calls = Calls { token: 1, bot_info: 1, meeting_list: 1, reply: 1, ..Calls::NONE };
     assert_eq!(stage.new_calls(), calls);
 
@@ -250,30 +251,86 @@ async fn where_outsiders_read_the_report_goes_to_the_watcher_alone() {
 }
 
 #[tokio::test]
-async fn nobody_watches_where_everybody_may_ask_about_themself_alone() {
-    let mut stage = Stage::open_with(|settings| settings.answer.access = Access::Own).await;
+async fn nobody_but_the_support_team_watches_where_everybody_may_ask_about_themself_alone() {
+    let mut stage = Stage::with_access(Access::Own, &[SUPPORT]).await;
     stage.zhang_san().says(&format!("/quality watch {RUNNING}")).await;
     stage.next_card().await.says("这里每个人只能查自己").says("about themself alone");
     stage.ends(RUNNING).await;
     no_report(&stage).await;
     assert_eq!(stage.watches_left().await, 0);
     stage.end().await;
+
+    let stage = Stage::with_access(Access::Own, &[SUPPORT]).await;
+    stage.support().says(&format!("/quality watch {RUNNING}")).await;
+    stage.next_card().await.says("All right");
+    stage.ends(RUNNING).await;
+    report(&stage).await.says("Meeting quality for everybody").says("李四");
+    stage.end().await;
 }
 
+/// Who began the watch may not see the meeting.
+const WITHHELD: [&str; 2] = ["你没有参加这场会议", "You were not in this meeting"];
+
 #[tokio::test]
-async fn who_was_not_there_hears_nothing_of_the_meeting() {
-    for (how, is_told) in [("", false), ("always", true)] {
+async fn who_was_not_there_hears_that_and_nothing_of_the_meeting() {
+    for (how, chat) in [("", None), ("always", Some(GROUP))] {
         let stage = Stage::open_with(|settings| settings.answer.access = Access::Meeting).await;
         stage.actor(STRANGER).says(&format!("/quality watch {RUNNING} {how}")).await;
         stage.next_card().await;
         stage.ends(RUNNING).await;
-        if is_told {
-            let refused = report(&stage).await;
-            refused.says("你没有参加这场会议").says("You were not in this meeting");
-            refused.never_says("李四").never_says("张三").never_says("进行中的会");
-        }
+        let withheld = report(&stage).await;
+        withheld.says("990 011 223").says(WITHHELD[0]).says(WITHHELD[1]);
+        withheld.says("It may have been good or bad").says("/quality unwatch 990 011 223");
+        withheld.never_says("李四").never_says("张三").never_says("进行中的会");
+        let alone = stage.private_messages(STRANGER).await;
+        assert_eq!(alone.len(), usize::from(chat.is_none()), "to who watches, or to the chat");
         no_report(&stage).await;
         assert!(stage.calls_of(Api::QualityList) <= 1, "nobody's minutes were fetched for it");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn where_outsiders_read_nobody_reads_why_there_is_no_report() {
+    for (what, how) in [("refused", ""), ("refused", "always"), ("no data", "always")] {
+        let stage = Stage::open_with(|settings| settings.answer.access = Access::Meeting).await;
+        stage.sim.edit(|world| {
+            let chat = world.chats.iter_mut().find(|chat| chat.chat_id == EXTERNAL_GROUP).unwrap();
+            chat.members.push(STRANGER.to_owned());
+        });
+        let who = if what == "refused" { STRANGER } else { ZHANG_SAN };
+        let command = format!("/quality watch {RUNNING} {how}");
+        stage.actor(who).says_in(EXTERNAL_GROUP, &command).await;
+        stage.next_card().await;
+        stage.next_card().await;
+        stage.ends(RUNNING).await;
+        if what == "no data" {
+            data_comes_after(&stage, 9_999);
+            stage.clock.wind(43 * MINUTE).await;
+        }
+        let told = report(&stage).await;
+        told.says("990 011 223");
+        assert_eq!(stage.said_in(EXTERNAL_GROUP).len(), 1, "that it was answered alone");
+        for said in stage.said_in(EXTERNAL_GROUP) {
+            said.never_says("990 011 223");
+        }
+        no_report(&stage).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_cannot_be_made_is_told_to_who_watches() {
+    for how in ["", "always"] {
+        let stage = Stage::open().await;
+        watched(&stage, how).await;
+        stage.ends(RUNNING).await;
+        stage.sim.revoke("vc:room:readonly");
+        let told = report(&stage).await;
+        told.says("vc:room:readonly");
+        let chat = if how == "always" { GROUP } else { P2P };
+        assert_eq!(told.message.chat_id, chat);
+        no_report(&stage).await;
         stage.end().await;
     }
 }
@@ -315,8 +372,8 @@ async fn a_report_waits_for_data_that_is_late_and_outlives_a_restart() {
 }
 
 #[tokio::test]
-async fn data_that_never_comes_is_told_to_who_wants_every_report() {
-    for (how, comes) in [("", false), ("always", true)] {
+async fn data_that_never_comes_is_told_to_the_chat_or_to_who_watches() {
+    for (how, chat) in [("", P2P), ("always", GROUP)] {
         let stage = Stage::open().await;
         watched(&stage, how).await;
         stage.ends(RUNNING).await;
@@ -326,12 +383,9 @@ async fn data_that_never_comes_is_told_to_who_wants_every_report() {
             stage.silence().await;
         }
         stage.clock.wind(11 * MINUTE).await;
-        if comes {
-            let told = stage.comes_by_itself().await;
-            told.coloured("yellow")
-                .says("没有一个人有质量数据")
-                .says("no quality data for anybody");
-        }
+        let told = stage.comes_by_itself().await;
+        told.coloured("yellow").says("没有一个人有质量数据").says("no quality data for anybody");
+        assert_eq!(told.message.chat_id, chat);
         stage.silence().await;
         let calls = stage.new_calls();
         assert!(calls.participant_list <= 7 && calls.quality <= 8, "{calls:?}");

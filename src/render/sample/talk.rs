@@ -213,8 +213,8 @@ fn share_asked() -> Named<ShareAsked> {
         ("hostile topic", "ou_1></at><at id=all"),
     ];
     let share = |((name, by), meeting): ((&'static str, &str), &Meeting)| {
-        let (by, meeting) = (OpenId(by.to_owned()), Some(meeting.clone()));
-        (name, ShareAsked { asked: asked(), by, no: no(), meeting })
+        let (by, no) = (OpenId(by.to_owned()), meeting.no);
+        (name, ShareAsked { asked: asked(), by, no, meeting: Some(meeting.clone()) })
     };
     let mut all: Named<_> = samples.into_iter().zip(&LISTS.meetings).map(share).collect();
     let by = OpenId(somebody.to_owned());
