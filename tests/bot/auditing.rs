@@ -148,7 +148,8 @@ async fn what_follows_from_an_answer_or_comes_by_itself_is_on_record_too() {
     stage.li_si().says(&format!("/quality {ONE_OFFICE}")).await;
     let whole = stage.next_card().await;
     since(&stage, lines).await;
-    stage.stranger().picks(&whole, 0).await.toast("info", "正在查询", "Looking it up");
+    let seen = stage.stranger().presses_for(&whole, "person", 0).await;
+    seen.toast("info", "正在查询", "Looking it up");
     stage.next_card().await.says("Meeting quality for 张三");
     let drilled = since(&stage, lines).await;
     assert!(!drilled.is_empty());
