@@ -76,7 +76,8 @@ impl App {
         };
         let content = self.no_report(meeting.no, why);
         match self.say_instead(&report, &content).await {
-            Ok(_) => outcome,
+            // As with a question, an apology is an answer.
+            Ok(_) => Outcome::Done,
             Err(failure) => {
                 tracing::warn!(?failure, "nobody was told that there is no report");
                 outcome

@@ -187,8 +187,11 @@ async fn the_other_times_are_those_that_the_presser_was_in_or_may_see() {
                 meeting.organizer = ORGANISER.to_owned();
             }
         });
-        let asked = if who == SUPPORT { "" } else { " me" };
-        stage.actor(who).says(&format!("/quality {RECURRING} 11-12{asked}")).await;
+        let command = format!("/quality {RECURRING} 11-12");
+        match who == SUPPORT {
+            true => stage.actor(who).says(&command).mention(WANG_FANG).await,
+            false => stage.actor(who).says(&format!("{command} me")).await,
+        };
         let card = stage.next_card().await;
         stage.new_calls();
         let seen = stage.actor(who).presses(&card, "instances").await;
