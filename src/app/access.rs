@@ -19,7 +19,7 @@ use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::quality::INSTANCES_LOOKED_AT;
 use super::told::WhyRefused;
-use crate::quality::ids::{OpenId, ParticipantId};
+use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::settings::Access;
 
 /// Who wants to see something, and where.
@@ -224,28 +224,6 @@ impl App {
         })
     }
 
-    /// The same for a list to choose from: older ones are in it where it is known that the asker may
-    /// see them.
-    pub(super) async fn seen_in_list(
-        &self,
-        asked: &Asked,
-        meetings: &[Meeting],
-        whose: &[Whose<'_>],
-    ) -> Result<Result<Vec<Meeting>, WhyRefused>, Failure> {
-        let newest = self.seen_of(asked, meetings, whose).await?;
-        let mut seen = newest.clone().unwrap_or_default();
-        let asker = Asker::from(&asked.message).with_shared(asked);
-        'meetings: for meeting in meetings.iter().skip(INSTANCES_LOOKED_AT) {
-            for whose in whose {
-                if !self.is_known_to_see(asker, meeting, *whose).await? {
-                    continue 'meetings;
-                }
-            }
-            seen.push(meeting.clone());
-        }
-        Ok(if seen.is_empty() { newest } else { Ok(seen) })
-    }
-
     /// Writes a look at somebody else into the audit log. What cannot be written is not shown.
     pub(super) async fn note_look(
         &self,
@@ -255,23 +233,49 @@ impl App {
         how: How,
         refused: Option<WhyRefused>,
     ) -> Result<(), StoreError> {
-        let about = match whose {
-            Whose::One(person) if person.is(asker.person) => return Ok(()),
-            Whose::One(person) => Some(person.clone()),
-            Whose::Everybody => None,
-        };
         let look = Look {
+            meeting: Some(meeting.no),
+            instance: Some(meeting.instance.clone()),
+            refused,
+            ..self.blank_look(asker, how)
+        };
+        self.write_look(look, whose).await
+    }
+
+    /// The same of what was refused before a meeting was looked for.
+    pub(super) async fn note_refusal(
+        &self,
+        asker: Asker<'_>,
+        meeting: Option<MeetingNo>,
+        whose: Whose<'_>,
+        how: How,
+        why: WhyRefused,
+    ) -> Result<(), StoreError> {
+        let look = Look { meeting, refused: Some(why), ..self.blank_look(asker, how) };
+        self.write_look(look, whose).await
+    }
+
+    fn blank_look(&self, asker: Asker<'_>, how: How) -> Look {
+        Look {
             at: self.ports.clock.now(),
             tenant: asker.tenant.to_owned(),
             by: asker.person.clone(),
-            about,
-            meeting: meeting.no,
-            instance: meeting.instance.clone(),
+            about: None,
+            meeting: None,
+            instance: None,
             chat: asker.chat.to_owned(),
             how,
-            refused,
+            refused: None,
+        }
+    }
+
+    async fn write_look(&self, look: Look, whose: Whose<'_>) -> Result<(), StoreError> {
+        let about = match whose {
+            Whose::One(person) if person.is(&look.by) => return Ok(()),
+            Whose::One(person) => Some(person.clone()),
+            Whose::Everybody => None,
         };
-        self.ports.audit.look(&look).await
+        self.ports.audit.look(&Look { about, ..look }).await
     }
 
     /// Whether the asker took part.

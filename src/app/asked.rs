@@ -101,6 +101,9 @@ pub struct Answered {
     /// Nothing more can come of asking again.
     pub settled: bool,
     pub judged: Judged,
+    /// Others whom the answer quotes by name.
+    #[serde(default)]
+    pub quotes: Vec<ParticipantId>,
 }
 
 /// What became of a question about everybody.

@@ -15,8 +15,10 @@ pub struct Look {
     pub by: OpenId,
     /// At whom; `None` for everybody in the meeting.
     pub about: Option<ParticipantId>,
-    pub meeting: MeetingNo,
-    pub instance: String,
+    /// Absent when it was about no meeting in particular.
+    pub meeting: Option<MeetingNo>,
+    /// Absent when it was refused before it was known which one was meant.
+    pub instance: Option<String>,
     /// The chat it was asked in.
     pub chat: String,
     pub how: How,
@@ -37,6 +39,8 @@ pub enum How {
     /// Devices, networks and addresses.
     Details,
     Trend,
+    /// What was answered in a chat lately.
+    Recent,
     /// A report that came by itself.
     Watch,
     /// A page behind a link; who opened it is not known.

@@ -20,6 +20,7 @@ use super::error::FaultId;
 use super::failure::Failure;
 use super::inbound::{Button, Op, Press, Task, Whispered};
 use super::ports::{Buttons, FileFormat, SaidToast, Toast};
+use super::told::WhyRefused;
 
 /// How long a press may take; a little below what the client waits.
 const PATIENCE: Duration = Duration::from_millis(2_500);
@@ -54,6 +55,7 @@ impl App {
         let Some(asked) = asked else { return Ok(Toast::TooOld) };
         let now = self.ports.clock.now();
         if press.external || asked.message.tenant != press.tenant {
+            self.note_outsiders_press(press, &asked, button.op).await?;
             return Ok(Toast::Outsider);
         }
         if asked.is_past(now) {
@@ -168,6 +170,8 @@ impl App {
         };
         let whose = Whose::One(&about.person);
         if !may_see_details(self.facts(press.into(), meeting, whose)) {
+            let why = Some(WhyRefused::OnlySupport);
+            self.note_look(press.into(), meeting, whose, How::Details, why).await?;
             return Ok(Toast::NotYours);
         }
         let (asked, card, to) = (asked.id.clone(), press.card.clone(), press.by.clone());

@@ -35,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What is known of others.
 #[derive(Debug, Default)]
 pub(super) struct Compared {
-    pub people: Vec<Participant>,
+    pub people: Vec<(ParticipantId, Participant)>,
     /// Who they are, when everybody is among them who could be.
     pub all: Option<Vec<ParticipantId>>,
 }
@@ -65,7 +65,8 @@ impl App {
     ) -> Compared {
         let finding = ids.iter().map(|id| self.ports.results.find(tenant, &meeting.instance, id));
         let kept = join_all(finding).await.into_iter().filter_map(|found| found.ok().flatten());
-        let people = kept.map(|kept| Known::from(kept).participant).collect();
+        let people = kept.map(|kept| (kept.person.clone(), Known::from(kept).participant));
+        let people = people.collect();
         Compared { people, all: Some(ids.to_vec()) }
     }
 
@@ -87,8 +88,9 @@ impl App {
             Look::Known(known) => Some(known),
             Look::Nothing | Look::Failed => None,
         });
-        let (people, ids) = known.map(|known| (known.participant, known.kept.person)).unzip();
-        Compared { people, all: is_whole.then_some(ids) }
+        let people: Vec<_> = known.map(|known| (known.kept.person, known.participant)).collect();
+        let all = is_whole.then(|| people.iter().map(|(id, _)| id.clone()).collect());
+        Compared { people, all }
     }
 
     /// What could be had of them in time, with their places.

@@ -190,8 +190,9 @@ impl App {
                 return reply.send(Said::card(cards.tell(&Told::Explained(topic)))).await;
             }
             _ if message.sender_external => {
-                let told = self.explain(UserError::Outsider.into());
-                return reply.send(Said::card(told)).await;
+                let noted = self.note_outsider(message, command).await;
+                let failure = noted.err().map_or_else(|| UserError::Outsider.into(), Failure::from);
+                return reply.send(Said::card(self.explain(failure))).await;
             }
             Command::Form => return self.form(message, reply).await,
             Command::Quality(question) => {

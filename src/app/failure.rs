@@ -36,34 +36,50 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// What is ours or Feishu's, as it stands in the log.
+pub(super) struct Logged {
+    pub id: FaultId,
+    /// Of the platform.
+    pub log_id: Option<String>,
+}
+
 impl App {
     /// What the asker is told when there is no answer.
     pub(super) fn explain(&self, failure: Failure) -> Content {
+        match self.excused(failure) {
+            Ok(error) => self.ports.cards.user_error(&error, None),
+            Err(Logged { id, log_id }) => self.ports.cards.fault(&id, log_id.as_deref()),
+        }
+    }
+
+    /// What somebody can act on; otherwise what was logged.
+    pub(super) fn excused(&self, failure: Failure) -> Result<UserError, Logged> {
         match failure {
-            Failure::User(error) => self.ports.cards.user_error(&error, None),
+            Failure::User(error) => Ok(error),
             Failure::Platform(error) => match as_user_error(&error.refusal) {
                 Some(user_error) => {
                     tracing::warn!(%error, "an operator must act");
-                    self.ports.cards.user_error(&user_error, None)
+                    Ok(user_error)
                 }
-                None => self.fault(&error, error.log_id.as_deref()),
+                None => Err(logged(&error, error.log_id.clone())),
             },
-            Failure::Store(error) => self.fault(&error, None),
-            Failure::Panic => self.fault(&"panicked", None),
+            Failure::Store(error) => Err(logged(&error, None)),
+            Failure::Panic => Err(logged(&"panicked", None)),
         }
     }
 
     /// The apology after the last of many tries.
     pub(super) fn given_up(&self) -> Content {
-        self.fault(&"the process ended in every attempt", None)
+        let Logged { id, log_id } = logged(&"the process ended in every attempt", None);
+        self.ports.cards.fault(&id, log_id.as_deref())
     }
+}
 
-    /// Logs what is ours or Feishu's, once, with the id the asker sees.
-    fn fault(&self, error: &dyn Display, log_id: Option<&str>) -> Content {
-        let id = FaultId::random();
-        tracing::error!(fault.id = %id, %error, "no answer but an apology");
-        self.ports.cards.fault(&id, log_id)
-    }
+/// Logs what is ours or Feishu's, once, with the id that somebody is told.
+fn logged(error: &dyn Display, log_id: Option<String>) -> Logged {
+    let id = FaultId::random();
+    tracing::error!(fault.id = %id, %error, "no answer but an apology");
+    Logged { id, log_id }
 }
 
 /// Refusals that somebody in the tenant can do something about.

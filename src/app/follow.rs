@@ -7,7 +7,6 @@ use super::answer::Meeting;
 use super::asked::{Asked, Choices};
 use super::audit::How;
 use super::dispatch::App;
-use super::error::StoreError;
 use super::failure::Failure;
 use super::form::Filled;
 use super::inbound::{Button, InboundMessage, Op, Outcome, Press, Task};
@@ -16,7 +15,6 @@ use super::private::Place;
 use super::question::{Step, caught};
 use super::rephrase::{by_id, rephrased};
 use super::reply::{Reply, Said};
-use super::sight::whose;
 use super::told::Candidate;
 use crate::command::{Question, Which, Whom};
 use crate::quality::ids::MeetingNo;
@@ -179,25 +177,26 @@ impl App {
 
     /// The other instances of a question's number, to pick from, under the card.
     pub(super) async fn other_instances(&self, task: &Task, reply: &Reply<'_>) -> Outcome {
-        let Task::Instances { asked, by, press, .. } = task else { return Outcome::Done };
+        let Task::Instances { asked: id, by, press, .. } = task else { return Outcome::Done };
+        let asked = match self.noted(id).await {
+            Ok(asked) => asked,
+            Err(outcome) => return outcome,
+        };
+        let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
+        let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
         let work = caught(async {
-            let asked = self.ports.questions.asked(asked).await?;
-            let asked = asked.ok_or_else(|| StoreError("the question was swept".to_owned()))?;
             let Some(no) = self.number_of(&asked).await else { return Err(Failure::Panic) };
             let meetings = self.all_instances(&asked.message.tenant, no).await?;
-            let message = InboundMessage { sender: by.clone(), ..asked.message.clone() };
-            let new = self.new_asked(asked.id.then(&format!("instances/{press}")), message);
-            let people = self.people_of(&new).await;
-            let step = match self.seen_in_list(&new, &meetings, &whose(&people)).await? {
-                Ok(seen) => self.pick_meeting(&new, seen).await?,
-                Err(why) => self.refused_all(&new, &meetings, why).await?,
-            };
-            Ok((new, step))
+            self.pick_other(&new, meetings).await
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {
-            Ok((new, Step::Private(said))) => self.for_chat(&new, said, reply.uuid(), reply).await,
-            Ok((_, Step::Everybody(_))) => return Outcome::Done,
+            Ok(Step::Private(said)) => self.for_chat(&new, said, reply.uuid(), reply).await,
+            Ok(Step::Everybody(_)) => return Outcome::Done,
+            Err(failure @ Failure::User(_)) => {
+                let said = Said::card(self.explain(failure));
+                self.for_chat(&new, said, reply.uuid(), reply).await
+            }
             Err(failure) => Said::card(self.explain(failure)),
         };
         reply.deliver(sent, said).await.0

@@ -14,7 +14,7 @@ use super::error::UserError;
 use super::failure::Failure;
 use super::known::Known;
 use super::person::Meant;
-use super::quality::{There, told};
+use super::quality::{There, named, told};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
 use super::told::{Pair, WhyRefused};
@@ -144,13 +144,15 @@ impl App {
         let [one, other]: [Known; 2] = known.try_into().map_err(|_| Failure::Panic)?;
         let others = self.others_of(tenant, [&one, &other]).await;
         let is_complete = one.is_complete && other.is_complete;
-        let both = [one.participant.clone(), other.participant.clone()];
-        let everybody: Vec<Participant> = both.into_iter().chain(others).collect();
+        let both = [&one, &other].map(|it| (it.kept.person.clone(), it.participant.clone()));
+        let (people, everybody) = named(both.into_iter().chain(others).collect());
         let mut verdicts = diagnose(&everybody, &self.options.rules).verdicts.into_iter();
-        let (Some(first), Some(second)) = (verdicts.next(), verdicts.next()) else {
+        let (Some(mut first), Some(mut second)) = (verdicts.next(), verdicts.next()) else {
             return Err(Failure::Panic);
         };
         let whose = Whose::of(&first, &second, &self.options.rules);
+        let mut quotes = self.quote(asked, meeting, &people, &mut first, How::Pair).await?;
+        quotes.extend(self.quote(asked, meeting, &people, &mut second, How::Pair).await?);
         let mut asked = asked.clone();
         asked.answered = Some(Answered {
             about: About { instance: meeting.instance.clone(), person: one.kept.person.clone() },
@@ -158,6 +160,7 @@ impl App {
             kept: false,
             settled: is_complete,
             judged: Judged::from(&first),
+            quotes,
         });
         asked.pinned = Some(meeting.clone());
         self.ports.questions.note(&asked).await?;
@@ -172,7 +175,11 @@ impl App {
     }
 
     /// Others who were there in the bad minutes of either.
-    async fn others_of(&self, tenant: &str, both: [&Known; 2]) -> Vec<Participant> {
+    async fn others_of(
+        &self,
+        tenant: &str,
+        both: [&Known; 2],
+    ) -> Vec<(ParticipantId, Participant)> {
         let rules = &self.options.rules;
         let mut people = Vec::new();
         for (place, me) in both.iter().enumerate() {
@@ -183,8 +190,8 @@ impl App {
                 continue;
             }
             let Compared { people: found, .. } = self.compare(tenant, me, &bad).await;
-            let other = both.get(1 - place).map(|other| &other.participant);
-            people.extend(found.into_iter().filter(|it| Some(it) != other.as_ref().copied()));
+            let other = both.get(1 - place).map(|other| &other.kept.person);
+            people.extend(found.into_iter().filter(|(id, _)| Some(id) != other));
             break;
         }
         people

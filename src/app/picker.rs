@@ -2,8 +2,10 @@
 //!
 //! Invariant: a card offers what its question notes, in the same order: a choice is a place in it.
 
+use super::access::{Asker, Ruling, Whose, rule};
 use super::answer::Meeting;
 use super::asked::{Asked, Choices};
+use super::audit::How;
 use super::dispatch::App;
 use super::failure::Failure;
 use super::person::fits_all;
@@ -11,7 +13,7 @@ use super::ports::Told;
 use super::question::{Step, Wanted};
 use super::rephrase::{by_id, rephrased};
 use super::reply::Said;
-use super::told::{Among, Candidate, Picker};
+use super::told::{Among, Candidate, Picker, WhyRefused};
 use crate::command::{Person, Whom};
 use crate::quality::ids::MeetingNo;
 
@@ -19,7 +21,7 @@ use crate::quality::ids::MeetingNo;
 const SHOWN: usize = 50;
 
 impl App {
-    /// Which meeting? They are meetings that the asker may see, of one number.
+    /// Which meeting? They are meetings that the asker may see or was in, of one number.
     pub(super) async fn pick_meeting(
         &self,
         asked: &Asked,
@@ -32,6 +34,32 @@ impl App {
         let choices = Choices::Meetings(meetings);
         self.ports.questions.note(&Asked { choices, ..asked.clone() }).await?;
         Ok(picker)
+    }
+
+    /// Which of all instances of a number? Those that the asker was in, or may see everybody in; that
+    /// costs one call where it depends on it.
+    pub(super) async fn pick_other(
+        &self,
+        asked: &Asked,
+        mut meetings: Vec<Meeting>,
+    ) -> Result<Step, Failure> {
+        let (asker, whose) = (Asker::from(&asked.message), Whose::Everybody);
+        let ruling = |meeting: &Meeting| rule(self.facts(asker, meeting, whose));
+        let Some(newest) = meetings.first().cloned() else { return Err(Failure::Panic) };
+        if meetings.iter().any(|meeting| ruling(meeting) != Ruling::Allowed) {
+            let own = self.meetings_of(asker.tenant, asker.person).await?;
+            let was_in = |meeting: &Meeting| own.iter().any(|it| it.instance == meeting.instance);
+            meetings.retain(|meeting| ruling(meeting) == Ruling::Allowed || was_in(meeting));
+        }
+        if !meetings.is_empty() {
+            return self.pick_meeting(asked, meetings).await;
+        }
+        let why = match ruling(&newest) {
+            Ruling::Refused(why) => why,
+            Ruling::Allowed | Ruling::DependsOnAttendance => WhyRefused::NotThere,
+        };
+        self.note_look(asker, &newest, whose, How::Whole, Some(why)).await?;
+        self.refused(asked, why, None).await
     }
 
     /// Which person? The choice takes the place of the words that named them.

@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use super::access::{Asker, Whose};
 use super::answer::{Answer, Attendance, Kept, Meeting};
 use super::asked::{About, Answered, Asked, Judged};
-use super::audit::How;
 use super::compare::Compared;
 use super::dispatch::App;
 use super::error::{Refusal, StoreError, UserError};
@@ -19,6 +18,7 @@ use super::failure::Failure;
 use super::known::Known;
 use super::person::{Meant, Words, read};
 use super::question::{Step, Wanted, file_format};
+use super::quote::{Named, quote_only};
 use super::reply::{Said, Subject};
 use super::told::WhyRefused;
 use crate::command::Person;
@@ -37,6 +37,8 @@ pub(super) const INSTANCES_LOOKED_AT: usize = 10;
 pub(super) struct Found {
     pub answer: Answer,
     pub answered: Answered,
+    /// Whom the person was compared with.
+    pub others: Vec<Named>,
 }
 
 /// What is known of a person in a meeting before their minutes are.
@@ -79,7 +81,7 @@ impl App {
         };
         let Some(newest) = meetings.newest_first.first() else { return Err(Failure::Panic) };
         let (asker, whose) = (Asker::from(&asked.message), Whose::One(&id));
-        let how = if wanted.file.is_some() { How::File } else { How::Card };
+        let how = wanted.how();
         // Who may not see it does not learn either whether the person was there.
         let several = wanted.question.when.is_some();
         let mut sought = self.seek(asked, &meetings.newest_first, &id, several).await?;
@@ -97,6 +99,10 @@ impl App {
             }
         };
         if found.len() > 1 {
+            // That the person was in each of these is told by the list already.
+            for (meeting, _) in &found {
+                self.note_look(asker, meeting, whose, how, None).await?;
+            }
             let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
             return self.pick_meeting(asked, meetings).await;
         }
@@ -177,7 +183,9 @@ impl App {
 
     /// Notes what was found, and makes the card, or the file.
     async fn say(&self, asked: &Asked, wanted: &Wanted, found: Found) -> Result<Step, Failure> {
-        let Found { answer, answered } = found;
+        let Found { mut answer, mut answered, others } = found;
+        let (meeting, verdict) = (&answer.meeting, &mut answer.verdict);
+        answered.quotes = self.quote(asked, meeting, &others, verdict, wanted.how()).await?;
         let mut asked = asked.clone();
         asked.answered = Some(answered);
         asked.pinned = Some(answer.meeting.clone());
@@ -207,6 +215,7 @@ impl App {
             self.ports.results.keep(tenant, &known.kept).await?;
         }
         let Known { kept, participant, is_complete, .. } = known;
+        let (others, people) = named(people);
         let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
         let verdict = match &everybody[..] {
             [_] => alone,
@@ -219,8 +228,9 @@ impl App {
             kept: is_complete,
             settled: is_complete && is_compared,
             judged: Judged::from(&answer.verdict),
+            quotes: Vec::new(),
         };
-        Ok(Found { answer, answered })
+        Ok(Found { answer, answered, others })
     }
 
     /// The answer to a question as it is kept, without asking the platform anything; `None` when it
@@ -234,8 +244,11 @@ impl App {
             Some(ids) => self.compared_before(tenant, &kept.meeting, ids).await.people,
             None => Vec::new(),
         };
+        let (others, people) = named(people);
         let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
-        let verdict = first_verdict(&everybody, &self.options.rules);
+        let mut verdict = first_verdict(&everybody, &self.options.rules);
+        let quotes = asked.answered.as_ref().map(|answered| &answered.quotes[..]);
+        quote_only(&mut verdict, &others, quotes.unwrap_or_default());
         Ok(Some(told(kept, everybody.into_iter().next().unwrap_or_default(), verdict)))
     }
 
@@ -269,6 +282,11 @@ fn or(
         (Ok(sought), Err(_)) | (Err(_), Ok(sought)) => Ok(sought),
         (Err(why), Err(_)) => Err(why),
     }
+}
+
+/// Who others are, and what is known of them.
+pub(super) fn named(people: Vec<(ParticipantId, Participant)>) -> (Vec<Named>, Vec<Participant>) {
+    people.into_iter().map(|(id, person)| ((id, person.name.clone()), person)).unzip()
 }
 
 /// The answer about somebody.

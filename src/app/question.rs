@@ -39,6 +39,16 @@ impl Wanted {
             _ => None,
         }
     }
+
+    /// What answering it is in the audit log.
+    pub(super) const fn how(&self) -> How {
+        match (&self.file, &self.question.whom) {
+            (Some(_), _) => How::File,
+            (None, Whom::One(_)) => How::Card,
+            (None, Whom::Two(..)) => How::Pair,
+            (None, Whom::Everybody) => How::Whole,
+        }
+    }
 }
 
 /// What came of a question.
@@ -189,14 +199,14 @@ impl App {
             Whom::One(person) => self.one(asked, wanted, person).await,
             Whom::Two(one, other) => self.two(asked, wanted, [one, other]).await,
             Whom::Everybody => match self.only_meeting(asked, wanted).await? {
-                Ok(meeting) => self.everybody(asked, meeting).await,
+                Ok(meeting) => self.everybody(asked, meeting, wanted.how()).await,
                 Err(picker) => Ok(picker),
             },
         }
     }
 
-    async fn everybody(&self, asked: &Asked, meeting: Meeting) -> Result<Step, Failure> {
-        match self.admit(asked, &meeting, Whose::Everybody, How::Whole).await? {
+    async fn everybody(&self, asked: &Asked, meeting: Meeting, how: How) -> Result<Step, Failure> {
+        match self.admit(asked, &meeting, Whose::Everybody, how).await? {
             Ok(()) => Ok(Step::Everybody(meeting)),
             Err(why) => Ok(self.refused(asked, why, None).await?),
         }
@@ -259,7 +269,7 @@ impl App {
         match self.seen_of(asked, that_day, &[Whose::Everybody]).await? {
             Ok(seen) if seen.len() < 2 => Ok(Ok(seen.into())),
             Ok(seen) => Ok(Err(self.pick_meeting(asked, seen).await?)),
-            Err(why) => Ok(Err(self.refused_all(asked, that_day, why).await?)),
+            Err(why) => Ok(Err(self.refused_all(asked, that_day, wanted.how(), why).await?)),
         }
     }
 
@@ -268,11 +278,12 @@ impl App {
         &self,
         asked: &Asked,
         meetings: &[Meeting],
+        how: How,
         why: WhyRefused,
     ) -> Result<Step, Failure> {
         let asker = (&asked.message).into();
         for meeting in meetings {
-            self.note_look(asker, meeting, Whose::Everybody, How::Whole, Some(why)).await?;
+            self.note_look(asker, meeting, Whose::Everybody, how, Some(why)).await?;
         }
         self.refused(asked, why, None).await
     }

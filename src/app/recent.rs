@@ -3,6 +3,7 @@
 //! Costs no call: what is not known to be allowed is left out.
 
 use super::access::{Asker, Whose};
+use super::audit::How;
 use super::dispatch::App;
 use super::error::UserError;
 use super::failure::Failure;
@@ -19,6 +20,10 @@ const LOOKED_AT: usize = 50;
 impl App {
     pub(super) async fn recent(&self, message: &InboundMessage) -> Result<Said, Failure> {
         let remembered = self.seen_here(message).await?;
+        for it in &remembered {
+            let (asker, whose) = (Asker::from(message), Whose::One(&it.person));
+            self.note_look(asker, &it.meeting, whose, How::Recent, None).await?;
+        }
         match remembered.is_empty() {
             true => Err(UserError::NothingRecent.into()),
             false => Ok(Said::card(self.ports.cards.tell(&Told::Recent(&remembered)))),

@@ -73,8 +73,11 @@ impl App {
         let (tenant, chat) = (&message.tenant, &message.chat_id);
         let asker =
             Asker { tenant, person: &OpenId(String::new()), external: false, chat, shared: false };
-        let whose = Whose::One(&answer.person);
-        self.note_look(asker, &answer.meeting, whose, How::Page, None).await?;
+        let quotes = asked.answered.iter().flat_map(|answered| &answered.quotes);
+        for person in std::iter::once(&answer.person).chain(quotes) {
+            let whose = Whose::One(person);
+            self.note_look(asker, &answer.meeting, whose, How::Page, None).await?;
+        }
         Ok(Some(Opened { claim, asked, answer }))
     }
 

@@ -46,39 +46,36 @@ impl App {
         let Some(wanted) = self.wanted(&asked).await else { return Ok(()) };
         let Some((person, _)) = self.person_of(&asked).await else { return Ok(()) };
         let meetings = self.meetings_meant(&asked, &wanted.question).await?;
-        let meeting = self.meeting_with(&asked, &meetings, &person.clone().into()).await?;
-        let by = asked.message.sender.clone();
-        let card = self.ports.cards.tell(&Told::ShareAsked(&ShareAsked {
-            asked: asked.id.clone(),
-            by,
-            meeting: meeting.clone(),
-        }));
-        // What is shared is what was shown to the person.
-        self.ports.questions.note(&Asked { pinned: Some(meeting), ..asked }).await?;
+        let Some(newest) = meetings.newest_first.first() else {
+            return Err(UserError::NothingRecent.into());
+        };
+        let with = self.meeting_with(&asked, &meetings, &person.clone().into()).await?;
+        let (by, no) = (asked.message.sender.clone(), newest.no);
+        let pinned = Some(with.as_ref().unwrap_or(newest).clone());
+        let share = ShareAsked { asked: asked.id.clone(), by, no, meeting: with };
+        let card = self.ports.cards.tell(&Told::ShareAsked(&share));
+        // What is shared is what was shown to the person, and nothing that they come to later.
+        self.ports.questions.note(&Asked { pinned, ..asked }).await?;
         let to = Recipient::Person(person);
         // Nobody is asked twice within the hour for which the platform remembers.
         self.ports.messages.send(&to, &card, &uuid(&id.0, "share")).await?;
         Ok(())
     }
 
-    /// The newest of these meetings that the person was in; the newest of all where that is none, so
-    /// that the asker learns of neither.
+    /// The newest of these meetings that the person was in. They are asked where that is none, too,
+    /// so that the asker learns of neither.
     async fn meeting_with(
         &self,
         asked: &Asked,
         meetings: &Instances,
         person: &ParticipantId,
-    ) -> Result<Meeting, Failure> {
-        let known = &meetings.newest_first;
+    ) -> Result<Option<Meeting>, Failure> {
         let tenant = &asked.message.tenant;
-        if let Some(meeting) = self.first_with(tenant, known, person).await? {
-            return Ok(meeting);
+        if let Some(meeting) = self.first_with(tenant, &meetings.newest_first, person).await? {
+            return Ok(Some(meeting));
         }
         let more = self.more(tenant, meetings).await?;
-        match self.first_with(tenant, &more, person).await? {
-            Some(meeting) => Ok(meeting),
-            None => known.first().cloned().ok_or_else(|| UserError::NothingRecent.into()),
-        }
+        self.first_with(tenant, &more, person).await
     }
 
     async fn first_with(

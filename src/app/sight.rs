@@ -25,10 +25,16 @@ impl App {
         asked: &Asked,
         how: Option<How>,
     ) -> Result<Option<Toast>, Failure> {
-        match &asked.pinned {
-            Some(meeting) => self.no_sight_of(press, asked, meeting, how).await,
-            None => self.no_sight_yet(press, asked, how).await,
+        let Some(meeting) = &asked.pinned else {
+            return self.no_sight_yet(press, asked, how).await;
+        };
+        let no = self.no_sight_of(press, asked, meeting, how).await?;
+        if let (None, Some(how)) = (&no, how) {
+            for quoted in asked.answered.iter().flat_map(|answered| &answered.quotes) {
+                self.note_look(press.into(), meeting, Whose::One(quoted), how, None).await?;
+            }
         }
+        Ok(no)
     }
 
     /// The same, if the card were about another meeting.

@@ -15,6 +15,7 @@ pub use self::refused::{Refused, ShareAsked, Whisper, WhyRefused};
 pub use self::whole::{CrowdMinute, Done, Standing, Unmeasured, Whole, WhyUnmeasured};
 use super::answer::Answer;
 use super::asked::Watch;
+use super::error::FaultId;
 use super::ids::AskedId;
 use super::said::Offer;
 use crate::command::Topic;
@@ -91,5 +92,15 @@ pub enum Watching {
     /// The meeting runs, and the asker will be told when it has ended.
     WillTell {
         no: MeetingNo,
+    },
+    /// It has ended, and who watches it may not see how it was.
+    Withheld {
+        no: MeetingNo,
+        why: WhyRefused,
+    },
+    /// It has ended, and its report could not be made.
+    Failed {
+        no: MeetingNo,
+        fault: FaultId,
     },
 }

@@ -47,7 +47,8 @@ impl App {
     }
 
     /// Why somebody may not see the meetings of another person. What is decided is in the audit log
-    /// then, by the newest of the meetings; where there are none, there is nothing to look at.
+    /// then, by the newest of the meetings; where there are none, there is nothing to look at, only
+    /// to refuse.
     async fn follow(
         &self,
         message: &InboundMessage,
@@ -57,10 +58,14 @@ impl App {
     ) -> Result<Option<Refused>, Failure> {
         let asker = Asker::from(message);
         let why = may_follow(self.options.access, asker.external, self.is_support(asker)).err();
-        if let Some(newest) = meetings.last() {
-            let person = ParticipantId::from(person.clone());
-            let whose = Whose::One(&person);
-            self.note_look(asker, &newest.meeting, whose, How::Trend, why).await?;
+        let person = ParticipantId::from(person.clone());
+        let whose = Whose::One(&person);
+        match (meetings.last(), why) {
+            (Some(newest), _) => {
+                self.note_look(asker, &newest.meeting, whose, How::Trend, why).await?;
+            }
+            (None, Some(why)) => self.note_refusal(asker, None, whose, How::Trend, why).await?,
+            (None, None) => {}
         }
         Ok(why.map(|why| Refused { why, name: name.clone(), ask: None }))
     }

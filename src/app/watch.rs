@@ -5,7 +5,9 @@
 
 use jiff::Timestamp;
 
+use super::access::{Asker, Whose};
 use super::asked::{Asked, AskedId, Choices, Watch, WatchKind};
+use super::audit::How;
 use super::dispatch::App;
 use super::error::{Refusal, StoreError};
 use super::failure::Failure;
@@ -28,7 +30,9 @@ impl App {
         no: MeetingNo,
         always: bool,
     ) -> Result<Said, Failure> {
-        if let Err(why) = self.may_watch() {
+        if let Err(why) = self.may_watch(message.into()) {
+            let (asker, how) = (message.into(), How::Watch);
+            self.note_refusal(asker, Some(no), Whose::Everybody, how, why).await?;
             let refused = Refused { why, name: None, ask: None };
             return Ok(Said::card(self.ports.cards.tell(&Told::Refused(&refused))));
         }
@@ -115,11 +119,11 @@ impl App {
         Ok(())
     }
 
-    /// Where everybody may ask about themself alone, nobody may watch everybody.
-    const fn may_watch(&self) -> Result<(), WhyRefused> {
+    /// Where everybody may ask about themself alone, only the support team may watch everybody.
+    fn may_watch(&self, asker: Asker<'_>) -> Result<(), WhyRefused> {
         match self.options.access {
-            Access::Own => Err(WhyRefused::OnlyOneself),
-            Access::Meeting | Access::Open => Ok(()),
+            Access::Own if !self.is_support(asker) => Err(WhyRefused::OnlyOneself),
+            Access::Own | Access::Meeting | Access::Open => Ok(()),
         }
     }
 

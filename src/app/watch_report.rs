@@ -1,9 +1,10 @@
 //! The report for a watch, as soon as the data is there.
 //!
 //! Invariants: nobody is told more than who began the watch may see; a chat hears nothing of a meeting
-//! in which nothing was bad, unless it asked for that; every report is in the audit log before it is
-//! sent, and is sent once. Into a group with people of other tenants nothing is reported: it goes to
-//! who began the watch, alone.
+//! in which nothing was bad, unless it asked for that; silence means that and nothing else: whatever
+//! cannot be reported is said to who began the watch, or to a chat that hears each time; every report
+//! is in the audit log before it is sent, and is sent once. Into a group with people of other tenants
+//! nothing is said: it goes to who began the watch, alone.
 //!
 //! Calls: what it costs to wait for the data ([`arrival`](super::arrival)), then what everybody costs
 //! ([`whole`](super::whole)). All of it is bulk work.
@@ -20,8 +21,9 @@ use super::inbound::{Attempt, InboundMessage, Outcome};
 use super::ports::{
     Content, Lane, MessageId, Offer, Privacy, Progress, Recipient, ReportLink, Told, Whole,
 };
-use super::told::Refused;
+use super::told::Watching;
 use super::whole::Untracked;
+use crate::quality::ids::MeetingNo;
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::ScopeVerdict;
 
@@ -37,12 +39,50 @@ impl App {
         let reported = match &watch.kind {
             WatchKind::Once { asked } => self.answer_promised(attempt, watch, asked, meeting).await,
             WatchKind::Chat { .. } if attempt.reply.is_some() => Ok(Outcome::Done),
-            WatchKind::Chat { .. } if attempt.hopeless => {
-                Ok(Outcome::Never { why: "the process ended in every attempt".to_owned() })
+            WatchKind::Chat { chat, .. } => {
+                return self.report_or_say_why(attempt, chat, watch, meeting, progress).await;
             }
-            WatchKind::Chat { chat, .. } => self.report_into(chat, watch, meeting, progress).await,
         };
-        reported.unwrap_or_else(without_report)
+        reported.unwrap_or_else(|failure| without_report(&failure))
+    }
+
+    /// Reports into a chat. What stands in the way for good is said instead.
+    async fn report_or_say_why(
+        &self,
+        attempt: &Attempt,
+        chat: &str,
+        watch: &Watch,
+        meeting: &Meeting,
+        progress: &dyn Progress,
+    ) -> Outcome {
+        let watch = match self.as_it_is_now(watch).await {
+            Ok(Some(watch)) => watch,
+            Ok(None) => return Outcome::Done,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
+        let report = Report { watch: &watch, meeting, chat, always: is_always(&watch), progress };
+        let (why, outcome) = match attempt.hopeless {
+            true => {
+                let why = "the process ended in every attempt".to_owned();
+                (Failure::Panic, Outcome::Never { why })
+            }
+            false => match self.report_into(&report).await {
+                Ok(outcome) => return outcome,
+                Err(failure) => match without_report(&failure) {
+                    again @ Outcome::Again { .. } if !attempt.last => return again,
+                    outcome => (failure, outcome),
+                },
+            },
+        };
+        let content = self.no_report(meeting.no, why);
+        match self.say_instead(&report, &content).await {
+            // As with a question, an apology is an answer.
+            Ok(_) => Outcome::Done,
+            Err(failure) => {
+                tracing::warn!(?failure, "nobody was told that there is no report");
+                outcome
+            }
+        }
     }
 
     /// Has the question answered. What is wrong with the data, its asker hears in the answer.
@@ -70,38 +110,28 @@ impl App {
         Ok(Outcome::Done)
     }
 
-    async fn report_into(
-        &self,
-        chat: &str,
-        watch: &Watch,
-        meeting: &Meeting,
-        progress: &dyn Progress,
-    ) -> Result<Outcome, Failure> {
-        let Some(watch) = &self.as_it_is_now(watch).await? else { return Ok(Outcome::Done) };
-        let lane = Lane::Bulk(report_id(watch, meeting));
+    async fn report_into(&self, report: &Report<'_>) -> Result<Outcome, Failure> {
+        let Report { watch, meeting, .. } = *report;
+        let lane = Lane::Bulk(report.id());
         if let Some(due) = self.wait_for_data(meeting, &lane).await? {
             return Ok(Outcome::Later { due });
         }
-        let report = Report { watch, meeting, chat, always: is_always(watch), progress };
         let (asker, everybody) = (report.asker(), Whose::Everybody);
         if let Err(why) = self.may_see(asker, meeting, everybody).await? {
             self.note_look(asker, meeting, everybody, How::Watch, Some(why)).await?;
-            let refused = Refused { why, name: None, ask: None };
-            return self.say_if_always(&report, &Told::Refused(&refused)).await;
+            let withheld = Watching::Withheld { no: meeting.no, why };
+            let content = self.ports.cards.tell(&Told::Watching(&withheld));
+            return self.say_instead(report, &content).await;
         }
         match self.look_at_everybody(&watch.tenant, meeting, &lane, &Untracked).await {
             Ok(Some(whole)) => {
                 self.remember_whole(&watch.tenant, &whole).await?;
-                self.report(&report, &whole).await
+                self.report(report, &whole).await
             }
             Ok(None) => Ok(Outcome::Done),
-            Err(Failure::User(error)) if report.always => {
-                let content = self.ports.cards.user_error(&error, None);
-                self.send_report(&report, &report.chat_alone(), &content).await
-            }
             Err(Failure::User(error)) => {
                 tracing::info!(?error, "a watched meeting cannot be reported");
-                Ok(Outcome::Done)
+                self.say_instead(report, &self.ports.cards.user_error(&error, None)).await
             }
             Err(failure) => Err(failure),
         }
@@ -142,17 +172,40 @@ impl App {
         }
     }
 
-    async fn say_if_always(
+    /// Says what there is instead of a report: in a chat that hears each time, otherwise to who began
+    /// the watch.
+    async fn say_instead(
         &self,
         report: &Report<'_>,
-        told: &Told<'_>,
+        content: &Content,
     ) -> Result<Outcome, Failure> {
-        match report.always {
-            true => {
-                let content = self.ports.cards.tell(told);
-                self.send_report(report, &report.chat_alone(), &content).await
+        if !report.always {
+            let watcher = Recipient::Person(report.watch.by.clone());
+            return match self.send(report, &watcher, content).await {
+                // The chat may be there still.
+                Err(Failure::Platform(error)) if error.refusal == Refusal::Undeliverable => {
+                    tracing::info!(%error, "who began the watch cannot be told");
+                    Ok(Outcome::Done)
+                }
+                sent => sent,
+            };
+        }
+        match self.readers(report).await {
+            Some(to) => self.send_report(report, &to, content).await,
+            None => {
+                self.ports.watches.unwatch(report.watch).await?;
+                Ok(Outcome::Done)
             }
-            false => Ok(Outcome::Done),
+        }
+    }
+
+    /// Why there is no report, for somebody who did not ask just now.
+    fn no_report(&self, no: MeetingNo, failure: Failure) -> Content {
+        match self.excused(failure) {
+            Ok(error) => self.ports.cards.user_error(&error, None),
+            Err(fault) => {
+                self.ports.cards.tell(&Told::Watching(&Watching::Failed { no, fault: fault.id }))
+            }
         }
     }
 
@@ -194,18 +247,25 @@ impl App {
         to: &Recipient,
         content: &Content,
     ) -> Result<Outcome, Failure> {
-        match self.ports.messages.send(to, content, &report.id().0).await {
-            Ok(sent) => {
-                report.progress.replied(&sent).await?;
-                Ok(Outcome::Done)
-            }
-            Err(error) if error.refusal == Refusal::Undeliverable => {
+        match self.send(report, to, content).await {
+            Err(Failure::Platform(error)) if error.refusal == Refusal::Undeliverable => {
                 tracing::info!(%error, "nobody is there any more, the watch ends");
                 self.ports.watches.unwatch(report.watch).await?;
                 Ok(Outcome::Done)
             }
-            Err(error) => Err(error.into()),
+            sent => sent,
         }
+    }
+
+    async fn send(
+        &self,
+        report: &Report<'_>,
+        to: &Recipient,
+        content: &Content,
+    ) -> Result<Outcome, Failure> {
+        let sent = self.ports.messages.send(to, content, &report.id().0).await?;
+        report.progress.replied(&sent).await?;
+        Ok(Outcome::Done)
     }
 }
 
@@ -249,7 +309,7 @@ fn was_bad(whole: &Whole) -> bool {
 }
 
 /// Why there is no report. What may pass is tried again.
-fn without_report(failure: Failure) -> Outcome {
+fn without_report(failure: &Failure) -> Outcome {
     match failure {
         Failure::Store(error) => Outcome::Again { why: error.to_string() },
         Failure::Platform(error) if error.refusal == Refusal::Unavailable => {

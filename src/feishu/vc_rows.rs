@@ -148,12 +148,12 @@ impl ParticipantRow {
     /// The attendance; `None` when the joining time, its key, cannot be read.
     pub(crate) fn read(self) -> Option<Attendance> {
         let telephone = self.is_telephone();
-        // Numbers are for nobody else to read.
-        let may_be_read = |name: &String| !telephone || !name.contains(char::is_numeric);
+        let is_hidden =
+            |name: &str| is_contact(name) || (telephone && name.contains(char::is_numeric));
         Some(Attendance {
             join: parse_text_time(&self.join_time?)?,
             leave: self.leave_time.and_then(|text| parse_text_time(&text)),
-            name: self.participant_name.filter(may_be_read).unwrap_or_default(),
+            name: self.participant_name.filter(|name| !is_hidden(name)).unwrap_or_default(),
             external: self.is_external.unwrap_or(false),
             telephone,
             time_in_meeting: self.time_in_meeting.and_then(|text| parse_text_duration(&text)),
@@ -170,6 +170,34 @@ impl ParticipantRow {
             location: self.location,
         })
     }
+}
+
+/// Whether a name, whoever's it is, holds a mail address or a telephone number: these are never
+/// printed, and without a name the bot has a word of its own.
+fn is_contact(name: &str) -> bool {
+    let is_mail = |word: &str| {
+        let mut parts = word.split(['@', '＠']);
+        let has = |part: Option<&str>| part.is_some_and(|it| it.contains(char::is_alphanumeric));
+        has(parts.next()) && has(parts.next())
+    };
+    name.split_whitespace().any(is_mail) || longest_run(name) >= TELEPHONE
+}
+
+/// House: so many digits in a row are a telephone number, also with what people put between them.
+const TELEPHONE: usize = 7;
+
+fn longest_run(name: &str) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for c in name.chars() {
+        match c {
+            '0'..='9' | '０'..='９' => run += 1,
+            '+' | '-' | '–' | '.' | '(' | ')' | '*' => {}
+            c if c.is_whitespace() => {}
+            _ => run = 0,
+        }
+        longest = longest.max(run);
+    }
+    longest
 }
 
 /// An id of the kind we ask with.

@@ -28,6 +28,31 @@ pub struct Verdict {
     pub semantics: Semantics,
 }
 
+impl Verdict {
+    /// Everybody else whose name it says.
+    pub fn quoted(&self) -> Vec<&str> {
+        let causes = self.causes.iter().flat_map(|cause| &cause.evidence);
+        let evidence = causes.chain(self.excluded.iter().flat_map(|it| &it.evidence));
+        let names = evidence.filter_map(|evidence| match evidence {
+            Evidence::Speaker { name, .. } => Some(name.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// Leaves of the names of others those that may be said; the readings stay.
+    pub fn quote_only(&mut self, may_be_said: impl Fn(&str) -> bool) {
+        let causes = self.causes.iter_mut().flat_map(|cause| &mut cause.evidence);
+        for evidence in causes.chain(self.excluded.iter_mut().flat_map(|it| &mut it.evidence)) {
+            if let Evidence::Speaker { name, .. } = evidence
+                && !may_be_said(name)
+            {
+                name.clear();
+            }
+        }
+    }
+}
+
 /// Two or more bad minutes, none more than two minutes after the one before (quality model 4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Episode {
@@ -166,7 +191,7 @@ pub enum Evidence {
     /// How many of those with data were bad in the same minutes; at no site when it is about the
     /// others alone, wherever they sat.
     People { bad: u32, of: u32, sites: u32 },
-    /// Somebody else, by name, whose sent side was bad.
+    /// Somebody else, by name, whose sent side was bad; the name is empty where it is not to be said.
     Speaker { name: String, metric: Metric, worst: f64 },
 }
 

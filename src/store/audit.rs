@@ -100,7 +100,7 @@ impl Filter {
             && self.until.is_none_or(|until| look.at < until)
             && self.by.as_ref().is_none_or(|by| look.by == *by)
             && self.about.as_ref().is_none_or(|about| look.about.as_ref() == Some(about))
-            && self.meeting.is_none_or(|no| look.meeting == no)
+            && self.meeting.is_none_or(|no| look.meeting == Some(no))
             && (!self.refused || look.refused.is_some())
     }
 

@@ -1,7 +1,9 @@
 //! Who is named in what is kept, and how a name is taken out.
 //!
-//! Invariant: whoever is forgotten is named nowhere afterwards. What is about them, or was theirs,
-//! goes as a whole; what is about somebody else and only names them stays without the name.
+//! Invariant: whoever is forgotten is named nowhere afterwards, but in the audit log and in work that
+//! was accepted and is still to be done, which is gone when it is. What is about them, or was theirs,
+//! goes as a whole; what is about somebody else and only names them stays without the name. All of
+//! it is counted.
 
 use crate::app::answer::{Kept, Meeting, Roster};
 use crate::app::asked::{Asked, Choices, Opinion, Watch};
@@ -133,13 +135,16 @@ impl Named for Task {
     }
 }
 
-/// What stays of a question when somebody is forgotten: all but that they held a meeting in it. `None`
-/// when it is theirs, about them, or names them otherwise.
+/// What stays of a question when somebody is forgotten: all but that they held a meeting in it, or are
+/// quoted. `None` when it is theirs, about them, or names them otherwise.
 pub(super) fn question_without(mut asked: Asked, person: &OpenId) -> Option<Asked> {
     asked.pinned = asked.pinned.map(|meeting| meeting.without(person));
     if let Choices::Meetings(meetings) = asked.choices {
         let without = meetings.into_iter().map(|meeting| meeting.without(person));
         asked.choices = Choices::Meetings(without.collect());
+    }
+    if let Some(answered) = &mut asked.answered {
+        answered.quotes.retain(|quoted| !quoted.is(person));
     }
     (!asked.names(person)).then_some(asked)
 }
@@ -148,7 +153,9 @@ impl Named for Asked {
     fn people(&self) -> Vec<&OpenId> {
         let mut people = self.message.people();
         people.extend(self.pinned.iter().flat_map(Meeting::people));
-        people.extend(self.answered.iter().filter_map(|answered| answered.about.person.person()));
+        let answered = self.answered.iter();
+        let shown = answered.flat_map(|it| it.quotes.iter().chain([&it.about.person]));
+        people.extend(shown.filter_map(ParticipantId::person));
         match &self.choices {
             Choices::None | Choices::Numbers(_) => {}
             Choices::Meetings(meetings) => people.extend(meetings.iter().flat_map(Meeting::people)),

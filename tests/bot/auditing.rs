@@ -9,11 +9,13 @@ use quality_bot::quality::ids::OpenId;
 use quality_bot::settings::Access;
 use quality_bot::simulator::Api;
 use quality_bot::simulator::data::{
-    FOUR_PEOPLE, GROUP, LI_SI, LONG, STRANGER, SUPPORT, TENANT, WANG_FANG, ZHANG_SAN,
+    FOUR_PEOPLE, GROUP, JUST_ENDED, KEHAN, LI_SI, LONG, ONE_OFFICE, PARTNER, RUNNING, STRANGER,
+    SUPPORT, TENANT, WANG_FANG, WEEKLY, ZHANG_SAN,
 };
 use quality_bot::store::sled::SledStore;
 use serde_json::{Value, json};
 
+use crate::support::happening::MINUTE;
 use crate::support::{PUBLIC_URL, Stage};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -117,14 +119,98 @@ async fn every_way_of_looking_is_on_record_and_looking_at_oneself_is_not() {
     stage.end().await;
 }
 
+/// What came onto the record since so many lines.
+async fn since(stage: &Stage, lines: &mut usize) -> Vec<Value> {
+    let all = on_record(stage).await;
+    let new = all[*lines..].to_vec();
+    *lines = all.len();
+    new
+}
+
+#[tokio::test]
+async fn what_follows_from_an_answer_or_comes_by_itself_is_on_record_too() {
+    let stage = Stage::open().await;
+    let lines = &mut 0;
+    stage.li_si().says(&format!("/quality export {FOUR_PEOPLE} csv")).await;
+    stage.next_card().await;
+    assert_eq!(since(&stage, lines).await, [json!([LI_SI, null, "file", null])]);
+
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+    stage.next_card().await;
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE} me")).await;
+    stage.next_card().await;
+    since(&stage, lines).await;
+    stage.li_si().says("/quality recent").await;
+    stage.next_card().await.says("Asked in this chat lately");
+    let row = json!([LI_SI, ZHANG_SAN, "recent", null]);
+    assert_eq!(since(&stage, lines).await, [row], "and nothing of the own row");
+
+    stage.li_si().says(&format!("/quality {ONE_OFFICE}")).await;
+    let whole = stage.next_card().await;
+    since(&stage, lines).await;
+    let seen = stage.stranger().presses_for(&whole, "person", 0).await;
+    seen.toast("info", "正在查询", "Looking it up");
+    stage.next_card().await.says("Meeting quality for 张三");
+    let drilled = since(&stage, lines).await;
+    assert!(!drilled.is_empty());
+    assert!(drilled.iter().all(|look| *look == json!([STRANGER, ZHANG_SAN, "card", null])));
+
+    stage.li_si().says(&format!("/quality {WEEKLY}")).mention(WANG_FANG).then(" yesterday").await;
+    stage.next_card().await.says("Which one do you mean?");
+    let one = json!([LI_SI, WANG_FANG, "card", null]);
+    assert_eq!(since(&stage, lines).await, [one.clone(), one], "she was in both");
+
+    stage.li_si().says(&format!("/quality {JUST_ENDED}")).mention(ZHANG_SAN).await;
+    let early = stage.next_card().await;
+    since(&stage, lines).await;
+    stage.clock.wind(HOUR).await;
+    stage.li_si().presses(&early, "refresh").await;
+    stage.settle().await;
+    stage.card_now(&early).await.says("Meeting quality for 张三");
+    let refreshed = since(&stage, lines).await;
+    assert!(!refreshed.is_empty());
+    assert!(refreshed.iter().all(|look| *look == json!([LI_SI, ZHANG_SAN, "card", null])));
+
+    stage.li_si().says(&format!("/quality watch {RUNNING}")).await;
+    stage.next_card().await;
+    stage.ends(RUNNING).await;
+    stage.clock.wind(2 * MINUTE).await;
+    stage.comes_by_itself().await.says("Meeting quality for everybody");
+    assert_eq!(since(&stage, lines).await, [json!([LI_SI, null, "watch", null])]);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_somebody_shares_is_on_record() {
+    let stage = Stage::with_access(Access::Own, &[]).await;
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+    let refused = stage.next_card().await;
+    stage.li_si().presses(&refused, "ask_to_share").await;
+    let request = stage.next_card().await;
+    stage.zhang_san().presses(&request, "share").await;
+    stage.next_card().await.says("Meeting quality for 张三");
+    assert_eq!(
+        on_record(&stage).await,
+        [
+            json!([LI_SI, ZHANG_SAN, "card", "only_oneself"]),
+            json!([LI_SI, ZHANG_SAN, "card", null]),
+        ]
+    );
+    stage.end().await;
+}
+
 #[tokio::test]
 async fn every_refusal_is_on_record() {
     let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let lines = &mut 0;
     stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
     let card = stage.next_card().await;
+    since(&stage, lines).await;
     stage.stranger().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
     stage.next_card().await;
     stage.stranger().says(&format!("/quality {FOUR_PEOPLE}")).await;
+    stage.next_card().await;
+    stage.stranger().says(&format!("/quality export {FOUR_PEOPLE}")).await;
     stage.next_card().await;
     stage
         .stranger()
@@ -133,20 +219,73 @@ async fn every_refusal_is_on_record() {
         .mention(LI_SI)
         .await;
     stage.next_card().await;
+    stage.stranger().says("/quality trend").mention(KEHAN).await;
+    stage.next_card().await.says("Only the support team");
     stage.stranger().presses(&card, "export_csv").await;
     stage.stranger().presses(&card, "whole").await;
+    stage.stranger().presses(&card, "details").await;
     assert_eq!(
-        on_record(&stage).await,
+        since(&stage, lines).await,
         [
-            json!([LI_SI, ZHANG_SAN, "card", null]),
             json!([STRANGER, ZHANG_SAN, "card", "not_there"]),
             json!([STRANGER, null, "whole", "not_there"]),
+            json!([STRANGER, null, "file", "not_there"]),
             json!([STRANGER, ZHANG_SAN, "pair", "not_there"]),
             json!([STRANGER, LI_SI, "pair", "not_there"]),
+            json!([STRANGER, KEHAN, "trend", "only_support"]),
             json!([STRANGER, ZHANG_SAN, "file", "not_there"]),
             json!([STRANGER, null, "whole", "not_there"]),
+            json!([STRANGER, ZHANG_SAN, "details", "only_support"]),
         ]
     );
+
+    // What people of other companies want is refused before a meeting is looked for.
+    for text in ["", "export ", "watch "] {
+        stage.partner().says(&format!("/quality {text}{FOUR_PEOPLE}")).await;
+        stage.next_card().await.says("I only answer people of the organisation");
+    }
+    for text in [&format!("/quality {FOUR_PEOPLE}"), "/quality trend"] {
+        stage.partner().says(text).mention(ZHANG_SAN).await;
+        stage.next_card().await.says("I only answer people of the organisation");
+    }
+    stage.partner().says("/quality recent").await;
+    stage.next_card().await.says("I only answer people of the organisation");
+    for op in ["export_csv", "whole", "instances", "details"] {
+        stage.partner().presses(&card, op).await.toast("warning", "企业", "organisation");
+    }
+    assert_eq!(
+        since(&stage, lines).await,
+        [
+            json!([PARTNER, null, "whole", "outsider"]),
+            json!([PARTNER, null, "file", "outsider"]),
+            json!([PARTNER, null, "watch", "outsider"]),
+            json!([PARTNER, ZHANG_SAN, "card", "outsider"]),
+            json!([PARTNER, ZHANG_SAN, "trend", "outsider"]),
+            json!([PARTNER, null, "recent", "outsider"]),
+            json!([PARTNER, ZHANG_SAN, "file", "outsider"]),
+            json!([PARTNER, null, "whole", "outsider"]),
+            json!([PARTNER, ZHANG_SAN, "card", "outsider"]),
+            json!([PARTNER, ZHANG_SAN, "details", "outsider"]),
+        ]
+    );
+    let numbers: Vec<Value> = audit(&stage, &["--by", PARTNER])
+        .iter()
+        .map(|look| json!([look["meeting"], look["instance"].is_string()]))
+        .collect();
+    let (number, pressed) = (json!([FOUR_PEOPLE, false]), json!([FOUR_PEOPLE, true]));
+    let none = json!([null, false]);
+    let typed = [&number, &number, &number, &number, &none, &none];
+    assert_eq!(numbers.iter().collect::<Vec<_>>(), [&typed[..], &[&pressed; 4]].concat());
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_watch_that_is_refused_is_on_record() {
+    let stage = Stage::with_access(Access::Own, &[]).await;
+    stage.li_si().says(&format!("/quality watch {FOUR_PEOPLE}")).await;
+    stage.next_card().await.says("themself alone");
+    let refused = json!([LI_SI, null, "watch", "only_oneself"]);
+    assert_eq!(on_record(&stage).await, [refused]);
     stage.end().await;
 }
 

@@ -3,10 +3,13 @@
 
 use std::time::Duration;
 
+use quality_bot::settings::Access;
 use quality_bot::simulator::data::{FOUR_PEOPLE, LONG, WANG_FANG, ZHANG_SAN};
 use quality_bot::simulator::{Api, Endpoint, Fault, Gate, Person, Session, World};
 
-use crate::support::{Calls, Reply, Stage};
+use serde_json::Value;
+
+use crate::support::{Calls, PUBLIC_URL, Reply, Stage};
 
 /// How long an answer waits for others' minutes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -191,5 +194,58 @@ async fn others_of_whom_nothing_was_measured_are_nobody() {
     card.says("there is no data of anybody else to compare with");
     assert_eq!(calls.quality, 2 + 1);
     assert_eq!(ask(&stage).await.1.quality, 0, "nor will there be");
+    stage.end().await;
+}
+
+/// 王芳 spoke over a bad line in 张三's bad minutes, and somebody else heard her as badly.
+fn she_lost_what_she_sent(world: &mut World) {
+    add(world, 1, ZHANG_SAN, "8.8.4.4");
+    for minute in &mut session(world, WANG_FANG).minutes[40..=46] {
+        let network = minute.sections.get_mut("network").unwrap();
+        network.fields.insert("packet_loss_avg_sent".to_owned(), "12.5%".to_owned());
+    }
+}
+
+/// Who is quoted, and who is not to be named.
+const QUOTED: [&str; 2] = ["loss sent of 王芳: 12.5%", "loss sent of another participant: 12.5%"];
+
+/// The looks at 王芳, by whom and how.
+fn at_her(stage: &Stage) -> Vec<(String, String)> {
+    let looks = stage.looks().into_iter().filter(|look| look["about"] == WANG_FANG);
+    let text = |look: &Value, key: &str| look[key].as_str().unwrap().to_owned();
+    looks.map(|look| (text(&look, "by"), text(&look, "how"))).collect()
+}
+
+#[tokio::test]
+async fn who_spoke_is_named_only_to_who_may_see_them_and_that_is_a_look() {
+    for (access, quoted) in [(Access::Own, false), (Access::Meeting, true), (Access::Open, true)] {
+        let stage = Stage::with_access(access, &[]).await;
+        stage.sim.edit(she_lost_what_she_sent);
+        let (card, _) = ask(&stage).await;
+        let (says, never) = if quoted { (QUOTED[0], QUOTED[1]) } else { (QUOTED[1], QUOTED[0]) };
+        card.says(says).never_says(never);
+        let link = card.links().into_iter().find_map(|link| link.strip_prefix(PUBLIC_URL)).unwrap();
+        let (status, page) = stage.bot().get(link).await;
+        assert_eq!((status, page.contains("王芳")), (200, quoted), "{access}");
+        stage.zhang_san().presses(&card, "export_csv").await;
+        stage.next_card().await;
+        let expected = [(ZHANG_SAN, "card"), ("", "page"), (ZHANG_SAN, "file")];
+        let expected = expected.map(|(by, how)| (by.to_owned(), how.to_owned()));
+        assert_eq!(at_her(&stage), if quoted { &expected[..] } else { &[] }, "{access}");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_shared_names_nobody_else() {
+    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    stage.sim.edit(she_lost_what_she_sent);
+    stage.stranger().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
+    let refused = stage.next_card().await;
+    stage.stranger().presses(&refused, "ask_to_share").await;
+    let request = stage.next_card().await;
+    stage.zhang_san().presses(&request, "share").await;
+    stage.next_card().await.says("Meeting quality for 张三").says(QUOTED[1]).never_says("王芳");
+    assert_eq!(at_her(&stage), []);
     stage.end().await;
 }

@@ -41,7 +41,12 @@ async fn it_is_said_how_much_was_deleted_and_what_stays() {
     card.says("你问过的问题：1 个").says("Questions you asked: 1");
     card.says("你设的关注：1 个").says("Watches you set: 1");
     card.says("有你名字的参会名单：1 份").says("Lists of participants with your name: 1");
-    card.says("审计日志").says("audit log").never_says("张三").never_says("450 150 150");
+    card.says("其他提到你的地方：6 处").says("Other places that named you: 6");
+    card.says("审计日志")
+        .says("会议号")
+        .says("of which meeting by its number")
+        .never_says("张三")
+        .never_says("450 150 150");
 
     stage.zhang_san().says("/质量 忘记我").await;
     let again = stage.next_card().await;

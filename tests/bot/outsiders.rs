@@ -84,6 +84,24 @@ async fn where_people_of_another_company_read_along_refusals_go_to_the_asker_alo
 }
 
 #[tokio::test]
+async fn who_declines_is_not_named_where_people_of_another_company_read_along() {
+    let stage = Stage::with_access(Access::Own, &[]).await;
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;
+    let refused = stage.next_card().await;
+    stage.next_card().await.says(ALONE[0]);
+    stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
+    let request = stage.next_card().await;
+    stage.zhang_san().presses(&request, "decline").await.toast("success", "不会", "nothing");
+    stage.next_card().await.says("张三 preferred not to share it this time.");
+    stage.next_card().await.says(ALONE[1]);
+    assert_eq!(stage.private_messages(LI_SI).await.len(), 2);
+    for reply in stage.said_in(EXTERNAL_GROUP) {
+        reply.says(ALONE[0]).never_says("张三");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn the_buttons_of_an_answer_that_went_to_the_asker_answer_there() {
     let stage = Stage::open().await;
     stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;

@@ -170,7 +170,8 @@ async fn who_was_not_there_can_still_answer() {
     let refused = stage.next_card().await;
     stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
     let request = stage.next_card().await;
-    request.says("发布评审");
+    request.says("123 456 789").says("最近几场里没有你").says("you were in none");
+    request.never_says("发布评审").never_says("2026");
     stage.actor(KEHAN).presses(&request, "share").await.toast("success", SHARED[0], SHARED[1]);
     stage.next_card().await.says("kehan did not take part in meeting 123 456 789");
     stage.end().await;

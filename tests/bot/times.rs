@@ -1,7 +1,9 @@
 //! Which meeting of a number is meant: days and times as people write them, and the latest one.
 
+use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
-    ALONE, FOUR_PEOPLE, RECURRING, REJOINS, STRANGER, WANG_FANG, WEEKLY, ZHANG_SAN,
+    ALONE, FOUR_PEOPLE, ORGANISER, RECURRING, REJOINS, STRANGER, SUPPORT, WANG_FANG, WEEKLY,
+    ZHANG_SAN,
 };
 
 use crate::support::{Calls, Reply, Stage};
@@ -166,6 +168,47 @@ async fn the_other_times_of_a_number_are_a_press_away() {
     other.says("Meeting quality for 王芳").says("When: 2026-10-29 14:00");
     stage.card_now(&card).await.says("When: 2026-11-19 16:30");
     stage.end().await;
+}
+
+#[tokio::test]
+async fn the_other_times_are_those_that_the_presser_was_in_or_may_see() {
+    // 张三 came on 11-12 alone, 王芳 came to all and holds them.
+    for (access, who, all) in [
+        (Access::Own, ZHANG_SAN, false),
+        (Access::Own, WANG_FANG, true),
+        (Access::Meeting, ZHANG_SAN, false),
+        (Access::Meeting, WANG_FANG, true),
+        (Access::Meeting, SUPPORT, true),
+        (Access::Open, ZHANG_SAN, true),
+    ] {
+        let stage = Stage::with_access(access, &[SUPPORT]).await;
+        stage.sim.edit(|world| {
+            for meeting in world.meetings.iter_mut().filter(|it| it.no == RECURRING) {
+                meeting.organizer = ORGANISER.to_owned();
+            }
+        });
+        let command = format!("/quality {RECURRING} 11-12");
+        match who == SUPPORT {
+            true => stage.actor(who).says(&command).mention(WANG_FANG).await,
+            false => stage.actor(who).says(&format!("{command} me")).await,
+        };
+        let card = stage.next_card().await;
+        stage.new_calls();
+        let seen = stage.actor(who).presses(&card, "instances").await;
+        seen.toast("info", "正在查询", "Looking it up");
+        let picker = stage.next_card().await;
+        picker.says("站会 Stand-up").says("2026-11-12");
+        for other in ["2026-11-19", "2026-11-05"] {
+            match all {
+                true => picker.says(other),
+                false => picker.never_says(other),
+            };
+        }
+        let calls = stage.new_calls();
+        let own = usize::from(access != Access::Open && who != SUPPORT);
+        assert_eq!((calls.meeting_list, calls.participant_list), (1 + own, 0), "{access} {who}");
+        stage.end().await;
+    }
 }
 
 #[tokio::test]

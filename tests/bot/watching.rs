@@ -29,6 +29,14 @@ async fn no_report(stage: &Stage) {
     stage.silence().await;
 }
 
+/// The data of the meeting that just ended comes so many minutes later.
+fn data_comes_after(stage: &Stage, minutes: i64) {
+    stage.sim.edit(|world| {
+        let meeting = world.meeting_mut(RUNNING).unwrap();
+        meeting.quality_from = meeting.end.unwrap() + minutes * 60;
+    });
+}
+
 #[tokio::test]
 async fn a_number_is_watched_until_somebody_ends_it() {
     let mut stage = Stage::open().await;
@@ -37,6 +45,7 @@ async fn a_number_is_watched_until_somebody_ends_it() {
     begun.says("好的：会议 520 520 520 每次结束后，只要有人的质量不好，我就把报告发到这里。");
     begun.says("whenever meeting 520 520 520 has ended and somebody had bad quality");
     begun.says("/quality unwatch 520 520 520").never_says("I have not seen this number");
+    begun.says("结束时你看得到的会议我才报告").says("only if you may see it when it has ended");
     let calls = Calls { token: 1, bot_info: 1, meeting_list: 1, reply: 1, ..Calls::NONE };
     assert_eq!(stage.new_calls(), calls);
 

@@ -132,6 +132,29 @@ async fn a_good_meeting_is_said_to_be_one() {
 }
 
 #[tokio::test]
+async fn a_name_that_is_a_telephone_number_or_a_mail_address_is_not_said() {
+    let stage = Stage::open().await;
+    stage.sim.edit(|world| {
+        let names = ["张三 +86 138 0000 1111", "priya.nair@example.com", "王伟13900002222"];
+        let sessions = &mut world.meeting_mut(GUESTS).unwrap().sessions;
+        for (session, name) in sessions.iter_mut().zip(names) {
+            session.name = name.to_owned();
+            session.phone = None;
+        }
+        let own = world.people.iter_mut().find(|it| it.open_id == ZHANG_SAN).unwrap();
+        own.name = names[0].to_owned();
+    });
+    let card = everybody(&stage, GUESTS).await;
+    card.says("People: 3, with data: 1, without: 2");
+    stage.zhang_san().says(&format!("/quality {GUESTS} me")).await;
+    let own = stage.next_card().await;
+    for card in [card, own] {
+        card.never_says("138").never_says("139").never_says("@example").never_says("priya");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn who_cannot_be_measured_is_said_and_why() {
     let stage = Stage::open().await;
     let card = everybody(&stage, GUESTS).await;

@@ -24,7 +24,7 @@ fn answered(by: &str, remembered: &Remembered, at: i64) -> Asked {
     message.sender = person(by);
     let about = About { instance, person: remembered.person.clone() };
     let judged = remembered.judged.clone();
-    let answered = Answered { about, kept: true, settled: true, judged };
+    let answered = Answered { about, kept: true, settled: true, judged, quotes: Vec::new() };
     Asked { answered: Some(answered), ..question(message, at) }
 }
 
@@ -58,6 +58,18 @@ async fn only_what_is_known_to_be_allowed_is_shown() {
         let outsider = InboundMessage { sender_external: true, ..message };
         assert!(shown(&world, access, &outsider).await.is_empty(), "{who} from elsewhere");
     }
+}
+
+#[tokio::test]
+async fn each_row_about_somebody_else_is_on_record_before_it_is_shown() {
+    let world = World::new();
+    answer(&world, "2", "asker", "i1", 1).await;
+    answer(&world, "2", "2", "i2", 2).await;
+    world.app(Access::Open).recent(&message("recent")).await.unwrap_or_else(|it| panic!("{it:?}"));
+    let looks = world.memory.looks();
+    let [look] = &looks[..] else { panic!("{looks:?}") };
+    assert_eq!((look.how, &look.about), (How::Recent, &Some(person("2").into())));
+    assert_eq!((look.instance.as_deref(), look.refused), (Some("i2"), None));
 }
 
 #[tokio::test]

@@ -61,4 +61,9 @@ pub struct Forgotten {
     pub watches: usize,
     /// Lists of participants in which the person stood.
     pub rosters: usize,
+    /// Work that was not finished, or failed: pages of readings, tasks.
+    pub unfinished: usize,
+    /// Whatever else named the person: others' questions that are gone, and what stays without the
+    /// name.
+    pub mentions: usize,
 }

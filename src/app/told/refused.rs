@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::answer::Meeting;
 use crate::app::ids::AskedId;
-use crate::quality::ids::OpenId;
+use crate::quality::ids::{MeetingNo, OpenId};
 
 /// The asker may not see what they asked for.
 #[derive(Debug, Clone)]
@@ -39,7 +39,10 @@ pub struct ShareAsked {
     pub asked: AskedId,
     /// Who asks.
     pub by: OpenId,
-    pub meeting: Meeting,
+    pub no: MeetingNo,
+    /// `None` when the person was in none of the number's: when it was, and its topic, are not for
+    /// them then.
+    pub meeting: Option<Meeting>,
 }
 
 /// Why an answer went to the asker alone.

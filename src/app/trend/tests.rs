@@ -118,7 +118,7 @@ async fn a_look_at_another_persons_trend_is_in_the_audit_log_whether_refused_or_
         let [look] = &looks[..] else { panic!("{looks:?}") };
         assert_eq!((&look.by, look.how, look.refused), (&person(asker), How::Trend, why));
         assert_eq!(look.about, Some(person("2").into()));
-        assert_eq!(look.instance, "i2", "the newest");
+        assert_eq!(look.instance.as_deref(), Some("i2"), "the newest");
     }
 }
 

@@ -169,10 +169,11 @@ async fn what_was_sent_or_is_watched_no_more_is_not_reported() {
     let sent = Attempt { reply: Some(MessageId("om_sent".to_owned())), ..first_attempt(task) };
     assert_eq!(app.watch_report(&sent, &watch, &meeting, &*world.tasks).await, Outcome::Done);
     let hopeless = Attempt { hopeless: true, reply: None, ..sent };
-    let outcome = app.watch_report(&hopeless, &watch, &meeting, &*world.tasks).await;
-    assert!(matches!(outcome, Outcome::Never { .. }));
     assert_eq!(world.cards.told(), "");
     assert!(world.memory.looks().is_empty());
+    let outcome = app.watch_report(&hopeless, &watch, &meeting, &*world.tasks).await;
+    assert_eq!(outcome, Outcome::Done);
+    assert!(world.cards.told().contains("Failed"), "that is said");
 }
 
 #[tokio::test]
@@ -192,8 +193,13 @@ async fn a_watch_of_somebody_who_was_not_there_reports_nothing_but_why() {
         };
         assert_eq!(by, &person("asker"));
         let sent = world.chat.state().sent.clone();
-        assert_eq!(sent.len(), usize::from(always));
-        assert!(sent.iter().all(|(_, said)| said.contains("NotThere")));
+        let [(to, said)] = &sent[..] else { panic!("{sent:?}") };
+        let expected = match always {
+            true => Recipient::Chat(CHAT.to_owned()),
+            false => Recipient::Person(person("asker")),
+        };
+        assert_eq!(*to, expected);
+        assert!(said.contains("Withheld") && said.contains("NotThere"), "{said}");
     }
 }
 
@@ -274,13 +280,55 @@ async fn a_report_that_cannot_be_sent_is_said_otherwise_or_later_or_ends_its_wat
     }
 }
 
+#[tokio::test]
+async fn what_stands_in_the_way_for_good_is_told_to_who_watches() {
+    for (refusal, last, told) in [
+        (Refusal::Unavailable, false, None),
+        (Refusal::Unavailable, true, Some("Failed")),
+        (Refusal::Rejected, false, Some("Failed")),
+        (Refusal::AdminRoleMissing, false, Some("AdminRoleMissing")),
+    ] {
+        for always in [false, true] {
+            let world = World::new();
+            let app = world.app(Access::Open);
+            world.watching(&[chat_watch(always)]).await;
+            world.clock.set(minute(62));
+            world.platform.state().refusal = Some(refusal.clone());
+            let (watch, meeting) = (chat_watch(always), meeting("i1", 60));
+            let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
+            let attempt = Attempt { last, ..first_attempt(task) };
+            let outcome = app.watch_report(&attempt, &watch, &meeting, &*world.tasks).await;
+            let is_again = matches!(outcome, Outcome::Again { .. });
+            assert_eq!(is_again, told.is_none(), "{outcome:?}");
+            let sent = world.chat.state().sent.clone();
+            assert_eq!(sent.len(), usize::from(told.is_some()), "{refusal:?} {last}");
+            for (to, said) in &sent {
+                assert_eq!(matches!(to, Recipient::Chat(_)), always);
+                assert!(told.is_some_and(|told| said.contains(told)), "{said}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_be_told_alone_does_not_end_the_chats_watch() {
+    let world = World::new();
+    let app = world.app(Access::Meeting);
+    world.watching(&[chat_watch(false)]).await;
+    world.platform.state().guests = vec![somebody(Data::Nothing)];
+    world.chat.state().send_refusal = Some(Refusal::Undeliverable);
+    world.clock.set(minute(105));
+    assert_eq!(work(&world, &app, &chat_watch(false)).await, Outcome::Done);
+    assert_eq!(world.watches().await.len(), 1);
+}
+
 #[test]
 fn what_may_pass_is_tried_again_and_nothing_else() {
-    let platform = |refusal| without_report(Failure::Platform(refused(refusal)));
+    let platform = |refusal| without_report(&Failure::Platform(refused(refusal)));
     assert!(matches!(platform(Refusal::Unavailable), Outcome::Again { .. }));
     for refusal in [Refusal::AdminRoleMissing, Refusal::QuotaUsedUp, Refusal::CardRefused] {
         assert!(matches!(platform(refusal), Outcome::Never { .. }));
     }
     let store = Failure::Store(StoreError("full".to_owned()));
-    assert!(matches!(without_report(store), Outcome::Again { .. }));
+    assert!(matches!(without_report(&store), Outcome::Again { .. }));
 }

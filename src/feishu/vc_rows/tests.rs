@@ -133,6 +133,43 @@ fn who_dials_in_is_a_telephone_and_the_number_is_no_name() {
 }
 
 #[test]
+fn a_name_that_holds_a_mail_address_or_a_telephone_number_is_not_said() {
+    for (name, is_said) in [
+        ("li.si@example.com", false),
+        ("李四 li.si@example.com", false),
+        ("Li Si <li.si@example.com>", false),
+        ("li＠example", false),
+        ("13800001111", false),
+        ("王伟 13800001111", false),
+        ("王伟+8613800001111", false),
+        ("+86 138 0000 1111 Wang", false),
+        ("Wang (021) 555-0123", false),
+        ("１３８００００１１１１", false),
+        ("王伟 138****1111", false),
+        ("1234567", false),
+        ("123456", true),
+        ("王伟 007", true),
+        ("Room 12 3456", true),
+        ("3 people 4 rooms 56789", true),
+        ("Ana @ Acme", true),
+        ("@王伟", true),
+        ("Ana@", true),
+        ("王伟", true),
+        ("Priya Nair 2", true),
+    ] {
+        for id in ["", "ou_1"] {
+            let join = "2022.12.23 11:16:59 (GMT+08:00)";
+            let row =
+                serde_json::json!({"participant_name": name, "user_id": id, "join_time": join});
+            let row: ParticipantRow = serde_json::from_value(row).unwrap();
+            let is_number = id.is_empty() && name == "123456";
+            let expected = if is_said && !is_number { name } else { "" };
+            assert_eq!(row.read().unwrap().name, expected, "{name}, {id:?}");
+        }
+    }
+}
+
+#[test]
 fn who_held_a_meeting_and_how_many_came_is_known_or_not() {
     let table = [
         (serde_json::json!({"user_id": "ou_9", "number_of_participants": "12"}), true, Some(12)),

@@ -6,6 +6,7 @@ use super::kept::{self, HOSTILE};
 use super::{asked, no};
 use crate::app::answer::{Answer, Meeting};
 use crate::app::asked::{AskedId, Watch};
+use crate::app::error::FaultId;
 use crate::app::ports::Told;
 use crate::app::told::{
     Among, Candidate, Examined, Finding, Forgotten, Form, Health, Picker, Refused, Remembered,
@@ -149,6 +150,9 @@ fn watching() -> Named<Watching> {
         ("not watched", Watching::NotWatched { no }),
         ("too many", Watching::TooMany { limit: 200 }),
         ("will tell", Watching::WillTell { no }),
+        ("not there", Watching::Withheld { no, why: WhyRefused::NotThere }),
+        ("withheld", Watching::Withheld { no, why: WhyRefused::OnlyOneself }),
+        ("failed", Watching::Failed { no, fault: FaultId("3F9A01C2".to_owned()) }),
     ]
 }
 
@@ -160,6 +164,8 @@ fn forgotten() -> Named<Forgotten> {
         opinions: 3,
         watches: 1,
         rosters: 12,
+        unfinished: 2,
+        mentions: 5,
     };
     vec![("forgotten", all), ("nothing", Forgotten::default())]
 }
@@ -207,8 +213,11 @@ fn share_asked() -> Named<ShareAsked> {
         ("hostile topic", "ou_1></at><at id=all"),
     ];
     let share = |((name, by), meeting): ((&'static str, &str), &Meeting)| {
-        let (by, meeting) = (OpenId(by.to_owned()), meeting.clone());
-        (name, ShareAsked { asked: asked(), by, meeting })
+        let (by, no) = (OpenId(by.to_owned()), meeting.no);
+        (name, ShareAsked { asked: asked(), by, no, meeting: Some(meeting.clone()) })
     };
-    samples.into_iter().zip(&LISTS.meetings).map(share).collect()
+    let mut all: Named<_> = samples.into_iter().zip(&LISTS.meetings).map(share).collect();
+    let by = OpenId(somebody.to_owned());
+    all.push(("was not there", ShareAsked { asked: asked(), by, no: no(), meeting: None }));
+    all
 }

@@ -31,7 +31,16 @@ pub(super) fn text(forgotten: &Forgotten, with: With<'_>) -> Result<Vec<Text>, T
 }
 
 fn view(forgotten: &Forgotten, with: With<'_>) -> Result<ForgottenView, TextError> {
-    let Forgotten { results, judgements, questions, opinions, watches, rosters } = *forgotten;
+    let Forgotten {
+        results,
+        judgements,
+        questions,
+        opinions,
+        watches,
+        rosters,
+        unfinished,
+        mentions,
+    } = *forgotten;
     let mut deleted = Vec::new();
     for (key, count) in [
         ("forgotten.results", results),
@@ -40,6 +49,8 @@ fn view(forgotten: &Forgotten, with: With<'_>) -> Result<ForgottenView, TextErro
         ("forgotten.opinions", opinions),
         ("forgotten.watches", watches),
         ("forgotten.rosters", rosters),
+        ("forgotten.unfinished", unfinished),
+        ("forgotten.mentions", mentions),
     ] {
         if count > 0 {
             deleted.push(with.texts.plain(key, &[("count", count.to_string().into())])?);

@@ -21,25 +21,25 @@ struct ShareView<'a> {
     /// Of the meeting: `None` when it has no topic.
     topic: Option<Text>,
     no: String,
-    /// Unix milliseconds.
-    start: i64,
-    end: i64,
+    /// Unix milliseconds; `None` when the person was not there.
+    start: Option<i64>,
+    end: Option<i64>,
     share: Pressed<'a>,
     decline: Pressed<'a>,
 }
 
 pub(super) fn variables(asked: &ShareAsked, with: With<'_>) -> Result<Value, TextError> {
-    let ShareAsked { asked: id, by, meeting } = asked;
+    let ShareAsked { asked: id, by, no, meeting } = asked;
     let by = match mention(by) {
         Some(mention) => mention,
         None => with.texts.markdown("share.colleague", &[])?,
     };
     let view = ShareView {
         by,
-        topic: listed::topic(meeting),
-        no: meeting.no.to_string(),
-        start: meeting.start.as_millisecond(),
-        end: meeting.end.as_millisecond(),
+        topic: meeting.as_ref().and_then(listed::topic),
+        no: no.to_string(),
+        start: meeting.as_ref().map(|it| it.start.as_millisecond()),
+        end: meeting.as_ref().map(|it| it.end.as_millisecond()),
         share: Pressed::new(Op::Share, id),
         decline: Pressed::new(Op::Decline, id),
     };
@@ -54,6 +54,6 @@ fn mention(OpenId(id): &OpenId) -> Option<Markup> {
 }
 
 pub(super) fn text(asked: &ShareAsked, with: With<'_>) -> Result<Vec<Text>, TextError> {
-    let no = [("no", asked.meeting.no.to_string().into())];
+    let no = [("no", asked.no.to_string().into())];
     Ok(vec![with.texts.plain("share.in_text", &no)?, with.texts.plain("share.what_they_see", &[])?])
 }

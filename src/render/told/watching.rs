@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::With;
 use crate::app::asked::{AskedId, Watch, WatchKind};
 use crate::app::inbound::Op;
-use crate::app::told::Watching;
+use crate::app::told::{Watching, WhyRefused};
 use crate::render::offer::Pressed;
 use crate::render::text::{Filling, Text, TextError};
 
@@ -42,16 +42,26 @@ fn view(watching: &Watching, with: With<'_>) -> Result<WatchingView, TextError> 
         Watching::NotWatched { .. } => ("watching.not_watched", "watching.list_next"),
         Watching::TooMany { .. } => ("watching.too_many", "watching.list_next"),
         Watching::WillTell { .. } => ("watching.will_tell", "watching.will_tell_next"),
+        Watching::Withheld { why: WhyRefused::NotThere, .. } => {
+            ("watching.not_there", "watching.withheld_next")
+        }
+        Watching::Withheld { .. } => ("watching.withheld", "watching.withheld_next"),
+        Watching::Failed { .. } => ("watching.failed", "watching.failed_next"),
     };
     let value: (&str, Filling) = match watching {
         Watching::Begun { no, .. }
         | Watching::BegunUnknown { no, .. }
         | Watching::Ended { no }
         | Watching::NotWatched { no }
-        | Watching::WillTell { no } => ("no", no.to_string().into()),
+        | Watching::WillTell { no }
+        | Watching::Withheld { no, .. }
+        | Watching::Failed { no, .. } => ("no", no.to_string().into()),
         Watching::TooMany { limit } => ("limit", limit.to_string().into()),
     };
-    let values = [value];
+    let mut values = vec![value];
+    if let Watching::Failed { fault, .. } = watching {
+        values.push(("fault", fault.to_string().into()));
+    }
     Ok(WatchingView {
         what: with.texts.plain(what, &values)?,
         next: with.texts.plain(next, &values)?,

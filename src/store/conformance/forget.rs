@@ -87,7 +87,18 @@ pub(in crate::store) async fn keep_all_about_me(store: &dyn Store, tenant: &str)
 }
 
 pub(in crate::store) fn all_about_me() -> Forgotten {
-    Forgotten { results: 2, judgements: 2, questions: 2, opinions: 3, watches: 2, rosters: 1 }
+    // The part of a session; my name in a result, a judgement, a meeting and a question of others.
+    let (unfinished, mentions) = (1, 4);
+    Forgotten {
+        results: 2,
+        judgements: 2,
+        questions: 2,
+        opinions: 3,
+        watches: 2,
+        rosters: 1,
+        unfinished,
+        mentions,
+    }
 }
 
 pub(super) async fn whoever_is_forgotten_leaves_nothing(store: Arc<dyn Store>) {

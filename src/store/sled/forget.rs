@@ -40,6 +40,7 @@ impl Plan {
         for place in tables.places(Kind::Dead, &[])? {
             let dead: Option<DeadJob> = tables.get(&place)?;
             if dead.is_some_and(|dead| dead.job.new.task.names(person)) {
+                plan.forgotten.unfinished += 1;
                 plan.places.push(place);
             }
         }
@@ -75,6 +76,7 @@ impl Plan {
                     let stays = question_without(asked, person);
                     if stays.is_none() {
                         counts.questions += usize::from(is_own);
+                        counts.mentions += usize::from(!is_own);
                         let marks = Mark::ALL.into_iter().map(|mark| mark_place(&id, mark));
                         self.places.extend(marks.collect::<Result<Vec<_>, _>>()?);
                     }
@@ -94,10 +96,17 @@ impl Plan {
                 counts.rosters += 1;
                 None
             }
-            Kind::Part | Kind::Claim | Kind::Dead => None,
+            Kind::Part => {
+                counts.unfinished += 1;
+                None
+            }
+            Kind::Claim | Kind::Dead => None,
         };
         match stays {
-            Some(thing) => self.things.push(thing),
+            Some(thing) => {
+                counts.mentions += 1;
+                self.things.push(thing);
+            }
             None => self.places.push(place),
         }
         Ok(())
@@ -145,6 +154,8 @@ impl Forget for SledStore {
             all.opinions += plan.forgotten.opinions;
             all.watches += plan.forgotten.watches;
             all.rosters += plan.forgotten.rosters;
+            all.unfinished += plan.forgotten.unfinished;
+            all.mentions += plan.forgotten.mentions;
         }
     }
 }

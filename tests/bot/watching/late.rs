@@ -1,18 +1,10 @@
 //! Data that comes late, or never.
 
-use quality_bot::simulator::data::RUNNING;
+use quality_bot::simulator::data::{GROUP, P2P, RUNNING};
 
-use super::{no_report, watched};
+use super::{data_comes_after, no_report, watched};
 use crate::support::Stage;
 use crate::support::happening::MINUTE;
-
-/// The data of the meeting that just ended comes so many minutes later.
-fn data_comes_after(stage: &Stage, minutes: i64) {
-    stage.sim.edit(|world| {
-        let meeting = world.meeting_mut(RUNNING).unwrap();
-        meeting.quality_from = meeting.end.unwrap() + minutes * 60;
-    });
-}
 
 #[tokio::test]
 async fn a_report_waits_for_data_that_is_late_and_outlives_a_restart() {
@@ -33,8 +25,8 @@ async fn a_report_waits_for_data_that_is_late_and_outlives_a_restart() {
 }
 
 #[tokio::test]
-async fn data_that_never_comes_is_told_to_who_wants_every_report() {
-    for (how, comes) in [("", false), ("always", true)] {
+async fn data_that_never_comes_is_told_to_the_chat_or_to_who_watches() {
+    for (how, chat) in [("", P2P), ("always", GROUP)] {
         let stage = Stage::open().await;
         watched(&stage, how).await;
         stage.ends(RUNNING).await;
@@ -44,12 +36,9 @@ async fn data_that_never_comes_is_told_to_who_wants_every_report() {
             stage.silence().await;
         }
         stage.clock.wind(11 * MINUTE).await;
-        if comes {
-            let told = stage.comes_by_itself().await;
-            told.coloured("yellow")
-                .says("没有一个人有质量数据")
-                .says("no quality data for anybody");
-        }
+        let told = stage.comes_by_itself().await;
+        told.coloured("yellow").says("没有一个人有质量数据").says("no quality data for anybody");
+        assert_eq!(told.message.chat_id, chat);
         stage.silence().await;
         let calls = stage.new_calls();
         assert!(calls.participant_list <= 7 && calls.quality <= 8, "{calls:?}");

@@ -105,7 +105,12 @@ proptest! {
             prop_assert_eq!(in_text(Told::Refused(&refused)), in_text(Told::Refused(&unnamed)));
         }
         for by in [by.clone(), format!("ou_{by}")] {
-            let share = ShareAsked { asked: offer().asked, by: OpenId(by), meeting: meeting.clone() };
+            let share = ShareAsked {
+                asked: offer().asked,
+                by: OpenId(by),
+                no: meeting.no,
+                meeting: Some(meeting.clone()),
+            };
             assert_harmless(&Told::ShareAsked(&share));
         }
         let findings = [

@@ -34,7 +34,8 @@ fn what_an_operator_has_to_do_comes_first() {
 fn whoever_asks_is_mentioned_and_nothing_else_is() {
     let asked = |by: &str| {
         let meeting = Samples::new().answers[0].1.meeting.clone();
-        let asked = ShareAsked { asked: offer().asked, by: OpenId(by.to_owned()), meeting };
+        let by = OpenId(by.to_owned());
+        let asked = ShareAsked { asked: offer().asked, by, no: no(), meeting: Some(meeting) };
         english(&told(&Told::ShareAsked(&asked)))
     };
     assert!(asked("ou_7d8a_6E").contains("**<at id=ou_7d8a_6E></at>** would like"));
