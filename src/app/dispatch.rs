@@ -216,13 +216,13 @@ impl App {
         let (sent, said) = reply.patiently(caught(work)).await;
         let asked = self.new_asked(AskedId::of(&message.message_id), message.clone());
         let said = match said {
-            Ok(said) => self.for_chat(&asked, said, reply.uuid()).await,
+            Ok(said) => self.where_it_stands(&asked, said, reply).await,
             Err(failure @ Failure::User(_)) => {
-                self.for_chat(&asked, Said::card(self.explain(failure)), reply.uuid()).await
+                self.where_it_stands(&asked, Said::card(self.explain(failure)), reply).await
             }
-            Err(failure) => Said::card(self.explain(failure)),
+            Err(failure) => Ok(Said::card(self.explain(failure))),
         };
-        reply.deliver(sent, said).await.0
+        reply.deliver_unless(sent, said).await
     }
 
     async fn question(

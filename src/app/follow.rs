@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    /// The same question about this instance, in the card's place.
+    /// The same question about this instance.
     async fn instance_chosen(
         &self,
         press: &Press,
@@ -65,7 +65,7 @@ impl App {
         meeting: &Meeting,
     ) -> Result<Toast, Failure> {
         let pinned = Asked { pinned: Some(meeting.clone()), ..asked.clone() };
-        self.queue_ask(press, button, pinned, true).await
+        self.ask_in_place(press, button, pinned).await
     }
 
     async fn person_chosen(
@@ -83,7 +83,7 @@ impl App {
         if asked.whole.is_none() {
             // A name was not clear: now it is.
             return match self.with_person(asked, person).await {
-                Some(clear) => self.queue_ask(press, button, clear, true).await,
+                Some(clear) => self.ask_in_place(press, button, clear).await,
                 None => Ok(Toast::UnknownButton),
             };
         }
@@ -155,6 +155,19 @@ impl App {
         self.queue_ask(press, button, new, false).await
     }
 
+    /// A question with what was chosen, in the card's place. Each choice is a question of its own,
+    /// so that of two at once the one that the card shows is the one its buttons are about.
+    async fn ask_in_place(
+        &self,
+        press: &Press,
+        button: &Button,
+        chosen: Asked,
+    ) -> Result<Toast, Failure> {
+        let id = chosen.id.then(&format!("chosen/{}", press.event_id));
+        let instead_of = Some(chosen.instead_of.unwrap_or(chosen.id));
+        self.queue_ask(press, button, Asked { id, instead_of, ..chosen }, true).await
+    }
+
     async fn queue_ask(
         &self,
         press: &Press,
@@ -182,11 +195,11 @@ impl App {
         });
         let (sent, step) = reply.patiently(work).await;
         let said = match step {
-            Ok((asked, Step::Private(said))) => self.for_chat(&asked, said, reply.uuid()).await,
+            Ok((asked, Step::Private(said))) => self.where_it_stands(&asked, said, reply).await,
             Ok((_, Step::Everybody(_))) => return Outcome::Done,
-            Err(failure) => Said::card(self.explain(failure)),
+            Err(failure) => Ok(Said::card(self.explain(failure))),
         };
-        reply.deliver(sent, said).await.0
+        reply.deliver_unless(sent, said).await
     }
 
     /// The number that a question is about.

@@ -14,7 +14,7 @@ use super::error::{PlatformError, StoreError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, Outcome, Whispered};
 use super::ports::{Content, Recipient, Told};
-use super::reply::{Reply, Said, uuid};
+use super::reply::{Reply, Said, unsaid, uuid};
 use super::told::Whisper;
 use crate::quality::ids::OpenId;
 use crate::settings::Language;
@@ -22,19 +22,30 @@ use crate::settings::Language;
 impl App {
     /// What is said in the chat of a question: the answer, or that it went to the asker alone. The
     /// step is the same in every try, and another one for whatever else is said of the question.
-    pub(super) async fn for_chat(&self, asked: &Asked, said: Said, step: &str) -> Said {
+    /// `Err` where a later try may reach the asker.
+    pub(super) async fn for_chat(
+        &self,
+        asked: &Asked,
+        said: Said,
+        step: &str,
+        reply: &Reply<'_>,
+    ) -> Result<Said, Outcome> {
         let message = &asked.message;
         if !self.outsiders_read(message).await {
-            return said;
+            return Ok(said);
         }
         let uuid = uuid(step, "private");
         let to = Recipient::Person(message.sender.clone());
         match self.ports.messages.send(&to, said.content(), &uuid).await {
             Ok(_) => {
                 let told = Told::ToYouAlone(Whisper::ExternalGroup);
-                Said::card(self.ports.cards.tell(&told))
+                Ok(Said::card(self.ports.cards.tell(&told)))
             }
-            Err(error) => Said::card(self.explain(error.into())),
+            Err(error) => match unsaid(&error) {
+                again @ Outcome::Again { .. } if !reply.is_last() => Err(again),
+                // The chat can still be told that it did not work.
+                _ => Ok(Said::card(self.explain(error.into()))),
+            },
         }
     }
 
@@ -44,10 +55,10 @@ impl App {
         asked: &Asked,
         said: Said,
         reply: &Reply<'_>,
-    ) -> Said {
+    ) -> Result<Said, Outcome> {
         match reply.is_instead() {
-            true => said,
-            false => self.for_chat(asked, said, reply.uuid()).await,
+            true => Ok(said),
+            false => self.for_chat(asked, said, reply.uuid(), reply).await,
         }
     }
 

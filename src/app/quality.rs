@@ -60,8 +60,8 @@ impl App {
         person: &Person,
     ) -> Result<Step, Failure> {
         // Before anything is asked of the platform: who is from outside cannot be measured.
-        let (meetings, id, name) = match read(&asked.message, person)? {
-            Words::Id(id, name) => (self.meetings_meant(asked, &wanted.question).await?, id, name),
+        let (meetings, id, who) = match read(&asked.message, person)? {
+            Words::Id(id, who) => (self.meetings_meant(asked, &wanted.question).await?, id, who),
             Words::Name { .. } => {
                 let meeting = match self.only_meeting(asked, wanted).await? {
                     Ok(meeting) => meeting,
@@ -72,7 +72,7 @@ impl App {
                     Ok(Meant::Several(people)) => {
                         return self.pick_person(asked, &meeting, people).await;
                     }
-                    Ok(Meant::One(id, name)) => (vec![meeting], id, name),
+                    Ok(Meant::One(id, who)) => (vec![meeting], id, who),
                 }
             }
         };
@@ -84,7 +84,7 @@ impl App {
             Ok(seen) => seen,
             Err(why) => {
                 self.note_look(asker, newest, whose, how, Some(why)).await?;
-                return self.refused(asked, why, Some((&id, name.as_deref()))).await;
+                return self.refused(asked, why, Some((&id, who.name()))).await;
             }
         };
         let several = wanted.question.when.is_some();
@@ -105,7 +105,7 @@ impl App {
             }
             None => {
                 let no = meeting.no;
-                Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
+                Err(not_ready.unwrap_or(UserError::NotInMeeting { no, who, looked_at }).into())
             }
         }
     }
@@ -206,6 +206,7 @@ impl App {
         let (instance, person) = (answer.meeting.instance.clone(), answer.person.clone());
         let answered = Answered {
             about: About { instance, person },
+            beside: None,
             kept: is_complete,
             settled: is_complete && is_compared,
             judged: Judged::from(&answer.verdict),
@@ -239,7 +240,7 @@ impl App {
 }
 
 /// The answer about somebody.
-pub(super) fn told(kept: Kept, participant: Participant, verdict: Verdict) -> Answer {
+fn told(kept: Kept, participant: Participant, verdict: Verdict) -> Answer {
     let minutes = participant.measured.minutes;
     let Kept { meeting, person, name, attendance, gaps, .. } = kept;
     Answer { meeting, person, name, attendance, verdict, minutes, gaps }

@@ -60,15 +60,16 @@ impl App {
             }
             Ok(Step::Private(said)) => {
                 let said = self.where_it_stands(&asked, said, reply).await;
-                reply.deliver(sent, said).await.0
+                reply.deliver_unless(sent, said).await
             }
             Err(failure) => {
                 let is_private = matches!(failure, Failure::User(_));
-                let mut said = Said::card(self.explain_to(&asked, failure).await);
-                if is_private {
-                    said = self.where_it_stands(&asked, said, reply).await;
-                }
-                reply.deliver(sent, said).await.0
+                let said = Said::card(self.explain_to(&asked, failure).await);
+                let said = match is_private {
+                    true => self.where_it_stands(&asked, said, reply).await,
+                    false => Ok(said),
+                };
+                reply.deliver_unless(sent, said).await
             }
         }
     }
@@ -101,6 +102,9 @@ impl App {
                 reply.instead_of(card).send(Said::card(told)).await
             }
             Ok(Step::Everybody(meeting)) => {
+                // Where a card has the answer, its file was sent before.
+                let file = wanted.file.map(file_format).filter(|_| !stands);
+                let asked = Asked { file, ..asked };
                 self.answer_whole(asked, &meeting, &reply.instead_of(card)).await
             }
             Ok(Step::Private(said)) => reply.instead_of(card).send(said).await,
@@ -331,6 +335,7 @@ impl App {
             answered: None,
             whole: None,
             file: None,
+            instead_of: None,
             at: self.ports.clock.now(),
             withdrawn: false,
             shared: false,

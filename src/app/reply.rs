@@ -2,7 +2,8 @@
 //!
 //! Invariants: every send of one task carries the same `uuid`, made from the message alone, so the
 //! platform itself refuses a second one within the hour in which tries follow each other; what may
-//! have been sent by an earlier try is replaced, not sent again.
+//! have been sent by an earlier try is replaced, not sent again; a file, which can replace nothing, is
+//! sent beside it, and what stands says so.
 
 use std::future::Future;
 use std::pin::pin;
@@ -151,6 +152,16 @@ impl<'a> Reply<'a> {
         self.instead.is_some()
     }
 
+    /// What it answers.
+    pub(super) const fn to(&self) -> &'a MessageId {
+        self.to
+    }
+
+    /// Whether no other try follows this one.
+    pub(super) const fn is_last(&self) -> bool {
+        self.attempt.last
+    }
+
     /// Says it.
     pub(super) async fn send(&self, said: Said) -> Outcome {
         self.deliver(self.sent_before().await, said).await.0
@@ -219,9 +230,14 @@ impl<'a> Reply<'a> {
 
     /// Replies, and remembers with what.
     async fn post(&self, content: &Content) -> Result<MessageId, PlatformError> {
+        let uuid = match content {
+            // A card may have been sent before, by this try or another.
+            Content::File(_) => uuid(&self.uuid, "file"),
+            Content::Card(_) | Content::Text(_) => self.uuid.clone(),
+        };
         let mut sent = self.sent.lock().await;
-        let message = self.ports.messages.reply(self.to, content, &self.uuid).await?;
-        *sent = Some(message.clone());
+        let message = self.ports.messages.reply(self.to, content, &uuid).await?;
+        sent.get_or_insert_with(|| message.clone());
         Ok(message)
     }
 
@@ -243,6 +259,14 @@ impl<'a> Reply<'a> {
                     _ => self.sent_before().await,
                 }
             }
+        }
+    }
+
+    /// Says it where something stands already or not, unless that is for a later try.
+    pub(super) async fn deliver_unless(&self, sent: Sent, said: Result<Said, Outcome>) -> Outcome {
+        match said {
+            Ok(said) => self.deliver(sent, said).await.0,
+            Err(outcome) => outcome,
         }
     }
 
@@ -283,12 +307,20 @@ impl<'a> Reply<'a> {
 
     /// Replaces what was sent, or sends it.
     async fn put(&self, sent: &Sent, content: &Content) -> Result<MessageId, PlatformError> {
+        match (sent, content) {
+            (Sent::This(_) | Sent::Perhaps, Content::File(_)) => {
+                self.post(content).await?;
+                self.put_card(sent, &self.ports.cards.tell(&Told::FileSent)).await
+            }
+            _ => self.put_card(sent, content).await,
+        }
+    }
+
+    async fn put_card(&self, sent: &Sent, content: &Content) -> Result<MessageId, PlatformError> {
         let messages = &self.ports.messages;
         match sent {
             Sent::This(sent) => messages.replace(sent, content).await.map(|()| sent.clone()),
             Sent::Nothing => self.post(content).await,
-            // A file cannot take the place of what was sent, and was all that would be.
-            Sent::Perhaps if matches!(content, Content::File(_)) => self.post(content).await,
             Sent::Perhaps => {
                 let sent = self.post(content).await?;
                 messages.replace(&sent, content).await?;

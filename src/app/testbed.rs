@@ -291,6 +291,7 @@ pub(super) fn asked(message: &str) -> Asked {
         answered: None,
         whole: None,
         file: None,
+        instead_of: None,
         at: at(300),
         withdrawn: false,
         shared: false,

@@ -123,6 +123,7 @@ pub(super) fn question(message: InboundMessage, minutes: i64) -> Asked {
         answered: None,
         whole: None,
         file: None,
+        instead_of: None,
         at: minute(minutes),
         withdrawn: false,
         shared: false,

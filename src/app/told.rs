@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Gap, Meeting};
-use super::asked::{Judged, Watch};
+use super::asked::{Judged, JudgedWhole, Watch};
 use super::ids::AskedId;
 use super::said::Offer;
 use crate::command::Topic;
@@ -34,7 +34,7 @@ pub enum Told<'a> {
     /// Nothing was asked yet.
     Form(&'a Form<'a>),
     /// What was answered in this chat, the latest first.
-    Recent(&'a [Remembered]),
+    Recent(&'a [Given]),
     Trend(&'a Trend),
     Watching(&'a Watching),
     /// What is watched in this chat; the question's buttons end a watch.
@@ -52,6 +52,8 @@ pub enum Told<'a> {
     Details(&'a Answer),
     /// In the chat: the answer went to the asker alone.
     ToYouAlone(Whisper),
+    /// In the place of a card: the answer is a file, which was sent as a message of its own.
+    FileSent,
 }
 
 /// How a whole meeting was for everybody.
@@ -193,6 +195,35 @@ pub struct Remembered {
     pub app_version: Option<String>,
 }
 
+/// An answer that was given before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    One(Remembered),
+    /// Two people in one meeting.
+    Two(Box<[Remembered; 2]>),
+    /// Everybody; what was judged is absent in what an earlier version noted.
+    Everybody(Meeting, Option<JudgedWhole>),
+}
+
+impl Given {
+    pub fn meeting(&self) -> &Meeting {
+        match self {
+            Self::One(one) => &one.meeting,
+            Self::Two(both) => &both[0].meeting,
+            Self::Everybody(meeting, _) => meeting,
+        }
+    }
+
+    /// Whom it is about; nobody in particular where it is about everybody.
+    pub fn people(&self) -> Vec<&ParticipantId> {
+        match self {
+            Self::One(one) => vec![&one.person],
+            Self::Two(both) => both.iter().map(|it| &it.person).collect(),
+            Self::Everybody(..) => Vec::new(),
+        }
+    }
+}
+
 /// A person's meetings over time.
 #[derive(Debug, Clone)]
 pub struct Trend {
@@ -239,10 +270,6 @@ pub enum Watching {
     },
     TooMany {
         limit: usize,
-    },
-    /// The meeting runs, and the asker will be told when it has ended.
-    WillTell {
-        no: MeetingNo,
     },
 }
 

@@ -158,3 +158,31 @@ async fn where_it_is_not_known_who_reads_along_everybody_might() {
     assert_eq!(stage.next_card().await.message.chat_id, GROUP);
     stage.end().await;
 }
+
+#[tokio::test]
+async fn an_answer_for_the_asker_alone_is_tried_again_until_it_comes() {
+    for (question, reads) in [
+        ("/quality 123456789 me", "Meeting quality for 李四"),
+        ("/quality 123456789", "for everybody"),
+        ("/quality 999999999", "There was no meeting"),
+        ("/quality recent", "no result in this chat"),
+    ] {
+        let stage = Stage::open().await;
+        // As often as one attempt tries.
+        stage.sim.faults().inject(Api::Create, Fault::DoneThenCut).times(4);
+        stage.li_si().says_in(EXTERNAL_GROUP, question).await;
+        stage.next_card_in(&stage.private_chat(LI_SI)).await.says(reads);
+        stage.next_card_in(EXTERNAL_GROUP).await.says(ALONE[0]).never_says("故障");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_be_reached_alone_is_told_so_in_the_group() {
+    let stage = Stage::open().await;
+    let _cut = stage.sim.faults().inject(Api::Create, Fault::Cut);
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789 me").await;
+    let told = stage.next_card_in(EXTERNAL_GROUP).await;
+    told.coloured("red").never_says("李四").never_says("123 456 789");
+    stage.end().await;
+}

@@ -1,10 +1,13 @@
 //! Which of a chat's answers somebody is shown again.
 
 use super::super::answer::Roster;
-use super::super::asked::{About, Answered, Asked, Judged};
+use super::super::asked::{Answered, Judged, JudgedWhole, WholeNoted};
+use super::super::ports::Remembered;
 use super::super::testing::{World, meeting, message, minute, person, question, row};
 use super::*;
+use crate::app::inbound::MessageId;
 use crate::quality::judgement::Grade;
+use crate::quality::verdict::ScopeVerdict;
 use crate::settings::Access;
 
 fn judged() -> Judged {
@@ -26,7 +29,7 @@ fn answer(world: &World, by: &str, about: &str, instance: &str, at: i64) -> Aske
         network_type: None,
         app_version: None,
     };
-    let answered = Answered { about, kept: true, settled: true, judged: judged() };
+    let answered = Answered { about, beside: None, kept: true, settled: true, judged: judged() };
     let asked = Asked { answered: Some(answered), ..question(message, at) };
     world.things().asked.push(asked.clone());
     world.things().remembered.push(remembered);
@@ -42,7 +45,12 @@ async fn shown(
     let seen = world.app(access).seen_here(message).await;
     let seen = seen.unwrap_or_else(|it| panic!("{it:?}"));
     assert!(world.things().listings.is_empty(), "it costs no call");
-    seen.iter().map(|it| format!("{} {}", it.name, it.meeting.instance)).collect()
+    let name = |given: &Given| match given {
+        Given::One(one) => one.name.clone(),
+        Given::Two(both) => both.each_ref().map(|it| it.name.as_str()).join("+"),
+        Given::Everybody(..) => "all".to_owned(),
+    };
+    seen.iter().map(|it| format!("{} {}", name(it), it.meeting().instance)).collect()
 }
 
 #[tokio::test]
@@ -106,6 +114,40 @@ async fn the_latest_ten_are_shown_each_once_and_of_this_chat_alone() {
 }
 
 #[tokio::test]
+async fn pairs_and_whole_meetings_are_shown_to_who_may_see_all_of_them() {
+    let world = World::new();
+    answer(&world, "2", "asker", "i1", 1);
+    let pair = answer(&world, "2", "2", "i1", 2);
+    let both = pair.answered.map(|it| Answered { beside: Some(person("asker").into()), ..it });
+    world.things().asked.retain(|asked| asked.id != pair.id);
+    for at in [3, 4] {
+        let message = message(&format!("pair {at}"));
+        let asked = Asked { answered: both.clone(), ..question(message, at) };
+        world.things().asked.push(asked);
+        let judged = JudgedWhole { people: 6, bad: 3, scope: ScopeVerdict::Site };
+        let noted = WholeNoted { instance: "i1".to_owned(), settled: true, judged: Some(judged) };
+        let asked = question(
+            InboundMessage { message_id: MessageId(format!("whole {at}")), ..pair.message.clone() },
+            at,
+        );
+        let (whole, pinned) = (Some(noted), Some(meeting("i1", -30)));
+        world.things().asked.push(Asked { whole, pinned, ..asked });
+    }
+    let table: [(&str, Access, &[&str]); 4] = [
+        ("asker", Access::Own, &["ou_asker i1"]),
+        ("asker", Access::Open, &["all i1", "ou_2+ou_asker i1", "ou_asker i1"]),
+        ("support", Access::Own, &["all i1", "ou_2+ou_asker i1", "ou_asker i1"]),
+        ("3", Access::Meeting, &[]),
+    ];
+    for (who, access, expected) in table {
+        let message = InboundMessage { sender: person(who), ..message("recent") };
+        let mut seen = shown(&world, access, &message).await;
+        seen.sort();
+        assert_eq!(seen, expected, "{who}, {access}");
+    }
+}
+
+#[tokio::test]
 async fn without_anything_to_show_it_says_so() {
     let world = World::new();
     answer(&world, "2", "2", "i2", 2);
@@ -116,7 +158,7 @@ async fn without_anything_to_show_it_says_so() {
     assert!(matches!(failure, Some(Failure::User(UserError::NothingRecent))), "{failure:?}");
     answer(&world, "2", "asker", "i1", 4);
     app.recent(&message("recent")).await.unwrap_or_else(|it| panic!("{it:?}"));
-    assert!(world.told().concat().starts_with("Recent([Remembered"));
+    assert!(world.told().concat().starts_with("Recent([One(Remembered"));
     world.things().remembered.clear();
     assert!(app.recent(&message("recent")).await.is_err(), "it was swept");
 }

@@ -57,9 +57,14 @@ impl App {
         if attempt.hopeless {
             return reply.send(Said::card(self.given_up())).await;
         }
-        let mut listening = self.stops.listen(id);
-        let (asked, stopped) = match self.begun(id).await {
-            Ok(begun) => begun,
+        let asked = match self.ports.questions.asked(id).await {
+            Ok(asked) => asked,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
+        let first = asked.as_ref().and_then(|asked| asked.instead_of.as_ref()).unwrap_or(id);
+        let mut listening = self.stops.listen_to([id, first]);
+        let stopped = match self.stopped_before([id, first]).await {
+            Ok(stopped) => stopped,
             Err(error) => return Outcome::Again { why: error.to_string() },
         };
         let Some((mut asked, meeting)) = asked.and_then(|it| it.pinned.clone().map(|at| (it, at)))
@@ -77,10 +82,12 @@ impl App {
             Ended::Stopped(Stop::Recalled) => return self.take_away(card).await,
             Ended::Stopped(Stop::Cancelled) => {
                 let done = done(id, meeting.no, steps);
-                Ok(Said::card(self.ports.cards.tell(&Told::Cancelled(&done))))
+                Ok(Ok(Said::card(self.ports.cards.tell(&Told::Cancelled(&done)))))
             }
             Ended::Looked(looked) => match *looked {
-                Ok(whole) => caught(self.say_all(attempt, &mut asked, whole, card, progress)).await,
+                Ok(whole) => {
+                    caught(self.say_all(attempt, &mut asked, whole, &reply, progress)).await
+                }
                 Err(failure) => Err(failure),
             },
         };
@@ -88,10 +95,13 @@ impl App {
             Ok(said) => said,
             Err(failure) => {
                 let told = Said::card(self.explain_to(&asked, failure).await);
-                self.for_chat(&asked, told, &asked.id.0).await
+                self.for_chat(&asked, told, &asked.id.0, &reply).await
             }
         };
-        reply.send(said).await
+        match said {
+            Ok(said) => reply.send(said).await,
+            Err(outcome) => outcome,
+        }
     }
 
     /// The card, and before it the file, where that was asked for. Where people of other tenants read
@@ -101,22 +111,31 @@ impl App {
         attempt: &Attempt,
         asked: &mut Asked,
         whole: Whole,
-        card: &MessageId,
+        reply: &Reply<'_>,
         progress: &dyn Progress,
-    ) -> Result<Said, Failure> {
+    ) -> Result<Result<Said, Outcome>, Failure> {
         if let Some(format) = asked.file {
             let file = self.whole_file(asked, &whole, format).await?;
             let step = format!("{}/file", asked.id.0);
-            let file = self.for_chat(asked, file, &step).await;
-            Reply::to_press(&self.ports, card, &step, attempt, progress).send_anew(file).await?;
+            let file = match self.for_chat(asked, file, &step, reply).await {
+                Ok(file) => file,
+                Err(outcome) => return Ok(Err(outcome)),
+            };
+            let under = Reply::to_press(&self.ports, reply.to(), &step, attempt, progress);
+            under.send_anew(file).await?;
         }
         let said = self.say_whole(asked, whole).await?;
-        Ok(self.for_chat(asked, said, &asked.id.0).await)
+        Ok(self.for_chat(asked, said, &asked.id.0, reply).await)
     }
 
-    async fn begun(&self, id: &AskedId) -> Result<(Option<Asked>, Option<Stop>), StoreError> {
-        let questions = &self.ports.questions;
-        Ok((questions.asked(id).await?, questions.stopped(id).await?))
+    /// Whether one of these questions was told to end.
+    async fn stopped_before(&self, ids: [&AskedId; 2]) -> Result<Option<Stop>, StoreError> {
+        for id in ids {
+            if let Some(stop) = self.ports.questions.stopped(id).await? {
+                return Ok(Some(stop));
+            }
+        }
+        Ok(None)
     }
 
     /// Looks at everybody, and shows how far it came, until that is over or is to end. A picture

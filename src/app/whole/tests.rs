@@ -13,6 +13,7 @@ use crate::app::asked::Stop;
 use crate::app::inbound::MessageId;
 use crate::app::ports::Reach;
 use crate::app::testbed::*;
+use crate::quality::verdict::ScopeVerdict;
 
 const CARD: &str = "om_card";
 
@@ -35,6 +36,12 @@ fn all_kinds() -> Vec<Guest> {
 
 const PLANNED: usize = 8;
 const WHOLE: &str = "ben ann cem omm_room | dee without data, outsider external, passer external, telephone without id";
+
+/// What is noted of [`WHOLE`]: one of four had trouble.
+fn whole_noted() -> WholeNoted {
+    let judged = JudgedWhole { people: 4, bad: 1, scope: ScopeVerdict::Local };
+    WholeNoted { instance: "7".to_owned(), settled: true, judged: Some(judged) }
+}
 
 fn many(people: usize, data: Data) -> Vec<Guest> {
     (0..people)
@@ -79,7 +86,7 @@ async fn the_answer_takes_the_place_of_the_progress_and_its_buttons_find_it() {
     assert_eq!(world.last_text(), format!("whole of {}: {WHOLE}", asked.id.0));
     assert_eq!((world.calls().len(), world.lists()), (PLANNED, 1));
     let noted = lock(&world.asked)[&asked.id].clone();
-    assert_eq!(noted.whole, Some(WholeNoted { instance: "7".to_owned(), settled: true }));
+    assert_eq!(noted.whole, Some(whole_noted()));
     let Choices::People(people) = noted.choices else { panic!("{:?}", noted.choices) };
     let choices: Vec<_> =
         people.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.join)).collect();
@@ -132,7 +139,7 @@ async fn nothing_is_told_of_what_was_not_kept() {
     let (world, mut asked) = planned(all_kinds());
     let app = app(&world);
     assert!(app.kept_whole(&asked).await.unwrap().is_none(), "not answered");
-    asked.whole = Some(WholeNoted { instance: "7".to_owned(), settled: true });
+    asked.whole = Some(whole_noted());
     assert!(app.kept_whole(&asked).await.unwrap().is_none(), "swept");
     assert_eq!((world.begun(), world.lists()), (0, 0));
 }

@@ -8,7 +8,7 @@ use crate::app::answer::{Answer, Meeting};
 use crate::app::asked::{AskedId, Watch};
 use crate::app::ports::Told;
 use crate::app::told::{
-    Among, Candidate, Examined, Finding, Forgotten, Form, Health, Picker, Refused, Remembered,
+    Among, Candidate, Examined, Finding, Forgotten, Form, Given, Health, Picker, Refused,
     ShareAsked, Watching, Whisper, WhyRefused,
 };
 use crate::command::Topic;
@@ -34,7 +34,7 @@ type Named<T> = Vec<(&'static str, T)>;
 pub(super) struct TalkSamples {
     forms: Named<Form<'static>>,
     pickers: Named<Picker<'static>>,
-    recent: Named<Vec<Remembered>>,
+    recent: Named<Vec<Given>>,
     watching: Named<Watching>,
     watches: Named<Vec<Watch>>,
     forgotten: Named<Forgotten>,
@@ -83,6 +83,7 @@ impl TalkSamples {
         add(&mut told, &self.share_asked, Told::ShareAsked);
         add(&mut told, &self.details, Told::Details);
         add(&mut told, &WHISPERS, |whisper| Told::ToYouAlone(*whisper));
+        told.push(("file sent".to_owned(), Told::FileSent));
         told
     }
 }
@@ -148,7 +149,6 @@ fn watching() -> Named<Watching> {
         ("ended", Watching::Ended { no }),
         ("not watched", Watching::NotWatched { no }),
         ("too many", Watching::TooMany { limit: 200 }),
-        ("will tell", Watching::WillTell { no }),
     ]
 }
 

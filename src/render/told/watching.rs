@@ -41,14 +41,12 @@ fn view(watching: &Watching, with: With<'_>) -> Result<WatchingView, TextError> 
         Watching::Ended { .. } => ("watching.ended", "watching.ended_next"),
         Watching::NotWatched { .. } => ("watching.not_watched", "watching.list_next"),
         Watching::TooMany { .. } => ("watching.too_many", "watching.list_next"),
-        Watching::WillTell { .. } => ("watching.will_tell", "watching.will_tell_next"),
     };
     let value: (&str, Filling) = match watching {
         Watching::Begun { no, .. }
         | Watching::BegunUnknown { no, .. }
         | Watching::Ended { no }
-        | Watching::NotWatched { no }
-        | Watching::WillTell { no } => ("no", no.to_string().into()),
+        | Watching::NotWatched { no } => ("no", no.to_string().into()),
         Watching::TooMany { limit } => ("limit", limit.to_string().into()),
     };
     let values = [value];
@@ -123,7 +121,7 @@ fn count(watches: &[Watch], with: With<'_>) -> Result<Text, TextError> {
 const fn when(kind: &WatchKind) -> &'static str {
     match kind {
         WatchKind::Chat { always: true, .. } => "watches.always",
-        WatchKind::Chat { .. } => "watches.when_bad",
-        WatchKind::Once { .. } => "watches.once",
+        // A promise to one asker is in no chat's list.
+        WatchKind::Chat { .. } | WatchKind::Once { .. } => "watches.when_bad",
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
         answered: None,
         whole: None,
         file: None,
+        instead_of: None,
         at,
         withdrawn: false,
         shared: false,
@@ -38,7 +39,8 @@ pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
 
 /// The same, with an answer about `ou_subject`.
 pub(super) fn answered(id: &str, at: Timestamp) -> Asked {
-    let answered = Answered { about: about("7"), kept: true, settled: false, judged: judged() };
+    let answered =
+        Answered { about: about("7"), beside: None, kept: true, settled: false, judged: judged() };
     Asked { answered: Some(answered), ..asked(id, at) }
 }
 
@@ -59,8 +61,13 @@ pub(super) async fn a_question_is_noted_again_when_it_is_answered(store: Arc<dyn
     assert_eq!(store.asked(&question.id).await.unwrap(), None);
     store.note(&question).await.unwrap();
     assert_eq!(store.asked(&question.id).await.unwrap().as_ref(), Some(&question));
-    question.answered =
-        Some(Answered { about: about("1"), kept: true, settled: false, judged: judged() });
+    question.answered = Some(Answered {
+        about: about("1"),
+        beside: None,
+        kept: true,
+        settled: false,
+        judged: judged(),
+    });
     store.note(&question).await.unwrap();
     assert_eq!(store.asked(&question.id).await.unwrap(), Some(question));
     assert_eq!(store.asked(&asked("om_2", at(0)).id).await.unwrap(), None);
