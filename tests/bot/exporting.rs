@@ -248,6 +248,7 @@ async fn the_card_of_a_large_meeting_stays_a_card_when_it_is_looked_up_again() {
     let broken = stage.sim.faults().inject(Api::QualityList, broken).times(1);
     let asked = stage.li_si().says(&format!("/quality export {BIG} csv")).await;
     let progress = stage.reply_to(&asked).await;
+    stage.wait_for_quality_calls(PEOPLE).await;
     let card = stage.card_now(&progress).await;
     card.says("Meeting quality for everybody");
     stage.file(&stage.next_card().await);

@@ -216,8 +216,9 @@ async fn a_form_is_sent_by_whoever_asked_for_it_and_by_nobody_else() {
 #[tokio::test]
 async fn who_was_not_there_is_never_mistaken_for_whoever_asks() {
     let stage = Stage::open().await;
-    stage.li_si().tells_the_bot("/quality").await;
+    stage.li_si().says("/quality").await;
     let form = stage.next_card().await;
+    stage.next_card().await.says("went to whoever asked, alone");
     stage.li_si().sends(&form, &[("number", FOUR_PEOPLE), ("person", KEHAN)]).await;
     let card = stage.next_card().await;
     card.says("要查的人没有参加会议 123 456 789").says("That person did not take part in meeting");
