@@ -39,7 +39,7 @@ const WHOLE: &str = "ben ann cem omm_room | dee without data, outsider external,
 
 /// What is noted of [`WHOLE`]: one of four had trouble.
 fn whole_noted() -> WholeNoted {
-    let judged = JudgedWhole { people: 4, bad: 1, scope: ScopeVerdict::Local };
+    let judged = JudgedWhole { people: 4, bad: 1, scope: ScopeVerdict::Unknown };
     WholeNoted { instance: "7".to_owned(), settled: true, judged: Some(judged) }
 }
 
