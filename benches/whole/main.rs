@@ -139,6 +139,7 @@ fn asked() -> Result<Asked> {
         answered: None,
         whole: None,
         file: None,
+        instead_of: None,
         at: Timestamp::UNIX_EPOCH,
         withdrawn: false,
         shared: false,

@@ -13,7 +13,7 @@ use super::said::{FileFormat, Privacy};
 use super::told::Candidate;
 use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
 use crate::quality::judgement::Grade;
-use crate::quality::verdict::CauseId;
+use crate::quality::verdict::{CauseId, ScopeVerdict};
 
 /// Buttons work, and a card can be replaced, for so long (dossier 7.2, 8.1).
 const CARD_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -39,6 +39,9 @@ pub struct Asked {
     /// The answer is wanted as a file.
     #[serde(default)]
     pub file: Option<FileFormat>,
+    /// The question whose card it takes the place of: what ends that ends this.
+    #[serde(default)]
+    pub instead_of: Option<AskedId>,
     pub at: Timestamp,
     /// The links to its report were withdrawn. Kept apart, so that noting an answer never takes it
     /// back.
@@ -96,6 +99,9 @@ pub enum WatchKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
     pub about: About,
+    /// The other one, where it is about two.
+    #[serde(default)]
+    pub beside: Option<ParticipantId>,
     /// All of the result is kept.
     pub kept: bool,
     /// Nothing more can come of asking again.
@@ -113,6 +119,19 @@ pub struct WholeNoted {
     pub instance: String,
     /// Nothing more can come of asking again; all of the result is kept.
     pub settled: bool,
+    /// Absent in what an earlier version noted.
+    #[serde(default)]
+    pub judged: Option<JudgedWhole>,
+}
+
+/// What was judged of everybody, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedWhole {
+    /// With a rated minute.
+    pub people: u32,
+    /// With a bad minute, of these.
+    pub bad: u32,
+    pub scope: ScopeVerdict,
 }
 
 /// What was judged, in short: rules may change later.
@@ -133,6 +152,11 @@ pub struct About {
 }
 
 impl Asked {
+    /// Whether a card or a file was made of it.
+    pub fn has_answer(&self) -> bool {
+        self.answered.is_some() || self.whole.is_some()
+    }
+
     /// Whether the card is too old for its buttons.
     pub fn is_past(&self, now: Timestamp) -> bool {
         now.duration_since(self.at) > CARD_LIFETIME

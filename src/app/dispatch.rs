@@ -225,9 +225,9 @@ impl App {
                 let told = Said::card(self.explain(failure));
                 self.for_chat(&asked, told, reply.uuid(), reply).await
             }
-            Err(failure) => Said::card(self.explain(failure)),
+            Err(failure) => Ok(Said::card(self.explain(failure))),
         };
-        reply.deliver(sent, said).await.0
+        reply.deliver_unless(sent, said).await
     }
 
     async fn question(

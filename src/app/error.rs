@@ -11,9 +11,8 @@ pub enum UserError {
     UnknownMeeting { no: MeetingNo, days: u16 },
     /// It has not ended; only ended meetings have data.
     StillRunning { no: MeetingNo },
-    /// There were meetings, and this person was in none of the newest `looked_at` of them. Without
-    /// a name it is the asker.
-    NotInMeeting { no: MeetingNo, name: Option<String>, looked_at: usize },
+    /// There were meetings, and this person was in none of the newest `looked_at` of them.
+    NotInMeeting { no: MeetingNo, who: Who, looked_at: usize },
     /// A guest, a telephone, or somebody of another tenant: the platform does not measure them.
     External { name: Option<String> },
     /// The asker is of another tenant, and sees nothing of this one.
@@ -32,8 +31,8 @@ pub enum UserError {
     NoLatestThen,
     /// Nobody in the meeting could be measured.
     NobodyMeasured { no: MeetingNo },
-    /// Nothing is kept of the person in the last `days` days; without a name it is the asker.
-    NoHistory { name: Option<String>, days: u16 },
+    /// Nothing is kept of the person in the last `days` days.
+    NoHistory { who: Who, days: u16 },
     /// Nothing was answered in this chat that the asker may see.
     NothingRecent,
     /// Both people are the same.
@@ -44,6 +43,36 @@ pub enum UserError {
     ScopeMissing { scopes: Vec<String> },
     /// The tenant's monthly quota of API calls is used up (99991403).
     QuotaUsedUp,
+}
+
+/// Who is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever asks.
+    Asker,
+    Named(String),
+    /// Somebody whose name nobody said: a form sends an id alone.
+    Unnamed,
+    /// A Rooms device whose name nobody said.
+    Room,
+}
+
+impl Who {
+    /// Somebody else, by a name that may be empty.
+    pub fn named(name: &str) -> Self {
+        match name.trim() {
+            "" => Self::Unnamed,
+            _ => Self::Named(name.to_owned()),
+        }
+    }
+
+    /// The name, where it is somebody else's and known.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Asker | Self::Unnamed | Self::Room => None,
+        }
+    }
 }
 
 /// The id of a fault: in the apology and in the log.

@@ -58,7 +58,7 @@ impl App {
         }
     }
 
-    /// The same question about this instance, in the card's place.
+    /// The same question about this instance.
     async fn instance_chosen(
         &self,
         press: &Press,
@@ -70,7 +70,7 @@ impl App {
             return Ok(toast);
         }
         let pinned = Asked { pinned: Some(meeting.clone()), ..asked.clone() };
-        self.queue_ask(press, button, pinned, true).await
+        self.ask_in_place(press, button, pinned).await
     }
 
     async fn person_chosen(
@@ -89,7 +89,7 @@ impl App {
             if let Some(toast) = self.no_sight(press, &clear, Some(How::Card)).await? {
                 return Ok(toast);
             }
-            return self.queue_ask(press, button, clear, true).await;
+            return self.ask_in_place(press, button, clear).await;
         }
         let people = std::slice::from_ref(&person.id);
         if let Some(toast) = self.no_look(press, asked, meeting, people, Some(How::Card)).await? {
@@ -162,6 +162,19 @@ impl App {
         self.queue_ask(press, button, new, false).await
     }
 
+    /// A question with what was chosen, in the card's place. Each choice is a question of its own,
+    /// so that of two at once the one that the card shows is the one its buttons are about.
+    async fn ask_in_place(
+        &self,
+        press: &Press,
+        button: &Button,
+        chosen: Asked,
+    ) -> Result<Toast, Failure> {
+        let id = chosen.id.then(&format!("chosen/{}", press.event_id));
+        let instead_of = Some(chosen.instead_of.unwrap_or(chosen.id));
+        self.queue_ask(press, button, Asked { id, instead_of, ..chosen }, true).await
+    }
+
     async fn queue_ask(
         &self,
         press: &Press,
@@ -197,9 +210,9 @@ impl App {
                 let said = Said::card(self.explain(failure));
                 self.for_chat(&new, said, reply.uuid(), reply).await
             }
-            Err(failure) => Said::card(self.explain(failure)),
+            Err(failure) => Ok(Said::card(self.explain(failure))),
         };
-        reply.deliver(sent, said).await.0
+        reply.deliver_unless(sent, said).await
     }
 
     /// The number that a question is about.

@@ -6,7 +6,7 @@
 use futures_util::future::try_join_all;
 
 use super::answer::{Answer, Attendance, Meeting};
-use super::asked::{About, Judged};
+use super::asked::{About, Judged, JudgedWhole};
 use super::dispatch::App;
 use super::error::StoreError;
 use super::ports::{Remembered, Whole};
@@ -80,6 +80,18 @@ impl From<&Verdict> for Judged {
             grade: verdict.judgement.grade,
             bad_minutes: verdict.judgement.bad_minutes,
             causes: verdict.causes.iter().map(|cause| cause.id).collect(),
+        }
+    }
+}
+
+impl From<&Whole> for JudgedWhole {
+    fn from(whole: &Whole) -> Self {
+        let rated = || whole.people.iter().filter(|standing| standing.rated_minutes > 0);
+        let count = |people: usize| u32::try_from(people).unwrap_or(u32::MAX);
+        Self {
+            people: count(rated().count()),
+            bad: count(rated().filter(|it| it.judged.bad_minutes > 0).count()),
+            scope: whole.scope.verdict,
         }
     }
 }

@@ -1,27 +1,22 @@
 //! `/quality <meeting> @a @b`: two people on one time axis, and whose side it was.
 //!
-//! Calls, cold: those of both, and of one comparison with others who were there.
-
-use jiff::Timestamp;
+//! Each is judged as in a question about them alone. Calls, cold: those of both, each with its
+//! comparison with others who were there.
 
 use super::access;
-use super::answer::Meeting;
-use super::asked::{About, Answered, Asked, Judged};
+use super::answer::{Answer, Meeting};
+use super::asked::{Answered, Asked};
 use super::audit::How;
-use super::compare::Compared;
 use super::dispatch::App;
-use super::error::UserError;
+use super::error::{UserError, Who};
 use super::failure::Failure;
-use super::known::Known;
 use super::person::Meant;
-use super::quality::{There, named, told};
+use super::quality::{Found, There};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
 use super::told::{Pair, WhyRefused};
 use crate::command::Person;
-use crate::quality::diagnose::diagnose;
 use crate::quality::ids::ParticipantId;
-use crate::quality::participant::Participant;
 use crate::quality::together::Whose;
 
 /// The meeting that two people were in, of those that the asker may see.
@@ -45,8 +40,8 @@ fn or(
     }
 }
 
-/// Somebody with a name, unless it is the asker.
-type Named = (ParticipantId, Option<String>);
+/// Somebody, and how to call them.
+type Named = (ParticipantId, Who);
 
 impl App {
     /// Two people.
@@ -65,7 +60,7 @@ impl App {
         for person in people {
             match self.meant_by(asked, newest, person).await? {
                 Err(refused) => return Ok(refused),
-                Ok(Meant::One(id, name)) => both.push((id, name)),
+                Ok(Meant::One(id, who)) => both.push((id, who)),
                 Ok(Meant::Several(people)) => {
                     return self.pick_person(asked, newest, people).await;
                 }
@@ -97,7 +92,7 @@ impl App {
                 return self.pair(asked, &meeting, [(one.0, there), (other.0, also)]).await;
             }
             Ok(Together { seen, .. }) => seen,
-            Err(why) => return self.refused(asked, why, Some((&one.0, one.1.as_deref()))).await,
+            Err(why) => return self.refused(asked, why, Some((&one.0, one.1.name()))).await,
         };
         let Some(newest) = seen.first() else { return Err(Failure::Panic) };
         let absent = match self.there(&asked.message.tenant, newest, &one.0).await? {
@@ -105,7 +100,7 @@ impl App {
             Some(_) => other.1,
         };
         let (no, looked_at) = (newest.no, seen.len());
-        Err(UserError::NotInMeeting { no, name: absent, looked_at }.into())
+        Err(UserError::NotInMeeting { no, who: absent, looked_at }.into())
     }
 
     /// The newest of these meetings that both were in, of those that the asker may see for both. Or
@@ -141,59 +136,32 @@ impl App {
         for (id, there) in people {
             known.push(self.known(tenant, meeting, &id, there).await?);
         }
-        let [one, other]: [Known; 2] = known.try_into().map_err(|_| Failure::Panic)?;
-        let others = self.others_of(tenant, [&one, &other]).await;
-        let is_complete = one.is_complete && other.is_complete;
-        let both = [&one, &other].map(|it| (it.kept.person.clone(), it.participant.clone()));
-        let (people, everybody) = named(both.into_iter().chain(others).collect());
-        let mut verdicts = diagnose(&everybody, &self.options.rules).verdicts.into_iter();
-        let (Some(mut first), Some(mut second)) = (verdicts.next(), verdicts.next()) else {
-            return Err(Failure::Panic);
-        };
-        let whose = Whose::of(&first, &second, &self.options.rules);
-        let mut quotes = self.quote(asked, meeting, &people, &mut first, How::Pair).await?;
-        quotes.extend(self.quote(asked, meeting, &people, &mut second, How::Pair).await?);
+        let mut both = Vec::new();
+        for known in known {
+            // The same as for one alone: no two cards say different things of one person.
+            let Found { mut answer, mut answered, others } = self.answer(tenant, known).await?;
+            let verdict = &mut answer.verdict;
+            answered.quotes = self.quote(asked, meeting, &others, verdict, How::Pair).await?;
+            self.remember(tenant, &answer).await?;
+            both.push((answer, answered));
+        }
+        let [(one, first), (other, second)]: [(Answer, Answered); 2] =
+            both.try_into().map_err(|_| Failure::Panic)?;
         let mut asked = asked.clone();
         asked.answered = Some(Answered {
-            about: About { instance: meeting.instance.clone(), person: one.kept.person.clone() },
+            beside: Some(second.about.person),
             // The files and the report of a pair are those of each.
             kept: false,
-            settled: is_complete,
-            judged: Judged::from(&first),
-            quotes,
+            settled: first.settled && second.settled,
+            quotes: [first.quotes, second.quotes].concat(),
+            ..first
         });
         asked.pinned = Some(meeting.clone());
         self.ports.questions.note(&asked).await?;
-        let pair = Pair {
-            one: told(one.kept, one.participant, first),
-            other: told(other.kept, other.participant, second),
-            whose,
-        };
+        let whose = Whose::of(&one.verdict, &other.verdict, &self.options.rules);
+        let pair = Pair { one, other, whose };
         let offer = self.offer(&asked);
         let cards = self.ports.cards.as_ref();
         Ok(Step::Private(Said::answer(cards, Subject::Two(Box::new(pair)), offer)))
-    }
-
-    /// Others who were there in the bad minutes of either.
-    async fn others_of(
-        &self,
-        tenant: &str,
-        both: [&Known; 2],
-    ) -> Vec<(ParticipantId, Participant)> {
-        let rules = &self.options.rules;
-        let mut people = Vec::new();
-        for (place, me) in both.iter().enumerate() {
-            let alone = diagnose(std::slice::from_ref(&me.participant), rules).verdicts;
-            let bad = alone.first().map(|verdict| &verdict.judgement.bad);
-            let bad: Vec<Timestamp> = bad.into_iter().flatten().map(|bad| bad.minute).collect();
-            if bad.is_empty() {
-                continue;
-            }
-            let Compared { people: found, .. } = self.compare(tenant, me, &bad).await;
-            let other = both.get(1 - place).map(|other| &other.kept.person);
-            people.extend(found.into_iter().filter(|(id, _)| Some(id) != other));
-            break;
-        }
-        people
     }
 }

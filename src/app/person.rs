@@ -12,7 +12,7 @@ use super::answer::Meeting;
 use super::asked::Asked;
 use super::audit::How;
 use super::dispatch::App;
-use super::error::UserError;
+use super::error::{UserError, Who};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::ports::{Lane, Reach};
@@ -25,18 +25,19 @@ use crate::quality::ids::ParticipantId;
 /// Whom a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meant {
-    /// With a name, unless it is the asker.
-    One(ParticipantId, Option<String>),
+    One(ParticipantId, Who),
     /// Two or more.
     Several(Vec<Candidate>),
 }
 
 /// What words say of somebody.
 pub(super) enum Words<'a> {
-    /// Who it is; with a name, unless it is the asker.
-    Id(ParticipantId, Option<String>),
+    Id(ParticipantId, Who),
     /// A name in the participant list.
-    Name { name: &'a str, rooms: bool },
+    Name {
+        name: &'a str,
+        rooms: bool,
+    },
 }
 
 /// Reads how somebody was named. Who is from outside cannot be asked about.
@@ -45,14 +46,15 @@ pub(super) fn read<'a>(
     person: &'a Person,
 ) -> Result<Words<'a>, UserError> {
     Ok(match person {
-        Person::Sender => Words::Id(message.sender.clone().into(), None),
+        Person::Sender => Words::Id(message.sender.clone().into(), Who::Asker),
         Person::Mentioned { name, external: true, .. } => {
             return Err(UserError::External { name: Some(name.clone()) });
         }
-        Person::Mentioned { id, name, .. } => {
-            Words::Id(id.clone().into(), Some(name.clone()).filter(|name| !name.is_empty()))
+        Person::Mentioned { id, .. } if *id == message.sender => {
+            Words::Id(id.clone().into(), Who::Asker)
         }
-        Person::Room(Room::Id(id)) => Words::Id(ParticipantId::Room(id.clone()), None),
+        Person::Mentioned { id, name, .. } => Words::Id(id.clone().into(), Who::named(name)),
+        Person::Room(Room::Id(id)) => Words::Id(ParticipantId::Room(id.clone()), Who::Room),
         Person::Named(name) => Words::Name { name, rooms: false },
         Person::Room(Room::Named(name)) => Words::Name { name, rooms: true },
     })
@@ -67,7 +69,7 @@ impl App {
         person: &Person,
     ) -> Result<Result<Meant, Step>, Failure> {
         let (name, rooms) = match read(&asked.message, person)? {
-            Words::Id(id, name) => return Ok(Ok(Meant::One(id, name))),
+            Words::Id(id, who) => return Ok(Ok(Meant::One(id, who))),
             Words::Name { name, rooms } => (name, rooms),
         };
         if let Err(why) = self.admit(asked, meeting, Whose::Everybody, How::Card).await? {
@@ -105,7 +107,7 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
     let mut candidates: Vec<Candidate> = candidates.into_values().collect();
     candidates.sort_by(|a, b| (&a.name, a.join, a.leave).cmp(&(&b.name, b.join, b.leave)));
     match (candidates.pop(), candidates.is_empty(), fitting.first()) {
-        (Some(Candidate { id, name, .. }), true, _) => Ok(Meant::One(id, Some(name))),
+        (Some(Candidate { id, name, .. }), true, _) => Ok(Meant::One(id, Who::named(&name))),
         (Some(last), false, _) => {
             candidates.push(last);
             Ok(Meant::Several(candidates))

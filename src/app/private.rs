@@ -15,7 +15,7 @@ use super::error::{PlatformError, StoreError};
 use super::failure::Failure;
 use super::inbound::{InboundMessage, Outcome, Whispered};
 use super::ports::{Content, Recipient, Told};
-use super::reply::{Reply, Said, uuid};
+use super::reply::{Reply, Said, unsaid, uuid};
 use super::told::Whisper;
 use crate::quality::ids::OpenId;
 use crate::settings::Language;
@@ -47,26 +47,31 @@ impl<'a> Place<'a> {
 
 impl App {
     /// What is said in reply: the answer, or that it went to one person alone. The step is the same
-    /// in every try, and another one for whatever else is said of the question.
+    /// in every try, and another one for whatever else is said of the question. `Err` where a later
+    /// try may reach the person.
     pub(super) async fn for_chat(
         &self,
         asked: &Asked,
         said: Said,
         step: &str,
         reply: &Reply<'_>,
-    ) -> Said {
+    ) -> Result<Said, Outcome> {
         let place = reply.place(&asked.message);
         if !self.outsiders_read(place).await {
-            return said;
+            return Ok(said);
         }
         let uuid = uuid(step, "private");
         let to = Recipient::Person(place.to.clone());
         match self.ports.messages.send(&to, said.content(), &uuid).await {
             Ok(_) => {
                 let told = Told::ToYouAlone(Whisper::ExternalGroup);
-                Said::card(self.ports.cards.tell(&told))
+                Ok(Said::card(self.ports.cards.tell(&told)))
             }
-            Err(error) => Said::card(self.explain(error.into())),
+            Err(error) => match unsaid(&error) {
+                again @ Outcome::Again { .. } if !reply.is_last() => Err(again),
+                // The chat can still be told that it did not work.
+                _ => Ok(Said::card(self.explain(error.into()))),
+            },
         }
     }
 

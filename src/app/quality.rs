@@ -63,8 +63,8 @@ impl App {
         person: &Person,
     ) -> Result<Step, Failure> {
         // Before anything is asked of the platform: who is from outside cannot be measured.
-        let (meetings, id, name) = match read(&asked.message, person)? {
-            Words::Id(id, name) => (self.meetings_meant(asked, &wanted.question).await?, id, name),
+        let (meetings, id, who) = match read(&asked.message, person)? {
+            Words::Id(id, who) => (self.meetings_meant(asked, &wanted.question).await?, id, who),
             Words::Name { .. } => {
                 let meeting = match self.only_meeting(asked, wanted).await? {
                     Ok(meeting) => meeting,
@@ -75,7 +75,7 @@ impl App {
                     Ok(Meant::Several(people)) => {
                         return self.pick_person(asked, &meeting, people).await;
                     }
-                    Ok(Meant::One(id, name)) => (vec![meeting].into(), id, name),
+                    Ok(Meant::One(id, who)) => (vec![meeting].into(), id, who),
                 }
             }
         };
@@ -95,7 +95,7 @@ impl App {
             Ok(sought) => sought,
             Err(why) => {
                 self.note_look(asker, newest, whose, how, Some(why)).await?;
-                return self.refused(asked, why, Some((&id, name.as_deref()))).await;
+                return self.refused(asked, why, Some((&id, who.name()))).await;
             }
         };
         if found.len() > 1 {
@@ -117,7 +117,7 @@ impl App {
             }
             None => {
                 let (no, looked_at) = (meeting.no, seen.len());
-                Err(not_ready.unwrap_or(UserError::NotInMeeting { no, name, looked_at }).into())
+                Err(not_ready.unwrap_or(UserError::NotInMeeting { no, who, looked_at }).into())
             }
         }
     }
@@ -225,6 +225,7 @@ impl App {
         let (instance, person) = (answer.meeting.instance.clone(), answer.person.clone());
         let answered = Answered {
             about: About { instance, person },
+            beside: None,
             kept: is_complete,
             settled: is_complete && is_compared,
             judged: Judged::from(&answer.verdict),
@@ -290,7 +291,7 @@ pub(super) fn named(people: Vec<(ParticipantId, Participant)>) -> (Vec<Named>, V
 }
 
 /// The answer about somebody.
-pub(super) fn told(kept: Kept, participant: Participant, verdict: Verdict) -> Answer {
+fn told(kept: Kept, participant: Participant, verdict: Verdict) -> Answer {
     let minutes = participant.measured.minutes;
     let Kept { meeting, person, name, attendance, gaps, .. } = kept;
     Answer { meeting, person, name, attendance, verdict, minutes, gaps }

@@ -71,11 +71,11 @@ impl App {
             }
             Ok(Step::Private(said)) => {
                 let said = self.for_chat(&asked, said, reply.uuid(), reply).await;
-                reply.deliver(sent, said).await.0
+                reply.deliver_unless(sent, said).await
             }
             Err(failure) => {
                 let said = self.explained(&asked, failure, reply).await;
-                reply.deliver(sent, said).await.0
+                reply.deliver_unless(sent, said).await
             }
         }
     }
@@ -104,18 +104,21 @@ impl App {
         match caught(self.step(&asked, &wanted)).await {
             Err(failure) if stands => {
                 let told = self.explained(&asked, failure, &reply).await;
-                reply.send(told).await
+                reply.send_unless(told).await
             }
             Err(failure) => {
                 let told = self.explained(&asked, failure, &reply).await;
-                reply.instead_of(card).send(told).await
+                reply.instead_of(card).send_unless(told).await
             }
             Ok(Step::Everybody(meeting)) => {
+                // Where a card has the answer, its file was sent before.
+                let file = wanted.file.map(file_format).filter(|_| !stands);
+                let asked = Asked { file, ..asked };
                 self.answer_whole(asked, &meeting, &reply.instead_of(card)).await
             }
             Ok(Step::Private(said)) => {
                 let said = self.for_chat(&asked, said, reply.uuid(), &reply).await;
-                reply.instead_of(card).send(said).await
+                reply.instead_of(card).send_unless(said).await
             }
         }
     }
@@ -163,8 +166,8 @@ impl App {
             let file = Said::card(self.file_of(&asked, format).await?);
             Ok(self.for_chat(&asked, file, reply.uuid(), reply).await)
         });
-        let said = said.await.unwrap_or_else(|failure| Said::card(self.explain(failure)));
-        reply.send(said).await
+        let said = said.await.unwrap_or_else(|failure| Ok(Said::card(self.explain(failure))));
+        reply.send_unless(said).await
     }
 
     async fn file_of(&self, asked: &Asked, format: FileFormat) -> Result<Content, Failure> {
@@ -325,12 +328,17 @@ impl App {
     }
 
     /// The same, where it may be read: what is wrong with a question tells of people and meetings.
-    async fn explained(&self, asked: &Asked, failure: Failure, reply: &Reply<'_>) -> Said {
+    async fn explained(
+        &self,
+        asked: &Asked,
+        failure: Failure,
+        reply: &Reply<'_>,
+    ) -> Result<Said, Outcome> {
         let is_private = matches!(failure, Failure::User(_));
         let told = Said::card(self.explain_to(asked, failure).await);
         match is_private {
             true => self.for_chat(asked, told, reply.uuid(), reply).await,
-            false => told,
+            false => Ok(told),
         }
     }
 
@@ -360,6 +368,7 @@ impl App {
             answered: None,
             whole: None,
             file: None,
+            instead_of: None,
             at: self.ports.clock.now(),
             withdrawn: false,
             shared: false,

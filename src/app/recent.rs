@@ -3,13 +3,15 @@
 //! Costs no call: what is not known to be allowed is left out.
 
 use super::access::{Asker, Whose};
+use super::asked::{About, Asked};
 use super::audit::How;
 use super::dispatch::App;
-use super::error::UserError;
+use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
-use super::ports::{Remembered, Told};
+use super::ports::Told;
 use super::reply::Said;
+use super::told::Given;
 
 /// As many as a card shows.
 const SHOWN: usize = 10;
@@ -19,42 +21,69 @@ const LOOKED_AT: usize = 50;
 
 impl App {
     pub(super) async fn recent(&self, message: &InboundMessage) -> Result<Said, Failure> {
-        let remembered = self.seen_here(message).await?;
-        for it in &remembered {
-            let (asker, whose) = (Asker::from(message), Whose::One(&it.person));
-            self.note_look(asker, &it.meeting, whose, How::Recent, None).await?;
+        let given = self.seen_here(message).await?;
+        let asker = Asker::from(message);
+        for it in &given {
+            for whose in whose(it) {
+                self.note_look(asker, it.meeting(), whose, How::Recent, None).await?;
+            }
         }
-        match remembered.is_empty() {
+        match given.is_empty() {
             true => Err(UserError::NothingRecent.into()),
-            false => Ok(Said::card(self.ports.cards.tell(&Told::Recent(&remembered)))),
+            false => Ok(Said::card(self.ports.cards.tell(&Told::Recent(&given)))),
         }
     }
 
-    /// The latest first, each person in a meeting once.
-    async fn seen_here(&self, message: &InboundMessage) -> Result<Vec<Remembered>, Failure> {
+    /// The latest first, each answer once.
+    async fn seen_here(&self, message: &InboundMessage) -> Result<Vec<Given>, Failure> {
         let (tenant, chat) = (&message.tenant, &message.chat_id);
         let questions = self.ports.questions.asked_in(tenant, chat, LOOKED_AT).await?;
-        let mut found: Vec<Remembered> = Vec::new();
+        let mut found: Vec<Given> = Vec::new();
         for asked in questions {
-            let Some(about) = asked.answered.as_ref().map(|it| &it.about) else { continue };
-            let is_twice = |it: &Remembered| {
-                it.person == about.person && it.meeting.instance == about.instance
+            let Some(given) = self.given(&asked).await? else { continue };
+            let is_twice = |it: &Given| {
+                it.people() == given.people() && it.meeting().instance == given.meeting().instance
             };
             if found.iter().any(is_twice) {
                 continue;
             }
-            let remembered = self.ports.history.remembered(tenant, about).await?;
-            let Some(remembered) = remembered else { continue };
-            let whose = Whose::One(&about.person);
             let asker = Asker::from(message).with_shared(&asked);
-            if self.is_known_to_see(asker, &remembered.meeting, whose).await? {
-                found.push(remembered);
+            let mut is_seen = true;
+            for whose in whose(&given) {
+                is_seen &= self.is_known_to_see(asker, given.meeting(), whose).await?;
+            }
+            if is_seen {
+                found.push(given);
             }
             if found.len() == SHOWN {
                 break;
             }
         }
         Ok(found)
+    }
+
+    /// What is remembered of an answer.
+    async fn given(&self, asked: &Asked) -> Result<Option<Given>, StoreError> {
+        if let (Some(whole), Some(meeting)) = (&asked.whole, &asked.pinned) {
+            return Ok(Some(Given::Everybody(meeting.clone(), whole.judged)));
+        }
+        let Some(answered) = &asked.answered else { return Ok(None) };
+        let (tenant, history) = (&asked.message.tenant, &self.ports.history);
+        let Some(one) = history.remembered(tenant, &answered.about).await? else {
+            return Ok(None);
+        };
+        let Some(person) = answered.beside.clone() else { return Ok(Some(Given::One(one))) };
+        let about = About { instance: answered.about.instance.clone(), person };
+        let other = history.remembered(tenant, &about).await?;
+        Ok(other.map(|other| Given::Two(Box::new([one, other]))))
+    }
+}
+
+/// Whose data it is.
+fn whose(given: &Given) -> Vec<Whose<'_>> {
+    match &given.people()[..] {
+        [] => vec![Whose::Everybody],
+        people => people.iter().copied().map(Whose::One).collect(),
     }
 }
 

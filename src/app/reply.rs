@@ -2,7 +2,8 @@
 //!
 //! Invariants: every send of one task carries the same `uuid`, made from the message alone, so the
 //! platform itself refuses a second one within the hour in which tries follow each other; what may
-//! have been sent by an earlier try is replaced, not sent again.
+//! have been sent by an earlier try is replaced, not sent again; a file, which can replace nothing, is
+//! sent beside it, and what stands says so.
 
 use std::future::Future;
 use std::pin::pin;
@@ -152,15 +153,20 @@ impl<'a> Reply<'a> {
         Place::of(message, self.attempt.task.pressed_by())
     }
 
-    /// The message that it answers.
-    pub(super) const fn card(&self) -> &MessageId {
-        self.to
-    }
-
     /// Who pressed for it.
     pub(super) fn who(&self) -> Option<Presser> {
         let (by, chat) = self.attempt.task.pressed_by()?;
         Some(Presser { by: by.clone(), chat: chat.to_owned() })
+    }
+
+    /// What it answers.
+    pub(super) const fn to(&self) -> &'a MessageId {
+        self.to
+    }
+
+    /// Whether no other try follows this one.
+    pub(super) const fn is_last(&self) -> bool {
+        self.attempt.last
     }
 
     /// Says it.
@@ -231,9 +237,14 @@ impl<'a> Reply<'a> {
 
     /// Replies, and remembers with what.
     async fn post(&self, content: &Content) -> Result<MessageId, PlatformError> {
+        let uuid = match content {
+            // A card may have been sent before, by this try or another.
+            Content::File(_) => uuid(&self.uuid, "file"),
+            Content::Card(_) | Content::Text(_) => self.uuid.clone(),
+        };
         let mut sent = self.sent.lock().await;
-        let message = self.ports.messages.reply(self.to, content, &self.uuid).await?;
-        *sent = Some(message.clone());
+        let message = self.ports.messages.reply(self.to, content, &uuid).await?;
+        sent.get_or_insert_with(|| message.clone());
         Ok(message)
     }
 
@@ -255,6 +266,22 @@ impl<'a> Reply<'a> {
                     _ => self.sent_before().await,
                 }
             }
+        }
+    }
+
+    /// Says it where something stands already or not, unless that is for a later try.
+    pub(super) async fn deliver_unless(&self, sent: Sent, said: Result<Said, Outcome>) -> Outcome {
+        match said {
+            Ok(said) => self.deliver(sent, said).await.0,
+            Err(outcome) => outcome,
+        }
+    }
+
+    /// Says it, unless that is for a later try.
+    pub(super) async fn send_unless(&self, said: Result<Said, Outcome>) -> Outcome {
+        match said {
+            Ok(said) => self.send(said).await,
+            Err(outcome) => outcome,
         }
     }
 
@@ -295,12 +322,20 @@ impl<'a> Reply<'a> {
 
     /// Replaces what was sent, or sends it.
     async fn put(&self, sent: &Sent, content: &Content) -> Result<MessageId, PlatformError> {
+        match (sent, content) {
+            (Sent::This(_) | Sent::Perhaps, Content::File(_)) => {
+                self.post(content).await?;
+                self.put_card(sent, &self.ports.cards.tell(&Told::FileSent)).await
+            }
+            _ => self.put_card(sent, content).await,
+        }
+    }
+
+    async fn put_card(&self, sent: &Sent, content: &Content) -> Result<MessageId, PlatformError> {
         let messages = &self.ports.messages;
         match sent {
             Sent::This(sent) => messages.replace(sent, content).await.map(|()| sent.clone()),
             Sent::Nothing => self.post(content).await,
-            // A file cannot take the place of what was sent, and was all that would be.
-            Sent::Perhaps if matches!(content, Content::File(_)) => self.post(content).await,
             Sent::Perhaps => {
                 let sent = self.post(content).await?;
                 messages.replace(&sent, content).await?;

@@ -104,6 +104,6 @@ impl App {
         let name = self.person_of(&asked).await.map(|(_, name)| name).filter(|it| !it.is_empty());
         let refused = Refused { why: WhyRefused::Declined, name, ask: None };
         let told = Said::card(self.ports.cards.tell(&Told::Refused(&refused)));
-        reply.send(self.for_chat(&asked, told, reply.uuid(), reply).await).await
+        reply.send_unless(self.for_chat(&asked, told, reply.uuid(), reply).await).await
     }
 }

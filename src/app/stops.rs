@@ -3,8 +3,10 @@
 //! Invariant: who listens before they look whether the store says so misses no stop.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 
+use futures_util::future::select;
 use tokio::sync::watch;
 
 use super::asked::{AskedId, Stop};
@@ -24,25 +26,35 @@ impl Stops {
 
     /// Hears of stops from now on.
     pub(super) fn listen(&self, id: &AskedId) -> Listening {
+        self.listen_to([id, id])
+    }
+
+    /// The same of two questions; one may stand for both.
+    pub(super) fn listen_to(&self, ids: [&AskedId; 2]) -> Listening {
         let mut works = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         works.retain(|_, work| work.receiver_count() > 0);
-        Listening(works.entry(id.clone()).or_default().subscribe())
+        Listening(ids.map(|id| works.entry(id.clone()).or_default().subscribe()))
     }
 }
 
 /// Hears when work is to end.
 #[derive(Debug)]
-pub(super) struct Listening(watch::Receiver<Option<Stop>>);
+pub(super) struct Listening([watch::Receiver<Option<Stop>>; 2]);
 
 impl Listening {
     /// Ends when the work is told to end.
     pub(super) async fn stopped(&mut self) -> Stop {
-        let stop = self.0.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
-        match stop {
-            Some(stop) => stop,
-            // Nobody is left who could.
-            None => std::future::pending().await,
-        }
+        let [one, other] = &mut self.0;
+        select(pin!(told(one)), pin!(told(other))).await.factor_first().0
+    }
+}
+
+async fn told(work: &mut watch::Receiver<Option<Stop>>) -> Stop {
+    let stop = work.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
+    match stop {
+        Some(stop) => stop,
+        // Nobody is left who could.
+        None => std::future::pending().await,
     }
 }
 
@@ -56,7 +68,8 @@ mod tests {
     #[tokio::test]
     async fn work_hears_its_own_stop_and_no_other() {
         let stops = Stops::default();
-        let [one, other] = ["om_1", "om_2"].map(|id| AskedId::of(&MessageId(id.to_owned())));
+        let [one, other, two] =
+            ["om_1", "om_2", "om_3"].map(|id| AskedId::of(&MessageId(id.to_owned())));
         stops.stop(&one, Stop::Recalled);
         let (mut first, mut second) = (stops.listen(&one), stops.listen(&one));
         let mut third = stops.listen(&other);
@@ -67,6 +80,10 @@ mod tests {
             (Stop::Cancelled, Stop::Cancelled)
         );
         assert!(poll!(Box::pin(third.stopped())).is_pending());
+        let mut both = stops.listen_to([&two, &other]);
+        assert!(poll!(Box::pin(both.stopped())).is_pending());
+        stops.stop(&other, Stop::Recalled);
+        assert_eq!(both.stopped().await, Stop::Recalled);
         drop((first, second));
         let mut again = stops.listen(&one);
         assert!(poll!(Box::pin(again.stopped())).is_pending(), "work that begins anew");

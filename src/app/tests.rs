@@ -35,7 +35,14 @@ async fn app(world: &World) -> App {
 fn asked() -> Asked {
     let about = About { instance: "1".to_owned(), person: person("asker").into() };
     let judged = Judged { grade: Grade::Good, bad_minutes: 0, causes: Vec::new() };
-    let answered = Some(Answered { about, kept: true, settled: true, judged, quotes: Vec::new() });
+    let answered = Some(Answered {
+        about,
+        beside: None,
+        kept: true,
+        settled: true,
+        judged,
+        quotes: Vec::new(),
+    });
     Asked { answered, ..question(message("1"), 0) }
 }
 

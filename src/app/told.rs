@@ -10,7 +10,7 @@ mod whole;
 
 pub use self::choice::{Among, Candidate, Form, Picker};
 pub use self::health::{Examined, Finding, Health};
-pub use self::memory::{Forgotten, Remembered, Tally, Trend};
+pub use self::memory::{Forgotten, Given, Remembered, Tally, Trend};
 pub use self::refused::{Refused, ShareAsked, Whisper, WhyRefused};
 pub use self::whole::{CrowdMinute, Done, Standing, Unmeasured, Whole, WhyUnmeasured};
 use super::answer::Answer;
@@ -38,7 +38,7 @@ pub enum Told<'a> {
     /// Nothing was asked yet.
     Form(&'a Form<'a>),
     /// What was answered in this chat, the latest first.
-    Recent(&'a [Remembered]),
+    Recent(&'a [Given]),
     Trend(&'a Trend),
     Watching(&'a Watching),
     /// What is watched in this chat; the question's buttons end a watch.
@@ -56,6 +56,8 @@ pub enum Told<'a> {
     Details(&'a Answer),
     /// In the chat: the answer went to the asker alone.
     ToYouAlone(Whisper),
+    /// In the place of a card: the answer is a file, which was sent as a message of its own.
+    FileSent,
 }
 
 /// Two people in one meeting.
@@ -88,10 +90,6 @@ pub enum Watching {
     },
     TooMany {
         limit: usize,
-    },
-    /// The meeting runs, and the asker will be told when it has ended.
-    WillTell {
-        no: MeetingNo,
     },
     /// It has ended, and who watches it may not see how it was.
     Withheld {

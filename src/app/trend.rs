@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::access::{Asker, Whose};
 use super::audit::How;
 use super::dispatch::App;
-use super::error::UserError;
+use super::error::{UserError, Who};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::ports::{Remembered, Told};
@@ -40,7 +40,8 @@ impl App {
             return Ok(Said::card(self.ports.cards.tell(&Told::Refused(&refused))));
         }
         if meetings.is_empty() {
-            return Err(UserError::NoHistory { name, days }.into());
+            let who = name.as_deref().map_or(Who::Asker, Who::named);
+            return Err(UserError::NoHistory { who, days }.into());
         }
         let trend = of(meetings, name, days);
         Ok(Said::card(self.ports.cards.tell(&Told::Trend(&trend))))
@@ -86,9 +87,9 @@ fn whose(
         }
         Person::Mentioned { id, name, .. } => Ok((id.clone(), Some(name.clone()))),
         Person::Named(name) | Person::Room(Room::Named(name)) => {
-            Err(UserError::NoHistory { name: Some(name.clone()), days })
+            Err(UserError::NoHistory { who: Who::named(name), days })
         }
-        Person::Room(Room::Id(id)) => Err(UserError::NoHistory { name: Some(id.0.clone()), days }),
+        Person::Room(Room::Id(_)) => Err(UserError::NoHistory { who: Who::Room, days }),
     }
 }
 

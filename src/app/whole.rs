@@ -12,7 +12,7 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 
 use super::answer::{Gap, Meeting};
-use super::asked::{Asked, AskedId, Choices, WholeNoted};
+use super::asked::{Asked, AskedId, Choices, JudgedWhole, WholeNoted};
 use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
@@ -86,12 +86,13 @@ impl App {
             Ok(steps) if fits(steps.calls_left(), free) => {
                 let (sent, said) = reply.patiently(self.whole_now(&asked, meeting)).await;
                 let said = self.for_chat(&asked, said, reply.uuid(), reply).await;
-                reply.deliver(sent, said).await.0
+                reply.deliver_unless(sent, said).await
             }
             Ok(steps) => self.plan(&asked, meeting.no, steps, reply).await,
             Err(failure) => {
                 let told = Said::card(self.explain_to(&asked, failure).await);
-                reply.send(self.for_chat(&asked, told, reply.uuid(), reply).await).await
+                let told = self.for_chat(&asked, told, reply.uuid(), reply).await;
+                reply.send_unless(told).await
             }
         }
     }
@@ -231,7 +232,8 @@ impl App {
         });
         asked.choices = Choices::People(candidates.collect());
         let settled = is_settled(whole, self.still_settling(meeting).is_some());
-        asked.whole = Some(WholeNoted { instance: meeting.instance.clone(), settled });
+        let judged = Some(JudgedWhole::from(whole));
+        asked.whole = Some(WholeNoted { instance: meeting.instance.clone(), settled, judged });
         asked.pinned = Some(meeting.clone());
         self.ports.questions.note(asked).await
     }

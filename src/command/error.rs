@@ -17,6 +17,8 @@ pub enum Mistake {
     TwoPeople,
     /// Three people.
     ThreePeople,
+    /// Two people, where a file is asked for.
+    FileOfTwo,
     /// A name, where only a mention tells who it is.
     MentionNeeded,
     /// `@all` is nobody in particular.

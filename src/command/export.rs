@@ -1,14 +1,14 @@
 //! `/quality export`: the answer to a question as a file.
 //!
 //! ```text
-//! arguments = question { format }       in any order; see `question`
+//! arguments = question { format }       in any order, about one person or everybody; see `question`
 //! format    = "csv" | "xlsx" | "excel"  a workbook when absent
 //! ```
 
 use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::parsed::{Command, ExportFormat};
-use super::question;
+use super::question::{self, Reading};
 use super::registry::{Entry, Usage};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -23,7 +23,9 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
-    let question = question::read(arguments, |word| format(word).is_some())?;
+    let others = |word: &str| format(word).is_some();
+    let reading = Reading { others, people: 1, too_many: Mistake::FileOfTwo };
+    let question = question::read(arguments, reading)?;
     let mut said = None;
     for (place, token) in arguments.tokens.iter().enumerate() {
         let Some(format) = token.word().and_then(format) else { continue };

@@ -6,9 +6,9 @@
 //! ```
 
 use super::arguments::Arguments;
-use super::error::Misplaced;
+use super::error::{Misplaced, Mistake};
 use super::parsed::Command;
-use super::question;
+use super::question::{self, Reading};
 use super::registry::{Entry, Usage};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -41,5 +41,6 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
     if arguments.tokens.is_empty() {
         return Ok(Command::Form);
     }
-    question::read(arguments, |_| false).map(Command::Quality)
+    let reading = Reading { others: |_| false, people: 2, too_many: Mistake::ThreePeople };
+    question::read(arguments, reading).map(Command::Quality)
 }

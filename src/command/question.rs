@@ -3,7 +3,7 @@
 //! ```text
 //! question = meeting { person | moment }     in any order; a repetition says nothing new
 //! meeting  = see `meeting`: a number, a link, or the latest one of whoever asks
-//! person   = see `person`; at most two
+//! person   = see `person`; at most two, of a file one
 //! moment   = see `moment`; one day and one time of day
 //! ```
 //!
@@ -21,15 +21,23 @@ use super::moment::{self, Moment};
 use super::parsed::{Person, Question, Which, Whom};
 use super::{meeting, name, person};
 
-/// Reads a question that all arguments ask, beside words that the caller reads itself.
-pub(super) fn read(
-    arguments: &Arguments<'_, '_>,
-    others: fn(&str) -> bool,
-) -> Result<Question, Misplaced> {
+/// What a caller makes of the arguments of a question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// Words that the caller reads itself.
+    pub(super) others: fn(&str) -> bool,
+    /// How many people it may be about,
+    pub(super) people: usize,
+    /// and what more are.
+    pub(super) too_many: Mistake,
+}
+
+/// Reads a question that all arguments ask.
+pub(super) fn read(arguments: &Arguments<'_, '_>, reading: Reading) -> Result<Question, Misplaced> {
     let mut said = Said::default();
     let mut rest = *arguments;
     while !rest.tokens.is_empty() {
-        rest = rest.after(said.hear(&rest, others)?);
+        rest = rest.after(said.hear(&rest, reading)?);
     }
     said.question(arguments)
 }
@@ -49,18 +57,15 @@ struct Said {
 
 impl Said {
     /// Notes what arguments begin with, and tells how many tokens that was.
-    fn hear(
-        &mut self,
-        rest: &Arguments<'_, '_>,
-        others: fn(&str) -> bool,
-    ) -> Result<usize, Misplaced> {
+    fn hear(&mut self, rest: &Arguments<'_, '_>, reading: Reading) -> Result<usize, Misplaced> {
+        let others = reading.others;
         let word = rest.tokens.first().and_then(|first| first.word());
         if word.is_some_and(|word| others(word) || name::is_joiner(word)) {
             return Ok(1);
         }
         // Before the time words: `Sun` may be a family name.
         if let Some((person, taken)) = person::read(rest, others)? {
-            self.person(person, rest, taken)?;
+            self.person(person, rest, taken, reading)?;
             return Ok(taken);
         }
         if let Some((moment, taken)) = moment::read(rest)? {
@@ -84,6 +89,7 @@ impl Said {
         person: Person,
         rest: &Arguments<'_, '_>,
         taken: usize,
+        reading: Reading,
     ) -> Result<(), Misplaced> {
         let is_typed = rest.tokens.first().is_some_and(|first| first.word().is_some());
         if is_typed && matches!(person, Person::Named(_)) && self.name_at.is_none() {
@@ -92,8 +98,8 @@ impl Said {
         if self.people.contains(&person) {
             return Ok(());
         }
-        if self.people.len() == 2 {
-            return Err(rest.wrong(Mistake::ThreePeople, taken));
+        if self.people.len() == reading.people {
+            return Err(rest.wrong(reading.too_many, taken));
         }
         self.people.push(person);
         Ok(())

@@ -1,8 +1,9 @@
 //! Two people side by side: whose side the trouble was.
 //!
 //! What arrived badly over a clean link is not the listener's; beyond that the minutes tell: most of
-//! them bad for both at once, nearly all for one alone, or each at other times. Both verdicts come
-//! of one diagnosis, so that everybody else is taken into account. Source: quality model 4.1.
+//! them bad for both at once, nearly all for one alone, or each at other times. Each verdict comes
+//! of a diagnosis beside others, so that everybody else is taken into account. Source: quality model
+//! 4.1.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +27,7 @@ pub enum Whose {
 }
 
 impl Whose {
-    /// Of two people's verdicts, of one diagnosis.
+    /// Of two people's verdicts.
     pub fn of(one: &Verdict, other: &Verdict, rules: &Rules) -> Self {
         if one.judgement.rated_minutes == 0 || other.judgement.rated_minutes == 0 {
             return Self::Unknown;

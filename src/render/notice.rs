@@ -6,7 +6,7 @@ use super::escape;
 use super::offer::Pressed;
 use super::text::{Filling, Text, TextError, Texts};
 use crate::app::asked::AskedId;
-use crate::app::error::UserError;
+use crate::app::error::{UserError, Who};
 use crate::app::inbound::Op;
 use crate::command::{CommandError, Mistake};
 
@@ -54,8 +54,11 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
     match error {
         UserError::UnknownMeeting { .. } => ("error.unknown_meeting", "next.unknown_meeting"),
         UserError::StillRunning { .. } => ("error.still_running", "next.still_running"),
-        UserError::NotInMeeting { name: None, .. } => {
+        UserError::NotInMeeting { who: Who::Asker, .. } => {
             ("error.you_not_in_meeting", "next.you_not_in_meeting")
+        }
+        UserError::NotInMeeting { who: Who::Room, .. } => {
+            ("error.room_not_in_meeting", "next.room_not_in_meeting")
         }
         UserError::NotInMeeting { .. } if named => ("error.not_in_meeting", "next.not_in_meeting"),
         UserError::NotInMeeting { .. } => ("error.unnamed_not_in_meeting", "next.not_in_meeting"),
@@ -70,7 +73,10 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
         UserError::NoLatest { .. } => ("error.no_latest", "next.no_latest"),
         UserError::NoLatestThen => ("error.no_latest_then", "next.no_latest_then"),
         UserError::NobodyMeasured { .. } => ("error.nobody_measured", "next.nobody_measured"),
-        UserError::NoHistory { name: None, .. } => ("error.you_no_history", "next.no_history"),
+        UserError::NoHistory { who: Who::Asker, .. } => ("error.you_no_history", "next.no_history"),
+        UserError::NoHistory { who: Who::Room, .. } => {
+            ("error.room_no_history", "next.room_no_history")
+        }
         UserError::NoHistory { .. } if named => ("error.no_history", "next.no_history"),
         UserError::NoHistory { .. } => ("error.unnamed_no_history", "next.no_history"),
         UserError::NothingRecent => ("error.nothing_recent", "next.nothing_recent"),
@@ -84,9 +90,8 @@ const fn keys(error: &UserError, named: bool, scopes: bool) -> (&'static str, &'
 
 fn name(error: &UserError) -> Option<&str> {
     match error {
-        UserError::NotInMeeting { name, .. }
-        | UserError::External { name }
-        | UserError::NoHistory { name, .. } => name.as_deref(),
+        UserError::NotInMeeting { who, .. } | UserError::NoHistory { who, .. } => who.name(),
+        UserError::External { name } => name.as_deref(),
         UserError::NoSuchName { name, .. } => Some(name),
         _ => None,
     }
@@ -162,6 +167,7 @@ pub(super) fn mistake(mistake: Mistake, texts: &Texts) -> Result<Text, TextError
         Mistake::NumberNeeded => "mistake.number_needed",
         Mistake::TwoPeople => "mistake.two_people",
         Mistake::ThreePeople => "mistake.three_people",
+        Mistake::FileOfTwo => "mistake.file_of_two",
         Mistake::MentionNeeded => "mistake.mention_needed",
         Mistake::Everybody => "mistake.everybody",
         Mistake::Bot => "mistake.bot",

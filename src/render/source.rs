@@ -43,6 +43,7 @@ built_in![
     "cards/doctor.json.j2",
     "cards/explained.json.j2",
     "cards/fault.json.j2",
+    "cards/file_sent.json.j2",
     "cards/forgotten.json.j2",
     "cards/form.json.j2",
     "cards/help.json.j2",

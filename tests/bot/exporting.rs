@@ -3,12 +3,16 @@
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
+use std::time::Duration;
+
 use quality_bot::simulator::data::{
-    BIG, GUESTS, JUST_ENDED, LI_SI, LONG, ONE_OFFICE, WANG_FANG, ZHANG_SAN,
+    BIG, EXTERNAL_GROUP, GUESTS, JUST_ENDED, LI_SI, LONG, ONE_OFFICE, TWINS, WANG_FANG, WEEKLY,
+    ZHANG_SAN,
 };
+use quality_bot::simulator::{Api, Fault, Gate, State};
 
 use crate::support::bulk::PEOPLE;
-use crate::support::{Calls, Stage};
+use crate::support::{Calls, Reply, Stage};
 
 /// What a file by a bot that knows nothing yet costs beside its data.
 const COLD: Calls = Calls {
@@ -159,5 +163,121 @@ async fn who_was_not_there_has_no_file() {
         .says("李四 did not take part in meeting 450 150 150");
     stage.zhang_san().says(&format!("/quality export {LONG}")).mention(ZHANG_SAN).await;
     stage.file(&stage.next_card().await);
+    stage.end().await;
+}
+
+/// A card in whose place a file was to come: it says where that is.
+async fn gives_way_to_a_file(stage: &Stage, card: &Reply, name: &str) {
+    let now = stage.card_now(card).await;
+    now.says("文件已经发出，见下面的消息。").says("I have sent the file: see the message below.");
+    let sent = stage.next_card().await;
+    assert!(stage.file(&sent).0.ends_with(name), "{name}: {}", stage.file(&sent).0);
+    let under = [now.message.parent_id.clone(), Some(now.message.message_id.clone())];
+    assert!(under.contains(&sent.message.parent_id), "{sent:?}");
+}
+
+#[tokio::test]
+async fn a_file_that_takes_long_comes_beside_the_card_that_said_so() {
+    for (question, name) in [("me csv", "-minutes.csv"), ("csv", "-everybody.csv")] {
+        let stage = Stage::open().await;
+        let gate = Gate::closed();
+        stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(1);
+        stage.zhang_san().says(&format!("/quality export {LONG} {question}")).await;
+        stage.ring(Duration::from_secs(2)).await;
+        let working = stage.working_card().await;
+        gate.open();
+        let card = stage.next_card().await;
+        assert_eq!(card.message.message_id, working.message.message_id);
+        gives_way_to_a_file(&stage, &card, name).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_comes_even_if_nobody_ever_hears_that_the_card_before_was_sent() {
+    let stage = Stage::open().await;
+    stage.sim.faults().inject(Api::Reply, Fault::DoneThenCut).times(4);
+    let gate = Gate::closed();
+    stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(1);
+    stage.zhang_san().says(&format!("/quality export {LONG} me csv")).await;
+    stage.ring(Duration::from_secs(2)).await;
+    stage.working_card().await;
+    let tried = |state: &State| (state.journal().count(Api::Reply) == 4).then_some(());
+    stage.sim.wait_for(tried).await.unwrap();
+    gate.open();
+    let card = stage.next_card().await;
+    gives_way_to_a_file(&stage, &card, "-minutes.csv").await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_file_of_what_was_picked_comes_beside_the_picker() {
+    let stage = Stage::open().await;
+    for (question, name) in [
+        (format!("{WEEKLY} 昨天 csv"), "520520520-2026-11-19-everybody.csv"),
+        (format!("{TWINS} 王伟 csv"), "221122112-2026-11-19-minutes.csv"),
+    ] {
+        stage.li_si().says(&format!("/quality export {question}")).await;
+        let picker = stage.next_card().await;
+        picker.says("Which one do you mean?");
+        stage.li_si().picks_row(&picker, 1).await.toast("info", "正在查询", "Looking it up");
+        gives_way_to_a_file(&stage, &picker, name).await;
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_file_that_was_not_ready_comes_when_it_is_asked_for_again() {
+    for (question, name) in [("csv", "-everybody.csv"), ("me csv", "-minutes.csv")] {
+        let stage = Stage::open().await;
+        stage.zhang_san().says(&format!("/quality export {JUST_ENDED} {question}")).await;
+        let card = stage.next_card().await;
+        card.says("not have its data ready yet");
+        stage.clock.wind(Duration::from_secs(20 * 60)).await;
+        stage.zhang_san().presses(&card, "refresh").await;
+        gives_way_to_a_file(&stage, &card, name).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn the_card_of_a_large_meeting_stays_a_card_when_it_is_looked_up_again() {
+    let stage = Stage::open().await;
+    // Somebody's data cannot be had this time, so that there is more to come.
+    let broken = Fault::Code { status: 400, code: 99_992_351, msg: "unknown" };
+    let broken = stage.sim.faults().inject(Api::QualityList, broken).times(1);
+    let asked = stage.li_si().says(&format!("/quality export {BIG} csv")).await;
+    let progress = stage.reply_to(&asked).await;
+    stage.wait_for_quality_calls(PEOPLE).await;
+    let card = stage.card_now(&progress).await;
+    card.says("Meeting quality for everybody");
+    stage.file(&stage.next_card().await);
+    broken.clear();
+    stage.li_si().presses(&card, "refresh").await.toast("info", "重新", "again");
+    let now = stage.card_now(&card).await;
+    now.says("Meeting quality for everybody").never_says("I have sent the file");
+    assert!(now.times_replaced() > card.times_replaced(), "{now}");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_file_is_about_one_person_or_everybody() {
+    let stage = Stage::open().await;
+    let asking = stage.li_si().says(&format!("/quality export {LONG} csv")).mention(ZHANG_SAN);
+    asking.mention(WANG_FANG).await;
+    let card = stage.next_card().await;
+    card.coloured("orange").says("一个文件只能是一个人的，或全员的");
+    card.says("A file is about one person, or about everybody");
+    assert_eq!(card.highlighted("red"), "@王芳");
+    assert_eq!(stage.new_calls().meeting_list, 0);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn where_people_of_another_company_read_along_the_file_goes_to_the_asker_alone() {
+    let stage = Stage::open().await;
+    stage.li_si().says_in(EXTERNAL_GROUP, &format!("/quality export {ONE_OFFICE} csv")).await;
+    stage.file(&stage.next_card_in(&stage.private_chat(LI_SI)).await);
+    stage.next_card_in(EXTERNAL_GROUP).await.says("went to whoever asked, alone");
     stage.end().await;
 }

@@ -34,7 +34,7 @@ async fn it_is_said_how_much_was_deleted_and_what_stays() {
     stage.zhang_san().says("/quality forget me").await;
     let card = stage.next_card().await;
     assert_eq!(stage.new_calls(), Calls { reply: 1, ..Calls::NONE });
-    card.says("忘掉我").says("Forgetting you");
+    card.says("忘记我").says("Forgetting you");
     card.says("已经删掉了").says("What I kept about you is deleted.");
     card.says("会议读数：2 份").says("Readings of meetings: 2");
     card.says("会议评级：2 份").says("Grades of meetings: 2");

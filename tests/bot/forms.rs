@@ -2,8 +2,8 @@
 
 use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
-    EXTERNAL_GROUP, FOUR_PEOPLE, GROUP, LI_SI, LONG, PARTNER, RECURRING, STRANGER, TOPIC_GROUP,
-    ZHANG_SAN,
+    EXTERNAL_GROUP, FOUR_PEOPLE, GROUP, KEHAN, LI_SI, LONG, PARTNER, RECURRING, STRANGER,
+    TOPIC_GROUP, TWINS, ZHANG_SAN,
 };
 use quality_bot::simulator::{Api, Fault, Says};
 use serde_json::{Value, json};
@@ -212,6 +212,22 @@ async fn a_form_is_sent_by_whoever_asked_for_it_and_by_nobody_else() {
     send(PARTNER).await.toast("warning", "企业", "organisation");
     assert_eq!(stage.new_calls(), Calls::NONE);
     stage.silence().await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_was_not_there_is_never_mistaken_for_whoever_asks() {
+    let stage = Stage::open().await;
+    stage.li_si().says("/quality").await;
+    let form = stage.next_card().await;
+    stage.next_card().await.says("went to whoever asked, alone");
+    stage.li_si().sends(&form, &[("number", FOUR_PEOPLE), ("person", KEHAN)]).await;
+    let card = stage.next_card().await;
+    card.says("要查的人没有参加会议 123 456 789").says("That person did not take part in meeting");
+    card.never_says("你没有参加").never_says("You did not");
+    stage.li_si().sends(&form, &[("number", TWINS), ("person", LI_SI)]).await;
+    let card = stage.next_card().await;
+    card.says("你没有参加会议 221 122 112").says("You did not take part in meeting");
     stage.end().await;
 }
 

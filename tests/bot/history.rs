@@ -2,7 +2,7 @@
 
 use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
-    FOUR_PEOPLE, LI_SI, LONG, STRANGER, SUPPORT, WEEKLY, ZHANG_SAN,
+    FOUR_PEOPLE, LI_SI, LONG, ONE_OFFICE, STRANGER, SUPPORT, WANG_FANG, WEEKLY, ZHANG_SAN,
 };
 
 use crate::support::{Calls, Reply, Stage};
@@ -58,6 +58,41 @@ async fn what_was_answered_in_this_chat_is_listed_once_each_the_latest_first() {
     stage.zhang_san().tells_the_bot("/质量 最近").await;
     stage.next_card().await.says("还没有你可以看的结果").never_says("123 456 789");
     stage.end().await;
+}
+
+#[tokio::test]
+async fn whole_meetings_and_pairs_are_listed_as_what_they_were() {
+    for (access, sees) in [(Access::Open, true), (Access::Own, false)] {
+        let stage = stage_with(access).await;
+        stage.actor(SUPPORT).says(&format!("/quality {ONE_OFFICE}")).await;
+        stage.next_card().await.says("Meeting quality for everybody");
+        stage
+            .actor(SUPPORT)
+            .says(&format!("/quality {LONG}"))
+            .mention(ZHANG_SAN)
+            .mention(WANG_FANG)
+            .await;
+        stage.next_card().await.says("Meeting quality for 张三 and 王芳");
+        stage.actor(SUPPORT).says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
+        stage.next_card().await;
+        stage.new_calls();
+        let card = recent(&stage).await;
+        assert_eq!(stage.new_calls(), ANSWER, "{access}");
+        card.says("450 150 150");
+        let many = [
+            "全员",
+            "Everybody",
+            "6 人里有 3 人有差的分钟",
+            "people with bad minutes: 3 of 6",
+            "people at one site together",
+            "张三 和 王芳",
+            "张三 and 王芳",
+        ];
+        for words in many {
+            assert_eq!(card.to_string().contains(words), sees, "{access}, {words}: {card}");
+        }
+        stage.end().await;
+    }
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ const IN_THE_GROUP: [(Asks, [&str; 2]); 15] = [
         |it| it.li_si().says("/quality doctor"),
         ["只有支持团队可以看", "Only the support team can see this"],
     ),
-    (|it| it.li_si().says("/quality forget me"), ["忘掉我", "orget"]),
+    (|it| it.li_si().says("/quality forget me"), ["忘记我", "orget"]),
 ];
 
 #[tokio::test]

@@ -277,3 +277,34 @@ async fn who_does_not_share_is_not_named_to_them() {
     stage.next_card_in(EXTERNAL_GROUP).await.says(ALONE[1]).never_says("张三");
     stage.end().await;
 }
+
+#[tokio::test]
+async fn an_answer_for_the_asker_alone_is_tried_again_until_it_comes() {
+    for (question, reads) in [
+        ("/quality 123456789 me", "Meeting quality for 李四"),
+        ("/quality 123456789", "for everybody"),
+        ("/quality 999999999", "There was no meeting"),
+        ("/quality recent", "no result in this chat"),
+    ] {
+        let stage = Stage::open().await;
+        let cut = stage.sim.faults().inject(Api::Create, Fault::DoneThenCut);
+        stage.li_si().says_in(EXTERNAL_GROUP, question).await;
+        stage.wait_for_retries(1).await;
+        cut.clear();
+        stage.ring(Duration::from_secs(5)).await;
+        stage.next_card_in(&stage.private_chat(LI_SI)).await.says(reads);
+        stage.next_card_in(EXTERNAL_GROUP).await.says(ALONE[0]).never_says("故障");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_be_reached_alone_is_told_so_in_the_group() {
+    let stage = Stage::open().await;
+    let unreachable = Fault::Code { status: 400, code: 230_013, msg: "no availability" };
+    let _unreachable = stage.sim.faults().inject(Api::Create, unreachable);
+    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789 me").await;
+    let told = stage.next_card_in(EXTERNAL_GROUP).await;
+    told.never_says(ALONE[0]).never_says("李四").never_says("123 456 789");
+    stage.end().await;
+}

@@ -163,3 +163,32 @@ async fn two_who_were_bad_at_other_times_each_had_trouble_of_their_own() {
     card.never_says("It was shared").never_says("on the side of");
     stage.end().await;
 }
+
+#[tokio::test]
+async fn a_pair_says_of_each_what_the_other_cards_say() {
+    const SITE: &str = "people at one site, together (3 of 6 with data)";
+    const OFFICE: &str = "the network or the internet line of the office";
+    let stage = Stage::open().await;
+    stage.li_si().says(&format!("/quality {ONE_OFFICE}")).mention(ZHANG_SAN).await;
+    let alone = stage.next_card().await;
+    alone.says(SITE).says(OFFICE);
+    stage.li_si().says(&format!("/quality {ONE_OFFICE}")).await;
+    stage.next_card().await.says("one site");
+    for (one, other) in [(ZHANG_SAN, ANA), (ANA, ZHANG_SAN), (ZHANG_SAN, LI_SI)] {
+        let pair = two(&stage, ONE_OFFICE, one, other).await;
+        pair.says(SITE).says(OFFICE).never_says("Wi-Fi");
+        pair.says("这是办公地点的问题：同一地点的人一起差。");
+        pair.says("It was the trouble of a site: people there had bad minutes together.");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_pair_that_nobody_looked_at_before_says_so_too() {
+    let stage = Stage::open().await;
+    let pair = two(&stage, ONE_OFFICE, ZHANG_SAN, ANA).await;
+    pair.says("It was on the side of 张三. It was the trouble of a site");
+    let Calls { participant_list, quality, .. } = stage.new_calls();
+    assert_eq!((participant_list, quality), (3, 6), "each of the six once");
+    stage.end().await;
+}

@@ -169,7 +169,10 @@ async fn a_room_is_asked_about_by_its_id_or_its_name_and_never_as_a_person() {
 async fn a_room_that_was_not_there_is_told_so() {
     let stage = Stage::open().await;
     let card = ask(&stage, &format!("{WITH_ROOM} room:{ROOM_B}")).await;
-    card.says("did not take part in meeting 889 900 112");
+    card.says("要查的会议室没有参加会议 889 900 112");
+    card.says("That room did not take part in meeting 889 900 112");
+    card.never_says("你没有参加").never_says("You did not");
+    card.says("核对会议号和会议室的 ID").says("Check the number and the id of the room");
     ask(&stage, &format!("{WITH_ROOM} room:张三")).await.says("nobody called “张三”");
     ask(&stage, &format!("{WITH_ROOM} room:")).await.says("The room is missing").says("少了会议室");
     stage.end().await;

@@ -103,6 +103,32 @@ async fn while_everybody_is_looked_at_the_progress_goes_and_the_work_ends() {
 }
 
 #[tokio::test]
+async fn what_was_picked_ends_with_the_command_for_which_it_was_picked() {
+    let stage = Stage::open().await;
+    stage.sim.edit(|world| {
+        let mut earlier = world.meeting(BIG).unwrap().clone();
+        let hours = 2 * 3_600;
+        (earlier.start, earlier.end) = (earlier.start - hours, earlier.end.map(|end| end - hours));
+        earlier.instance_id = "6911188411939999999".to_owned();
+        world.meetings.push(earlier);
+    });
+    let asked = stage.zhang_san().says(&format!("/quality {BIG} 昨天")).await;
+    let picker = stage.next_card().await;
+    let gate = Gate::closed();
+    let held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).after(5);
+    stage.zhang_san().picks_row(&picker, 0).await.toast("info", "正在查询", "Looking it up");
+    let is_under_way = |state: &State| (state.journal().count(Api::QualityList) > 5).then_some(());
+    stage.sim.wait_for(is_under_way).await.unwrap();
+    stage.recalls(&asked.message_id).await;
+    held.clear();
+    gate.open();
+    gone(&stage, &picker.message.message_id).await;
+    stage.settle().await;
+    assert!(stage.new_calls().quality < 100);
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn what_was_answered_stays() {
     let stage = Stage::open().await;
     let asked = stage.zhang_san().says(&format!("/quality {FOUR_PEOPLE} me")).await;

@@ -129,6 +129,8 @@ async fn a_form_that_names_somebody_of_another_company_is_told_so() {
     let seen = stage.sim.press(&press.by(ZHANG_SAN)).await;
     assert_eq!((seen.impossible, seen.error), (None, None));
     let told = stage.next_card().await;
-    told.never_says("Meeting quality for").says("did not take part");
+    told.never_says("Meeting quality for").never_says("你没有参加").never_says("You did not");
+    told.says("要查的人没有参加会议 556 677 889");
+    told.says("That person did not take part in meeting 556 677 889");
     stage.end().await;
 }

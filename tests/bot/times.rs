@@ -117,6 +117,28 @@ async fn of_several_that_day_somebody_chooses_and_the_answer_comes_in_place() {
 }
 
 #[tokio::test]
+async fn what_a_card_of_one_choice_carries_stays_about_that_choice() {
+    let stage = Stage::open().await;
+    let picker = ask(&stage, WEEKLY, "yesterday").await;
+    stage.li_si().picks_row(&picker, 0).await.toast("info", "正在查询", "Looking it up");
+    let first = stage.card_now(&picker).await;
+    first.says("When: 2026-11-19 16:30");
+    // Somebody else chose at the same moment.
+    let other = picker.row(1).unwrap().clone();
+    stage.zhang_san().forges(&picker, other).await.toast("info", "正在查询", "Looking it up");
+    let second = stage.card_now(&picker).await;
+    second.says("When: 2026-11-19 14:00");
+    for (card, began) in [(first, "2026-11-19 16:3"), (second, "2026-11-19 14:0")] {
+        let value = card.button("export_csv").unwrap().clone();
+        stage.li_si().forges(&picker, value).await.toast("info", "文件", "file");
+        let (_, bytes) = stage.file(&stage.next_card().await);
+        let line = std::str::from_utf8(&bytes).unwrap().lines().nth(1).unwrap().to_owned();
+        assert!(line.starts_with(began), "{line}");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn a_person_who_was_in_one_of_several_needs_no_choice() {
     let stage = Stage::open().await;
     stage.sim.edit(|world| {

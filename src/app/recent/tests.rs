@@ -1,12 +1,14 @@
 //! Which of a chat's answers somebody is shown again.
 
 use super::super::answer::{Meeting, Roster};
-use super::super::asked::{About, Answered, Asked};
+use super::super::asked::{About, Answered, Asked, JudgedWhole, WholeNoted};
 use super::super::ports::{Calendar, Questions};
 use super::super::world::{
     TENANT, World, attendance, meeting, message, minute, person, question, remembered,
 };
 use super::*;
+use crate::app::ports::Remembered;
+use crate::quality::verdict::ScopeVerdict;
 use crate::settings::Access;
 
 /// Somebody's question about somebody in a meeting, and what is remembered of the answer.
@@ -24,7 +26,8 @@ fn answered(by: &str, remembered: &Remembered, at: i64) -> Asked {
     message.sender = person(by);
     let about = About { instance, person: remembered.person.clone() };
     let judged = remembered.judged.clone();
-    let answered = Answered { about, kept: true, settled: true, judged, quotes: Vec::new() };
+    let answered =
+        Answered { about, beside: None, kept: true, settled: true, judged, quotes: Vec::new() };
     Asked { answered: Some(answered), ..question(message, at) }
 }
 
@@ -33,7 +36,12 @@ async fn shown(world: &World, access: Access, message: &InboundMessage) -> Vec<S
     let seen = world.app(access).seen_here(message).await;
     let seen = seen.unwrap_or_else(|it| panic!("{it:?}"));
     assert!(world.platform.state().listings.is_empty(), "it costs no call");
-    seen.iter().map(|it| format!("{} {}", it.name, it.meeting.instance)).collect()
+    let name = |given: &Given| match given {
+        Given::One(one) => one.name.clone(),
+        Given::Two(both) => both.each_ref().map(|it| it.name.as_str()).join("+"),
+        Given::Everybody(..) => "all".to_owned(),
+    };
+    seen.iter().map(|it| format!("{} {}", name(it), it.meeting().instance)).collect()
 }
 
 #[tokio::test]
@@ -109,6 +117,38 @@ async fn the_latest_ten_are_shown_each_once_and_of_this_chat_alone() {
 }
 
 #[tokio::test]
+async fn pairs_and_whole_meetings_are_shown_to_who_may_see_all_of_them() {
+    let world = World::new();
+    answer(&world, "2", "asker", "i1", 1).await;
+    let other = remembered("2", meeting("i1", -30));
+    world.remember(std::slice::from_ref(&other)).await;
+    let pair = answered("2", &other, 2);
+    let both = pair.answered.map(|it| Answered { beside: Some(person("asker").into()), ..it });
+    for at in [3, 4] {
+        let asked =
+            Asked { answered: both.clone(), ..question(message(&format!("pair {at}")), at) };
+        world.note(&asked).await;
+        let judged = JudgedWhole { people: 6, bad: 3, scope: ScopeVerdict::Site };
+        let noted = WholeNoted { instance: "i1".to_owned(), settled: true, judged: Some(judged) };
+        let asked = question(message(&format!("whole {at}")), at);
+        let (whole, pinned) = (Some(noted), Some(meeting("i1", -30)));
+        world.note(&Asked { whole, pinned, ..asked }).await;
+    }
+    let table: [(&str, Access, &[&str]); 4] = [
+        ("asker", Access::Own, &["asker i1"]),
+        ("asker", Access::Open, &["2+asker i1", "all i1", "asker i1"]),
+        ("support", Access::Own, &["2+asker i1", "all i1", "asker i1"]),
+        ("3", Access::Meeting, &[]),
+    ];
+    for (who, access, expected) in table {
+        let message = InboundMessage { sender: person(who), ..message("recent") };
+        let mut seen = shown(&world, access, &message).await;
+        seen.sort();
+        assert_eq!(seen, expected, "{who}, {access}");
+    }
+}
+
+#[tokio::test]
 async fn without_anything_to_show_it_says_so() {
     let world = World::new();
     answer(&world, "2", "2", "i2", 2).await;
@@ -118,7 +158,7 @@ async fn without_anything_to_show_it_says_so() {
     assert!(matches!(failure, Some(Failure::User(UserError::NothingRecent))), "{failure:?}");
     answer(&world, "2", "asker", "i1", 4).await;
     app.recent(&message("recent")).await.unwrap_or_else(|it| panic!("{it:?}"));
-    assert!(world.cards.told().starts_with("Recent([Remembered"));
+    assert!(world.cards.told().starts_with("Recent([One(Remembered"));
     let world = World::new();
     world.note(&answered("2", &remembered("asker", meeting("i1", -30)), 4)).await;
     let app = world.app(Access::Meeting);

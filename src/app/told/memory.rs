@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::app::answer::Meeting;
-use crate::app::asked::Judged;
+use crate::app::asked::{Judged, JudgedWhole};
 use crate::quality::ids::ParticipantId;
 use crate::quality::verdict::CauseId;
 
@@ -22,6 +22,35 @@ pub struct Remembered {
     /// Such as `wifi`; of the longest session.
     pub network_type: Option<String>,
     pub app_version: Option<String>,
+}
+
+/// An answer that was given before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    One(Remembered),
+    /// Two people in one meeting.
+    Two(Box<[Remembered; 2]>),
+    /// Everybody; what was judged is absent in what an earlier version noted.
+    Everybody(Meeting, Option<JudgedWhole>),
+}
+
+impl Given {
+    pub fn meeting(&self) -> &Meeting {
+        match self {
+            Self::One(one) => &one.meeting,
+            Self::Two(both) => &both[0].meeting,
+            Self::Everybody(meeting, _) => meeting,
+        }
+    }
+
+    /// Whom it is about; nobody in particular where it is about everybody.
+    pub fn people(&self) -> Vec<&ParticipantId> {
+        match self {
+            Self::One(one) => vec![&one.person],
+            Self::Two(both) => both.iter().map(|it| &it.person).collect(),
+            Self::Everybody(..) => Vec::new(),
+        }
+    }
 }
 
 /// A person's meetings over time.

@@ -125,19 +125,19 @@ async fn a_look_at_another_persons_trend_is_in_the_audit_log_whether_refused_or_
 #[tokio::test]
 async fn without_history_it_is_said_of_whom_there_is_none() {
     let named = |name: &str| name.to_owned();
+    let li_si = || Who::named("李四");
     let table = [
-        (Person::Sender, None),
-        (Person::Named(named("李四")), Some("李四")),
-        (Person::Room(Room::Named(named("海棠"))), Some("海棠")),
-        (Person::Room(Room::Id(RoomId(named("omm_1")))), Some("omm_1")),
-        (Person::Mentioned { id: person("2"), name: named("李四"), external: false }, Some("李四")),
+        (Person::Sender, Who::Asker),
+        (Person::Named(named("李四")), li_si()),
+        (Person::Room(Room::Named(named("海棠"))), Who::named("海棠")),
+        (Person::Room(Room::Id(RoomId(named("omm_1")))), Who::Room),
+        (Person::Mentioned { id: person("2"), name: named("李四"), external: false }, li_si()),
     ];
-    for (who, name) in table {
+    for (person, who) in table {
         let world = World::new();
-        let failure = world.app(Access::Open).trend(&message("trend"), &who, 7).await.err();
+        let failure = world.app(Access::Open).trend(&message("trend"), &person, 7).await.err();
         let Some(Failure::User(error)) = failure else { panic!("{failure:?}") };
-        let expected = UserError::NoHistory { name: name.map(str::to_owned), days: 7 };
-        assert_eq!(error, expected);
+        assert_eq!(error, UserError::NoHistory { who, days: 7 });
         assert!(world.memory.looks().is_empty(), "there was nothing to look at");
     }
     let guest = Person::Mentioned { id: person("2"), name: named("客人"), external: true };

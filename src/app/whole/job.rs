@@ -57,9 +57,14 @@ impl App {
         if attempt.hopeless {
             return reply.send(Said::card(self.given_up())).await;
         }
-        let mut listening = self.stops.listen(id);
-        let (asked, stopped) = match self.begun(id).await {
-            Ok(begun) => begun,
+        let asked = match self.ports.questions.asked(id).await {
+            Ok(asked) => asked,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
+        let first = asked.as_ref().and_then(|asked| asked.instead_of.as_ref()).unwrap_or(id);
+        let mut listening = self.stops.listen_to([id, first]);
+        let stopped = match self.stopped_before([id, first]).await {
+            Ok(stopped) => stopped,
             Err(error) => return Outcome::Again { why: error.to_string() },
         };
         let Some((mut asked, meeting)) = asked.and_then(|it| it.pinned.clone().map(|at| (it, at)))
@@ -95,7 +100,7 @@ impl App {
                 self.for_chat(&asked, told, &asked.id.0, &reply).await
             }
         };
-        reply.send(said).await
+        reply.send_unless(said).await
     }
 
     /// The card, and before it the file, where that was asked for. Where people of other tenants read
@@ -107,22 +112,29 @@ impl App {
         whole: Whole,
         reply: &Reply<'_>,
         progress: &dyn Progress,
-    ) -> Result<Said, Failure> {
+    ) -> Result<Result<Said, Outcome>, Failure> {
         if let Some(format) = asked.file {
             let file = self.whole_file(asked, &whole, format).await?;
             let step = format!("{}/file", asked.id.0);
-            let file = self.for_chat(asked, file, &step, reply).await;
-            Reply::to_press(&self.ports, reply.card(), &step, attempt, progress)
-                .send_anew(file)
-                .await?;
+            let file = match self.for_chat(asked, file, &step, reply).await {
+                Ok(file) => file,
+                Err(outcome) => return Ok(Err(outcome)),
+            };
+            let under = Reply::to_press(&self.ports, reply.to(), &step, attempt, progress);
+            under.send_anew(file).await?;
         }
         let said = self.say_whole(asked, whole).await?;
         Ok(self.for_chat(asked, said, &asked.id.0, reply).await)
     }
 
-    async fn begun(&self, id: &AskedId) -> Result<(Option<Asked>, Option<Stop>), StoreError> {
-        let questions = &self.ports.questions;
-        Ok((questions.asked(id).await?, questions.stopped(id).await?))
+    /// Whether one of these questions was told to end.
+    async fn stopped_before(&self, ids: [&AskedId; 2]) -> Result<Option<Stop>, StoreError> {
+        for id in ids {
+            if let Some(stop) = self.ports.questions.stopped(id).await? {
+                return Ok(Some(stop));
+            }
+        }
+        Ok(None)
     }
 
     /// Looks at everybody, and shows how far it came, until that is over or is to end. A picture
@@ -173,7 +185,7 @@ impl App {
             }
             let steps = *latest.borrow_and_update();
             let content = self.progress_card(&asked.id, meeting.no, steps);
-            match self.ports.messages.replace(reply.card(), &content).await {
+            match self.ports.messages.replace(reply.to(), &content).await {
                 Ok(()) => {}
                 Err(error) if error.refusal == Refusal::Unavailable => {
                     tracing::info!(%error, "progress was not shown");

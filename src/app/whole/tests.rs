@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use super::*;
 use crate::app::inbound::MessageId;
 use crate::app::world::*;
+use crate::quality::verdict::ScopeVerdict;
 use crate::settings::Access;
 
 const CARD: &str = "om_card";
@@ -36,6 +37,12 @@ fn all_kinds() -> Vec<Guest> {
 
 const PLANNED: usize = 8;
 const WHOLE: &str = "ben ann cem omm_room | dee without data, device without id, outsider external, passer external";
+
+/// What is noted of [`WHOLE`]: one of four had trouble.
+fn whole_noted() -> WholeNoted {
+    let judged = JudgedWhole { people: 4, bad: 1, scope: ScopeVerdict::Unknown };
+    WholeNoted { instance: "7".to_owned(), settled: true, judged: Some(judged) }
+}
 
 fn many(people: usize, data: Data) -> Vec<Guest> {
     (0..people)

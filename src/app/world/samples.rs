@@ -74,6 +74,7 @@ pub(crate) fn question(message: InboundMessage, minutes: i64) -> Asked {
         answered: None,
         whole: None,
         file: None,
+        instead_of: None,
         at: minute(minutes),
         withdrawn: false,
         shared: false,

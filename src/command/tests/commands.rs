@@ -77,8 +77,8 @@ fn an_export_is_a_question_with_a_kind_of_file() {
         &["/quality export 123456789 Zhang San csv", "/quality 导出 csv Zhang San 123456789"],
     );
     assert_all(
-        &export(Whom::Two(named("csv"), Person::Sender), ExportFormat::Xlsx),
-        &["/quality export 123456789 \"csv\" me"],
+        &export(Whom::One(named("csv")), ExportFormat::Xlsx),
+        &["/quality export 123456789 \"csv\""],
     );
     let when = Some(When { date: date(2026, 11, 19), time: None });
     let latest = Question { meeting: Which::Latest, when, whom: Whom::One(Person::Sender) };

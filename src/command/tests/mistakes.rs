@@ -12,8 +12,8 @@ fn wrong(text: &str) -> CommandError {
 #[test]
 fn a_mistake_is_told_with_its_place() {
     use Mistake::{
-        Bot, Everybody, MeetingDigits, MeetingMissing, ThreePeople, TwoMeetings, TypedMention,
-        UnknownWord,
+        Bot, Everybody, FileOfTwo, MeetingDigits, MeetingMissing, ThreePeople, TwoMeetings,
+        TypedMention, UnknownWord,
     };
     // Text, mistake, and what the asker sees before, at and after it.
     let table = [
@@ -73,6 +73,11 @@ fn a_mistake_is_told_with_its_place() {
             "/quality 123456789 张三、李四、王五",
             ThreePeople,
             ("/quality 123456789 张三、李四、", "王五", ""),
+        ),
+        (
+            "/quality export 123456789 me @_user_2 csv",
+            FileOfTwo,
+            ("/quality export 123456789 me ", "@张三", " csv"),
         ),
         ("/quality 123456789 @_all", Everybody, ("/quality 123456789 ", "@所有人", "")),
         ("/quality 123456789 @所有人", Everybody, ("/quality 123456789 ", "@所有人", "")),

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::answers::{self, minute_at};
-use super::asked;
 use crate::app::answer::{Answer, Attendance, Meeting};
-use crate::app::asked::{Judged, Watch, WatchKind};
-use crate::app::told::{Candidate, Remembered};
+use crate::app::asked::{Judged, JudgedWhole, Watch, WatchKind};
+use crate::app::told::{Candidate, Given, Remembered};
 use crate::quality::ids::{MeetingNo, OpenId};
 use crate::quality::judgement::Grade;
 use crate::quality::participant::Site;
+use crate::quality::verdict::ScopeVerdict;
 
 /// A name as nobody should have one: long, and full of what markdown would interpret.
 pub(super) const HOSTILE: &str = "**<at id=all></at>** [点我](https://evil.example) `x` | :DONE: \
@@ -52,8 +52,23 @@ pub(super) fn people(count: i64) -> Vec<Candidate> {
     (0..count).map(person).collect()
 }
 
+/// Answers of each kind, the latest first.
+pub(super) fn recent(count: i64) -> Vec<Given> {
+    let scopes = [ScopeVerdict::Site, ScopeVerdict::Meeting, ScopeVerdict::Local];
+    let wholes = scopes.into_iter().zip(0_u32..).map(|(scope, place)| {
+        let judged = JudgedWhole { people: 6 - 3 * place, bad: place, scope };
+        Given::Everybody(meeting(place.into()), Some(judged))
+    });
+    let earlier = Given::Everybody(meeting(3), None);
+    let mut people = remembered(count).into_iter();
+    let pair = people.next().zip(people.next()).map(|(one, other)| [one, other]);
+    let of_many = wholes.chain([earlier]).filter(|_| count > 0);
+    let of_two = pair.map(|pair| Given::Two(Box::new(pair)));
+    of_two.into_iter().chain(of_many).chain(people.map(Given::One)).collect()
+}
+
 /// Judgements, the latest first.
-pub(super) fn recent(count: i64) -> Vec<Remembered> {
+fn remembered(count: i64) -> Vec<Remembered> {
     let grades = [Grade::Poor, Grade::Good, Grade::Fair, Grade::Unrated];
     let remembered = |place: i64| {
         let grade = cycled(&grades, place);
@@ -77,11 +92,7 @@ pub(super) fn watches(count: i64) -> Vec<Watch> {
     let watch = |place: i64| Watch {
         tenant: "tenant".to_owned(),
         no: number(place),
-        kind: match place % 3 {
-            0 => WatchKind::Chat { chat: "oc_1".to_owned(), always: false },
-            1 => WatchKind::Chat { chat: "oc_1".to_owned(), always: true },
-            _ => WatchKind::Once { asked: asked() },
-        },
+        kind: WatchKind::Chat { chat: "oc_1".to_owned(), always: place % 2 == 1 },
         by: OpenId("ou_1".to_owned()),
         since: Timestamp::UNIX_EPOCH,
         seen: None,

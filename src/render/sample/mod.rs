@@ -10,7 +10,7 @@ mod whole;
 use super::subject::Subject;
 use crate::app::answer::Answer;
 use crate::app::asked::AskedId;
-use crate::app::error::{FaultId, UserError};
+use crate::app::error::{FaultId, UserError, Who};
 use crate::app::inbound::MessageId;
 use crate::app::ports::{Offer, Privacy, ReportLink, Whole};
 use crate::command::{CommandError, Mistake};
@@ -116,6 +116,7 @@ fn mistakes() -> Vec<CommandError> {
         wrong(Mistake::NumberNeeded, "/quality 关注 上次", "上次"),
         wrong(Mistake::TwoPeople, "/quality trend @张三 @李四", "@李四"),
         wrong(Mistake::ThreePeople, "/quality 123456789 @张三 @李四 @王五", "@王五"),
+        wrong(Mistake::FileOfTwo, "/quality export 123456789 @张三 @李四", "@李四"),
         wrong(Mistake::MentionNeeded, "/quality trend 张三", "张三"),
         wrong(Mistake::Everybody, "/quality 123456789 @所有人", "@所有人"),
         wrong(Mistake::Bot, "/quality 123456789 @助手", "@助手"),
@@ -137,12 +138,15 @@ fn mistakes() -> Vec<CommandError> {
 
 fn errors() -> Vec<UserError> {
     let name = || Some("张三".to_owned());
+    let not_in_meeting = |who, looked_at| UserError::NotInMeeting { no: no(), who, looked_at };
     let scopes = ["vc:room:readonly", "vc:meeting:readonly"].map(str::to_owned);
     vec![
         UserError::StillRunning { no: no() },
         UserError::UnknownMeeting { no: no(), days: 30 },
-        UserError::NotInMeeting { no: no(), name: name(), looked_at: 3 },
-        UserError::NotInMeeting { no: no(), name: None, looked_at: 1 },
+        not_in_meeting(Who::named("张三"), 3),
+        not_in_meeting(Who::Asker, 1),
+        not_in_meeting(Who::Unnamed, 1),
+        not_in_meeting(Who::Room, 1),
         UserError::External { name: name() },
         UserError::External { name: None },
         UserError::Outsider,
@@ -153,8 +157,9 @@ fn errors() -> Vec<UserError> {
         UserError::NoLatest { days: 30 },
         UserError::NoLatestThen,
         UserError::NobodyMeasured { no: no() },
-        UserError::NoHistory { name: name(), days: 30 },
-        UserError::NoHistory { name: None, days: 30 },
+        UserError::NoHistory { who: Who::named("张三"), days: 30 },
+        UserError::NoHistory { who: Who::Asker, days: 30 },
+        UserError::NoHistory { who: Who::Room, days: 30 },
         UserError::NothingRecent,
         UserError::SamePerson,
         UserError::AdminRoleMissing,

@@ -9,7 +9,7 @@ use crate::app::asked::{AskedId, Watch};
 use crate::app::error::FaultId;
 use crate::app::ports::Told;
 use crate::app::told::{
-    Among, Candidate, Examined, Finding, Forgotten, Form, Health, Picker, Refused, Remembered,
+    Among, Candidate, Examined, Finding, Forgotten, Form, Given, Health, Picker, Refused,
     ShareAsked, Watching, Whisper, WhyRefused,
 };
 use crate::command::Topic;
@@ -35,7 +35,7 @@ type Named<T> = Vec<(&'static str, T)>;
 pub(super) struct TalkSamples {
     forms: Named<Form<'static>>,
     pickers: Named<Picker<'static>>,
-    recent: Named<Vec<Remembered>>,
+    recent: Named<Vec<Given>>,
     watching: Named<Watching>,
     watches: Named<Vec<Watch>>,
     forgotten: Named<Forgotten>,
@@ -84,6 +84,7 @@ impl TalkSamples {
         add(&mut told, &self.share_asked, Told::ShareAsked);
         add(&mut told, &self.details, Told::Details);
         add(&mut told, &WHISPERS, |whisper| Told::ToYouAlone(*whisper));
+        told.push(("file sent".to_owned(), Told::FileSent));
         told
     }
 }
@@ -149,7 +150,6 @@ fn watching() -> Named<Watching> {
         ("ended", Watching::Ended { no }),
         ("not watched", Watching::NotWatched { no }),
         ("too many", Watching::TooMany { limit: 200 }),
-        ("will tell", Watching::WillTell { no }),
         ("not there", Watching::Withheld { no, why: WhyRefused::NotThere }),
         ("withheld", Watching::Withheld { no, why: WhyRefused::OnlyOneself }),
         ("failed", Watching::Failed { no, fault: FaultId("3F9A01C2".to_owned()) }),

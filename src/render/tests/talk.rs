@@ -61,6 +61,7 @@ fn printed_data_makes_the_same_card_again() {
         "share_asked",
         "private",
         "to_you_alone",
+        "file_sent",
     ] {
         let data = preview.data(template).unwrap().to_string();
         let again = preview.of_data(template, Path::new("data.json"), &data).unwrap();

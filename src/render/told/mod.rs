@@ -3,7 +3,7 @@
 //! Invariant: a card that is too heavy is made again with less, as often as its kind knows less to
 //! show.
 
-use minijinja::Value;
+use minijinja::{Value, context};
 
 use super::RenderOptions;
 use super::text::{Text, TextError, Texts};
@@ -53,6 +53,7 @@ pub(super) const fn template(told: &Told<'_>) -> &'static str {
         Told::ShareAsked(_) => "share_asked.json.j2",
         Told::Details(_) => "private.json.j2",
         Told::ToYouAlone(_) => "to_you_alone.json.j2",
+        Told::FileSent => "file_sent.json.j2",
     }
 }
 
@@ -86,6 +87,7 @@ pub(super) fn variables(told: &Told<'_>, step: usize, with: With<'_>) -> Result<
         Told::ShareAsked(asked) => share_asked::variables(asked, with),
         Told::Details(answer) => details::variables(answer, step, with),
         Told::ToYouAlone(whisper) => to_you_alone::variables(*whisper, with),
+        Told::FileSent => Ok(context! {}),
     }
 }
 
@@ -108,5 +110,6 @@ pub(super) fn text(told: &Told<'_>, with: With<'_>) -> Result<Vec<Text>, TextErr
         Told::ShareAsked(asked) => share_asked::text(asked, with),
         Told::Details(answer) => details::text(answer, with),
         Told::ToYouAlone(whisper) => to_you_alone::text(*whisper, with),
+        Told::FileSent => Ok(vec![with.texts.plain("file_sent.text", &[])?]),
     }
 }

@@ -16,7 +16,7 @@ use crate::app::ports::{Offer, Privacy};
 use crate::app::told::{Pair, Whose};
 use crate::quality::judgement::{Grade, Judgement};
 use crate::quality::summary::summarise;
-use crate::quality::verdict::{Cause, Confidence, Side};
+use crate::quality::verdict::{Cause, Confidence, ScopeVerdict, Side};
 use crate::render::chart::{self, Both, Together, together};
 use crate::render::offer::OfferView;
 use crate::render::sentence::{self, Sentence};
@@ -66,6 +66,8 @@ struct OneOf {
     grade: &'static str,
     sentence: Markup,
     side: Option<Text>,
+    /// How far it reached.
+    scope: Option<Text>,
     cause: Option<CauseView>,
     /// What the person can do.
     advice: Option<Text>,
@@ -113,7 +115,7 @@ pub(super) fn variables(
         start: meeting.start.as_millisecond(),
         end: meeting.end.as_millisecond(),
         length: answer::minutes_of(meeting),
-        verdict: verdict(pair.whose, &names, texts)?,
+        verdict: verdict(pair, &names, texts)?,
         charts: together(both),
         zone: chart::zone_of(meeting.start, zone),
         people: people(pair, names, chart_names, offer.privacy, texts)?,
@@ -126,10 +128,8 @@ pub(super) fn text(pair: &Pair, with: With<'_>) -> Result<Vec<Text>, TextError> 
     let With { texts, options } = with;
     let names = names(pair, Privacy::Nothing, texts)?;
     let no = pair.one.meeting.no.to_string();
-    let mut lines = vec![
-        texts.plain("pair.text_title", &[("no", no.into())])?,
-        verdict(pair.whose, &names, texts)?,
-    ];
+    let mut lines =
+        vec![texts.plain("pair.text_title", &[("no", no.into())])?, verdict(pair, &names, texts)?];
     let clock = |at: Timestamp| {
         Text::same(&at.to_zoned(options.timezone.clone()).strftime("%H:%M").to_string())
     };
@@ -199,10 +199,11 @@ fn chart_name(name: &Text) -> String {
     if kept.len() == wide.len() { kept } else { kept + "…" }
 }
 
-fn verdict(whose: Whose, names: &[Text; 2], texts: &Texts) -> Result<Text, TextError> {
+/// Whose side it was, and whether that is not all: a site's trouble, or everybody's.
+fn verdict(pair: &Pair, names: &[Text; 2], texts: &Texts) -> Result<Text, TextError> {
     let [one, other] = names;
-    let whom = if whose == Whose::TheOthers { other } else { one };
-    let key = match whose {
+    let whom = if pair.whose == Whose::TheOthers { other } else { one };
+    let key = match pair.whose {
         Whose::Nobodys => "pair.nobodys",
         Whose::TheOnes | Whose::TheOthers => "pair.one_side",
         Whose::Each => "pair.each",
@@ -214,7 +215,27 @@ fn verdict(whose: Whose, names: &[Text; 2], texts: &Texts) -> Result<Text, TextE
         ("one", one.clone().into()),
         ("other", other.clone().into()),
     ];
-    texts.plain(key, &values)
+    let said = texts.plain(key, &values)?;
+    match beyond(pair) {
+        Some(key) => texts.plain(key, &[("verdict", said.into())]),
+        None => Ok(said),
+    }
+}
+
+/// What the trouble that is spoken of was beside theirs.
+fn beyond(pair: &Pair) -> Option<&'static str> {
+    let spoken_of = match pair.whose {
+        Whose::Nobodys => &[][..],
+        Whose::TheOnes => &[&pair.one],
+        Whose::TheOthers => &[&pair.other],
+        Whose::Each | Whose::Shared | Whose::Unknown => &[&pair.one, &pair.other],
+    };
+    let reaches = |scope| spoken_of.iter().any(|it| it.verdict.scope.verdict == scope);
+    match () {
+        () if reaches(ScopeVerdict::Meeting) => Some("pair.everybodys"),
+        () if reaches(ScopeVerdict::Site) => Some("pair.a_sites"),
+        () => None,
+    }
 }
 
 /// The worse of both. Where one has none, the other's good one does not speak for both.
@@ -275,6 +296,7 @@ fn person(
         grade: sentence::shown_grade(&verdict.judgement),
         sentence: sentence.markdown(texts, Markup::same(&at.unwrap_or_default()))?,
         side: is_bad.then(|| diagnosis::side(texts, verdict.side)).transpose()?,
+        scope: is_bad.then(|| diagnosis::scope(texts, &verdict.scope)).transpose()?,
         cause: cause.map(view).transpose()?,
         advice: cause.map(|cause| diagnosis::advice(texts, cause.id)).transpose()?,
         session: session::sessions(answer, privacy, texts)?.into_iter().next(),

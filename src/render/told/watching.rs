@@ -41,7 +41,6 @@ fn view(watching: &Watching, with: With<'_>) -> Result<WatchingView, TextError> 
         Watching::Ended { .. } => ("watching.ended", "watching.ended_next"),
         Watching::NotWatched { .. } => ("watching.not_watched", "watching.list_next"),
         Watching::TooMany { .. } => ("watching.too_many", "watching.list_next"),
-        Watching::WillTell { .. } => ("watching.will_tell", "watching.will_tell_next"),
         Watching::Withheld { why: WhyRefused::NotThere, .. } => {
             ("watching.not_there", "watching.withheld_next")
         }
@@ -53,7 +52,6 @@ fn view(watching: &Watching, with: With<'_>) -> Result<WatchingView, TextError> 
         | Watching::BegunUnknown { no, .. }
         | Watching::Ended { no }
         | Watching::NotWatched { no }
-        | Watching::WillTell { no }
         | Watching::Withheld { no, .. }
         | Watching::Failed { no, .. } => ("no", no.to_string().into()),
         Watching::TooMany { limit } => ("limit", limit.to_string().into()),
@@ -133,7 +131,7 @@ fn count(watches: &[Watch], with: With<'_>) -> Result<Text, TextError> {
 const fn when(kind: &WatchKind) -> &'static str {
     match kind {
         WatchKind::Chat { always: true, .. } => "watches.always",
-        WatchKind::Chat { .. } => "watches.when_bad",
-        WatchKind::Once { .. } => "watches.once",
+        // A promise to one asker is in no chat's list.
+        WatchKind::Chat { .. } | WatchKind::Once { .. } => "watches.when_bad",
     }
 }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{at, job};
-use crate::app::asked::{About, Answered, Asked, AskedId, Choices, Judged, Opinion, Stop};
+use crate::app::asked::{
+    About, Answered, Asked, AskedId, Choices, Judged, JudgedWhole, Opinion, Stop, WholeNoted,
+};
 use crate::app::inbound::{InboundMessage, Task};
 use crate::quality::ids::OpenId;
 use crate::quality::judgement::Grade;
-use crate::quality::verdict::CauseId;
+use crate::quality::verdict::{CauseId, ScopeVerdict};
 use crate::store::Store;
 
 fn message(id: &str) -> InboundMessage {
@@ -30,6 +32,7 @@ pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
         answered: None,
         whole: None,
         file: None,
+        instead_of: None,
         at,
         withdrawn: false,
         shared: false,
@@ -40,6 +43,7 @@ pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
 pub(super) fn answered(id: &str, at: Timestamp) -> Asked {
     let answered = Answered {
         about: about("7"),
+        beside: None,
         kept: true,
         settled: false,
         judged: judged(),
@@ -67,6 +71,7 @@ pub(super) async fn a_question_is_noted_again_when_it_is_answered(store: Arc<dyn
     assert_eq!(store.asked(&question.id).await.unwrap().as_ref(), Some(&question));
     question.answered = Some(Answered {
         about: about("1"),
+        beside: None,
         kept: true,
         settled: false,
         judged: judged(),
@@ -123,6 +128,11 @@ pub(super) async fn a_recall_is_stronger_than_a_cancellation(store: Arc<dyn Stor
     assert_eq!(store.asked(&id).await.unwrap(), None);
 }
 
+fn whole() -> WholeNoted {
+    let judged = JudgedWhole { people: 6, bad: 3, scope: ScopeVerdict::Site };
+    WholeNoted { instance: "7".to_owned(), settled: true, judged: Some(judged) }
+}
+
 pub(super) async fn a_chat_has_its_answered_questions_newest_first(store: Arc<dyn Store>) {
     let elsewhere = |mut question: Asked, tenant: &str, chat: &str| {
         question.message.tenant = tenant.to_owned();
@@ -134,6 +144,7 @@ pub(super) async fn a_chat_has_its_answered_questions_newest_first(store: Arc<dy
         answered("om_3", at(3)),
         answered("om_1", at(1)),
         asked("om_open", at(4)),
+        Asked { whole: Some(whole()), ..asked("om_whole", at(7)) },
         elsewhere(answered("om_other", at(5)), "tenant", "oc_11"),
         elsewhere(answered("om_foreign", at(6)), "tenant2", "oc_1"),
     ] {
@@ -144,15 +155,17 @@ pub(super) async fn a_chat_has_its_answered_questions_newest_first(store: Arc<dy
         found.iter().map(|asked| asked.message.message_id.0.clone()).collect()
     };
     let found = store.asked_in("tenant", "oc_1", 10).await.unwrap();
-    assert_eq!(ids(&found), ["om_3", "om_2", "om_1"]);
-    assert_eq!(found.iter().map(|it| it.shared).collect::<Vec<_>>(), [false, true, false]);
+    assert_eq!(ids(&found), ["om_whole", "om_3", "om_2", "om_1"]);
+    let shared = found.iter().map(|it| it.shared).collect::<Vec<_>>();
+    assert_eq!(shared, [false, false, true, false]);
+    assert_eq!(found[0].whole, Some(whole()));
     let found = store.asked_in("tenant", "oc_1", 2).await.unwrap();
-    assert_eq!(ids(&found), ["om_3", "om_2"]);
+    assert_eq!(ids(&found), ["om_whole", "om_3"]);
     assert_eq!(store.asked_in("tenant", "oc_2", 2).await.unwrap(), []);
 
     // An answer that comes later moves nothing, and one that is taken back is gone.
     store.note(&answered("om_open", at(0))).await.unwrap();
     store.note(&asked("om_3", at(3))).await.unwrap();
     let found = store.asked_in("tenant", "oc_1", 10).await.unwrap();
-    assert_eq!(ids(&found), ["om_2", "om_1", "om_open"]);
+    assert_eq!(ids(&found), ["om_whole", "om_2", "om_1", "om_open"]);
 }

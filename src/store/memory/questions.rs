@@ -72,9 +72,7 @@ impl Questions for MemoryStore {
     ) -> Result<Vec<Asked>, StoreError> {
         let maps = self.maps();
         let is_here = |asked: &&Asked| {
-            asked.answered.is_some()
-                && asked.message.tenant == tenant
-                && asked.message.chat_id == chat
+            asked.has_answer() && asked.message.tenant == tenant && asked.message.chat_id == chat
         };
         let mut here: Vec<_> = maps.questions.values().filter(is_here).collect();
         here.sort_by_key(|asked| Reverse(asked.at));

@@ -25,9 +25,9 @@ pub(super) fn mark_place(id: &AskedId, mark: Mark) -> Result<Place, StoreError> 
 pub(super) fn thing(asked: &Asked) -> Result<Thing, StoreError> {
     let (message, key) = (&asked.message, joined(&[&asked.id.0])?);
     let thing = Thing::new(Kind::Question, key, asked.at, asked)?.naming(&message.tenant, asked)?;
-    match asked.answered {
-        None => Ok(thing),
-        Some(_) => thing.listed(List::Chat, &message.tenant, &message.chat_id),
+    match asked.has_answer() {
+        false => Ok(thing),
+        true => thing.listed(List::Chat, &message.tenant, &message.chat_id),
     }
 }
 

@@ -58,7 +58,7 @@ async fn nothing_is_told_of_what_was_not_kept() {
     let (world, mut asked) = planned(all_kinds()).await;
     let app = world.app(Access::Open);
     assert!(app.kept_whole(&asked).await.unwrap().is_none(), "not answered");
-    asked.whole = Some(WholeNoted { instance: "7".to_owned(), settled: true });
+    asked.whole = Some(whole_noted());
     assert!(app.kept_whole(&asked).await.unwrap().is_none(), "swept");
     assert_eq!((world.platform.begun(), world.platform.lists()), (0, 0));
 }

@@ -9,7 +9,7 @@ async fn the_answer_takes_the_place_of_the_progress_and_its_buttons_find_it() {
     assert_eq!(world.chat.last_text(), format!("whole of {}: {WHOLE}", asked.id.0));
     assert_eq!((world.platform.calls().len(), world.platform.lists()), (PLANNED, 1));
     let noted = world.noted(&asked.id).await;
-    assert_eq!(noted.whole, Some(WholeNoted { instance: "7".to_owned(), settled: true }));
+    assert_eq!(noted.whole, Some(whole_noted()));
     let Choices::People(people) = noted.choices else { panic!("{:?}", noted.choices) };
     let choices: Vec<_> =
         people.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.join)).collect();

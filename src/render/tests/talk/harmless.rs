@@ -5,13 +5,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::answer::Meeting;
-use crate::app::asked::{Judged, Watch, WatchKind};
+use crate::app::asked::{Judged, JudgedWhole, Watch, WatchKind};
+use crate::app::error::Who;
 use crate::app::told::{
-    Among, Candidate, Examined, Finding, Form, Health, Picker, Refused, Remembered, ShareAsked,
-    WhyRefused,
+    Among, Candidate, Examined, Finding, Form, Given, Health, Picker, Refused, Remembered,
+    ShareAsked, WhyRefused,
 };
 use crate::quality::ids::OpenId;
 use crate::quality::judgement::Grade;
+use crate::quality::verdict::ScopeVerdict;
 use crate::render::tests::injection::{answer, assert_nothing_injected, outside, time};
 use crate::render::tests::shape::assert_feishu_takes;
 
@@ -83,7 +85,14 @@ proptest! {
 
     #[test]
     fn whatever_was_judged_can_be_listed(recent in prop::collection::vec(remembered(), 0..30)) {
-        assert_harmless(&Told::Recent(&recent));
+        let one = |it: &Remembered| Given::One(it.clone());
+        let two = |it: &[Remembered]| Given::Two(Box::new([it[0].clone(), it[1].clone()]));
+        let judged = JudgedWhole { people: 3, bad: 2, scope: ScopeVerdict::Site };
+        let all = |it: &Remembered| Given::Everybody(it.meeting.clone(), Some(judged));
+        let given: Vec<Given> = recent.iter().map(one).collect();
+        assert_harmless(&Told::Recent(&given));
+        let given: Vec<Given> = recent.windows(2).map(two).chain(recent.iter().map(all)).collect();
+        assert_harmless(&Told::Recent(&given));
     }
 
     #[test]
@@ -125,7 +134,7 @@ proptest! {
         let renderer = renderer();
         for error in [
             UserError::NoSuchName { no: no(), name: name.clone() },
-            UserError::NoHistory { name: Some(name), days: 30 },
+            UserError::NoHistory { who: Who::Named(name), days: 30 },
         ] {
             let card = card(&renderer.user_error(&error, None));
             assert_feishu_takes(&card);
