@@ -20,7 +20,7 @@ fn the_file_has_a_row_a_person_and_the_reason_where_there_is_no_data() {
     let mut whole = whole("single people");
     whole.people[0].name = "=HYPERLINK(\"https://evil.example\")".to_owned();
     let rows = csv(&whole, Language::EnUs);
-    assert_eq!(rows.len(), 1 + 11 + 5);
+    assert_eq!(rows.len(), 1 + 11 + 6);
     assert_eq!(rows[0][..5], ["No.", "Participant", "Grade", "Bad minutes", "Minutes rated"]);
     assert_eq!(rows[0][6], "Worst minute (Asia/Shanghai)");
     assert_eq!(
@@ -58,7 +58,7 @@ fn the_workbook_says_what_was_found_everybody_the_minutes_and_the_bounds() {
     let book = renderer().whole_file(&whole, FileFormat::Xlsx, Language::EnUs).unwrap();
     assert_eq!(book.name, "meeting-quality-123456789-2022-12-23-everybody.xlsx");
     let book = Book::read(&book.bytes);
-    assert_eq!(book.sheet("People").len(), 1 + 8 + 5);
+    assert_eq!(book.sheet("People").len(), 1 + 8 + 6);
     assert_eq!(book.sheet("Minutes").len(), 1 + 42);
     assert!(book.sheet("Thresholds").len() > 40);
     let summary: Vec<String> =
