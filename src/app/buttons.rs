@@ -246,7 +246,7 @@ impl App {
         Ok(Toast::Unwatched)
     }
 
-    /// Queues what a press asks for, unless somebody pressed the same a moment ago.
+    /// Queues what a press asks for, unless the same was pressed a moment ago.
     pub(super) async fn once(
         &self,
         press: &Press,
@@ -254,10 +254,11 @@ impl App {
         task: Task,
         toast: Toast,
     ) -> Result<Toast, Failure> {
-        if !self.presses.is_first(button, self.ports.clock.now()) {
+        if !self.presses.is_first(button, &press.by, self.ports.clock.now()) {
             return Ok(Toast::AlreadyOnIt);
         }
-        self.ports.queue.queue(format!("e:{}", press.event_id), task).await?;
+        let queued = self.ports.queue.queue(format!("e:{}", press.event_id), task).await;
+        queued.inspect_err(|_| self.presses.take_back(button, &press.by))?;
         Ok(toast)
     }
 }

@@ -146,7 +146,7 @@ impl Press {
 }
 
 /// What a button asks for, and of which question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Button {
     pub asked: AskedId,
     pub op: Op,
@@ -157,7 +157,7 @@ pub struct Button {
 }
 
 /// What was filled in. Comes from outside: nothing is checked yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct FormValues {
     /// A place in the list of meetings.
     pub meeting: Option<u16>,

@@ -50,13 +50,16 @@ fn language(sources: &Sources, name: &str) -> Result<Phrases, TemplateError> {
 type Located = (Option<usize>, String);
 
 fn read(content: &str) -> Result<Phrases, Located> {
+    // Found once: every text has a line, and every start reads them all.
+    let ends: Vec<usize> = content.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
     let groups: Groups = toml::from_str(content).map_err(|error| {
-        (error.span().map(|span| line_of(content, span.start)), error.message().to_owned())
+        (error.span().map(|span| line_of(span.start)), error.message().to_owned())
     })?;
     let mut phrases = BTreeMap::new();
     for (group, texts) in groups {
         for (key, text) in texts {
-            let line = line_of(content, text.span().start);
+            let line = line_of(text.span().start);
             let phrase = Phrase::parse(text.get_ref())
                 .map_err(|error| (Some(line), format!("{group}.{key}: {error}")))?;
             phrases.insert(format!("{group}.{key}"), (phrase, line));
@@ -78,10 +81,6 @@ fn replace(mut original: Phrases, replacement: Phrases) -> Result<Phrases, Locat
         original.insert(key, (phrase, line));
     }
     Ok(original)
-}
-
-fn line_of(content: &str, offset: usize) -> usize {
-    content.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ async fn a_form_for_one_pair_of_eyes_is_in_the_language_of_their_client_or_else_
             (told.message.visible_to.as_deref(), told.message.chat_id.as_str()),
             (None, GROUP)
         );
-        told.in_both_languages().says("结果里有个人数据").says("The answer holds personal data");
+        told.in_both_languages().says("只发给了本人").says("may list their recent meetings");
         let calls = stage.new_calls();
         assert_eq!(
             Calls { meeting_list: 0, ..calls },

@@ -1,6 +1,6 @@
 //! What comes from outside may be odd: it is shown as it is, and changes nothing else.
 
-use quality_bot::simulator::data::{ANA, FOUR_PEOPLE, LI_SI, LONG, REJOIN, ZHANG_SAN};
+use quality_bot::simulator::data::{ANA, FOUR_PEOPLE, KEHAN, LONG, REJOIN, ZHANG_SAN};
 use quality_bot::simulator::{Api, Fault, IdKind};
 
 use crate::support::Stage;
@@ -20,7 +20,7 @@ async fn names_and_topics_are_shown_and_do_nothing() {
     let card = stage.next_card().await;
     card.says(&format!("Meeting quality for {ODD}")).says(&format!("Meeting 123 456 789 · {ODD}"));
 
-    stage.li_si().says(&format!("/quality {REJOIN}")).mention(LI_SI).await;
+    stage.li_si().says(&format!("/quality {REJOIN}")).mention(KEHAN).await;
     stage.next_card().await.says(&format!("{ODD} did not take part in meeting"));
     stage.li_si().says("/quality").mention(ANA).then(ODD).await;
     stage.next_card().await.coloured("orange");

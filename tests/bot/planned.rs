@@ -236,8 +236,8 @@ async fn two_large_meetings_share_a_minute_evenly() {
         cards.push(stage.reply_to(&asked).await);
         stage.wait_for_quality_calls(cards.len() * IN_FLIGHT).await;
     }
-    cards[0].says("About 4 min left");
-    cards[1].says("About 7 min left");
+    cards[0].says("About 3 min left");
+    cards[1].says("About 6 min left");
     gate.open();
     let mut before = [0, 0];
     for window in 1..=3 {

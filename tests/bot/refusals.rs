@@ -6,6 +6,7 @@ use quality_bot::simulator::data::{
     ANA, FOUR_PEOPLE, KEHAN, RECURRING, TWINS, WANG_FANG, WEEKLY, ZHANG_SAN,
 };
 
+use crate::support::happening::MINUTE;
 use crate::support::{Calls, Reply, Stage};
 
 #[tokio::test]
@@ -14,6 +15,8 @@ async fn a_refused_asker_does_not_learn_who_was_there() {
         let stage = Stage::with_access(access, &[]).await;
         let ask = async |no: &str, who: &str, when: &str| {
             stage.new_calls();
+            // What one question looked up is not there for the next.
+            stage.clock.wind(MINUTE).await;
             let asking = stage.stranger().says(&format!("/quality {no}"));
             asking.mention(who).then(&format!(" {when}")).await;
             (stage.next_card().await, Calls { token: 0, bot_info: 0, ..stage.new_calls() })
