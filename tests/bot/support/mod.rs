@@ -51,9 +51,6 @@ pub(crate) const PUBLIC_URL: &str = "https://quality.example.com";
 
 pub(crate) const LINK_SECRET: &str = "a link secret of at least 32 bytes";
 
-/// Between two looks whether everything is done.
-const A_MOMENT: Duration = Duration::from_millis(5);
-
 /// In real time. Only bounds failures: a busy machine may take as long as it wants.
 const SAFETY: Duration = Duration::from_secs(120);
 
@@ -130,12 +127,7 @@ impl Stage {
     /// Ends when every message that came in has been dealt with.
     pub(crate) async fn settle(&self) {
         let Some(bot) = &self.bot else { return };
-        let settled = async {
-            while bot.metrics().await.backlog() > 0 {
-                // Asked without a pause, it would take the processor from what it waits for.
-                tokio::time::sleep(A_MOMENT).await;
-            }
-        };
+        let settled = async { while bot.metrics().await.backlog() > 0 {} };
         if tokio::time::timeout(SAFETY, settled).await.is_err() {
             panic!("still at work; the requests so far:\n{}", self.sim.journal());
         }
