@@ -70,7 +70,8 @@ async fn nobody_has_told_of_an_end_yet() {
     let stage = Stage::open_with(with_support).await;
     let card = examined(&stage).await;
     card.says("没有发现缺什么").says("Nothing seems to be missing");
-    card.says("vc.meeting.all_meeting_ended_v1");
+    card.says("随便开一场会议").says("End any meeting and send /quality doctor again");
+    card.says("vc.meeting.all_meeting_ended_v1").never_says("Could not be found out");
     stage.end().await;
 }
 

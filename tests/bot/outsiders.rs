@@ -264,21 +264,6 @@ async fn who_stops_a_look_at_everybody_is_told_alone_how_far_it_came() {
 }
 
 #[tokio::test]
-async fn who_does_not_share_is_not_named_to_them() {
-    let stage = Stage::with_access(Access::Own, &[]).await;
-    stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;
-    let refused = stage.next_card().await;
-    stage.next_card().await.says(ALONE[0]);
-    stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
-    let request = stage.next_card().await;
-    stage.zhang_san().presses(&request, "decline").await.toast("success", "不会", "nothing");
-    let alone = stage.next_card_in(&stage.private_chat(LI_SI)).await;
-    alone.says("张三 preferred not to share it this time.");
-    stage.next_card_in(EXTERNAL_GROUP).await.says(ALONE[1]).never_says("张三");
-    stage.end().await;
-}
-
-#[tokio::test]
 async fn an_answer_for_the_asker_alone_is_tried_again_until_it_comes() {
     for (question, reads) in [
         ("/quality 123456789 me", "Meeting quality for 李四"),

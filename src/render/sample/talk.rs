@@ -177,7 +177,7 @@ fn doctor() -> Named<Vec<Finding>> {
         finding(Examined::Credentials, Health::Well),
         finding(Examined::Meetings, missing("vc:room:readonly")),
         finding(Examined::Chats, missing("99991672: im:chat:readonly")),
-        finding(Examined::EndedEvents, missing("")),
+        finding(Examined::EndedEvents, Health::Unknown(String::new())),
         finding(Examined::PublicAddress, missing("QUALITY_BOT_PUBLIC_URL")),
         finding(Examined::Store, Health::Unknown(HOSTILE.to_owned())),
         finding(Examined::Budget, missing("3 / 100")),

@@ -73,7 +73,7 @@ fn finding(Finding { what, health }: &Finding, with: With<'_>) -> Result<Finding
     let (name, next) = keys(*what);
     let (health, said, detail) = match health {
         Health::Missing(detail) => ("missing", next, detail.as_str()),
-        Health::Unknown(detail) => ("unknown", "doctor.unknown", detail.as_str()),
+        Health::Unknown(detail) => ("unknown", when_unknown(*what), detail.as_str()),
         Health::Well => ("well", "doctor.fine", ""),
     };
     let detail = escape::clean(detail);
@@ -84,6 +84,14 @@ fn finding(Finding { what, health }: &Finding, with: With<'_>) -> Result<Finding
         said: with.texts.plain(said, &[])?,
         detail: (!detail.is_empty()).then(|| Text::same(detail)),
     })
+}
+
+/// What to do where it is not known: what only time shows is as if it were missing.
+const fn when_unknown(what: Examined) -> &'static str {
+    match what {
+        Examined::EndedEvents | Examined::Budget => keys(what).1,
+        _ => "doctor.unknown",
+    }
 }
 
 /// What it is called, and what to do where it is missing.

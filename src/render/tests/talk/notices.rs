@@ -24,7 +24,7 @@ fn a_bound_that_is_explained_is_the_one_that_is_configured() {
 fn what_an_operator_has_to_do_comes_first() {
     let said = english(&sample("doctor", "doctor"));
     let place = |text: &str| said.find(text).unwrap();
-    assert!(said.contains("5 things need to be done."));
+    assert!(said.contains("4 things need to be done."));
     assert!(place("Reading meeting data") < place("**Store**"));
     assert!(place("**Store**") < place("App credentials"));
     assert!(said.contains("QUALITY&#95;BOT&#95;PUBLIC&#95;URL"), "the setting's name is quoted");
