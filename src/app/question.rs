@@ -15,12 +15,12 @@ use super::audit::How;
 use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
+use super::file::file_format;
 use super::inbound::{InboundMessage, MessageId, Outcome};
-use super::instance::Instances;
-use super::ports::{Content, File, FileFormat, Offer, ReportLink, Told};
+use super::ports::{Content, Offer, ReportLink, Told};
 use super::reply::{Reply, Said};
 use super::told::{Refused, WhyRefused};
-use crate::command::{Command, ExportFormat, Parsed, Question, Which, Whom};
+use crate::command::{Command, ExportFormat, Parsed, Question, Whom};
 use crate::quality::ids::ParticipantId;
 
 /// A question, and whether the answer is wanted as a file.
@@ -153,49 +153,6 @@ impl App {
         }
     }
 
-    /// The answer of a card as a file.
-    pub(super) async fn export(
-        &self,
-        id: &AskedId,
-        format: FileFormat,
-        reply: &Reply<'_>,
-    ) -> Outcome {
-        let said = caught(async {
-            let gone = || StoreError(format!("nothing is kept of {}", id.0));
-            let asked = self.ports.questions.asked(id).await?.ok_or_else(gone)?;
-            let file = Said::card(self.file_of(&asked, format).await?);
-            Ok(self.for_chat(&asked, file, reply.uuid(), reply).await)
-        });
-        let said = said.await.unwrap_or_else(|failure| Ok(Said::card(self.explain(failure))));
-        reply.send_unless(said).await
-    }
-
-    async fn file_of(&self, asked: &Asked, format: FileFormat) -> Result<Content, Failure> {
-        let language = self.language_of(&asked.message);
-        let pages = &self.ports.pages;
-        let file = match asked.whole.is_some() {
-            true => {
-                let whole = self.kept_whole(asked).await?;
-                whole.and_then(|whole| pages.whole_file(&whole, format, language))
-            }
-            false => {
-                let answer = self.kept_answer(asked).await?;
-                answer.and_then(|answer| pages.file(&answer, format, language))
-            }
-        };
-        self.uploaded(file, format).await
-    }
-
-    /// A file as it can be sent, where there is one.
-    pub(super) async fn uploaded(
-        &self,
-        file: Option<File>,
-        format: FileFormat,
-    ) -> Result<Content, Failure> {
-        let file = file.ok_or_else(|| StoreError(format!("no {format:?} file")))?;
-        Ok(Content::File(self.ports.messages.upload(&file).await?))
-    }
-
     /// From the question to what is said, or to planned work.
     pub(super) async fn step(&self, asked: &Asked, wanted: &Wanted) -> Result<Step, Failure> {
         match &wanted.question.whom {
@@ -212,67 +169,6 @@ impl App {
         match self.admit(asked, &meeting, Whose::Everybody, how).await? {
             Ok(()) => Ok(Step::Everybody(meeting)),
             Err(why) => Ok(self.refused(asked, why, None).await?),
-        }
-    }
-
-    /// The ended meetings that a question may mean, newest first; at least one.
-    pub(super) async fn meetings_meant(
-        &self,
-        asked: &Asked,
-        question: &Question,
-    ) -> Result<Instances, Failure> {
-        let message = &asked.message;
-        match (&asked.pinned, question.meeting) {
-            (Some(meeting), _) => Ok(vec![meeting.clone()].into()),
-            (None, Which::No(no)) => self.instances(&message.tenant, no, question.when).await,
-            (None, Which::Latest) => {
-                let mut own = self.meetings_of(&message.tenant, &message.sender).await?;
-                if let Some(when) = question.when {
-                    own = self.of_then(own, when);
-                }
-                own.truncate(1);
-                match (own.is_empty(), question.when) {
-                    (false, _) => Ok(own.into()),
-                    (true, Some(_)) => Err(UserError::NoLatestThen.into()),
-                    (true, None) => {
-                        Err(UserError::NoLatest { days: self.options.lookback_days }.into())
-                    }
-                }
-            }
-        }
-    }
-
-    /// The one meeting that is meant: the newest one; a picker where a day has several.
-    pub(super) async fn only_meeting(
-        &self,
-        asked: &Asked,
-        wanted: &Wanted,
-    ) -> Result<Result<Meeting, Step>, Failure> {
-        let meetings = match self.meetings_but_of_one_day(asked, wanted).await? {
-            Ok(meetings) => meetings,
-            Err(picker) => return Ok(Err(picker)),
-        };
-        let newest = meetings.newest_first.into_iter().next();
-        newest.map(Ok).ok_or_else(|| StoreError("no meeting of several".to_owned()).into())
-    }
-
-    /// The meetings that a question may mean, newest first; a picker where a day has several that
-    /// the asker may see everybody in.
-    pub(super) async fn meetings_but_of_one_day(
-        &self,
-        asked: &Asked,
-        wanted: &Wanted,
-    ) -> Result<Result<Instances, Step>, Failure> {
-        let question = &wanted.question;
-        let meetings = self.meetings_meant(asked, question).await?;
-        let that_day = &meetings.newest_first;
-        if question.when.is_none() || that_day.len() < 2 {
-            return Ok(Ok(meetings));
-        }
-        match self.seen_of(asked, that_day, &[Whose::Everybody]).await? {
-            Ok(seen) if seen.len() < 2 => Ok(Ok(seen.into())),
-            Ok(seen) => Ok(Err(self.pick_meeting(asked, seen).await?)),
-            Err(why) => Ok(Err(self.refused_all(asked, that_day, wanted.how(), why).await?)),
         }
     }
 
@@ -387,14 +283,6 @@ impl App {
             false => ReportLink::Nowhere,
         };
         Offer { asked: asked.id.clone(), report, file, privacy }
-    }
-}
-
-/// A kind of file, in the use cases' words.
-pub(super) const fn file_format(format: ExportFormat) -> FileFormat {
-    match format {
-        ExportFormat::Csv => FileFormat::Csv,
-        ExportFormat::Xlsx => FileFormat::Xlsx,
     }
 }
 

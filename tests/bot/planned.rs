@@ -94,7 +94,7 @@ async fn the_time_left_is_that_of_the_budget() {
     stage.end().await;
 }
 
-/// A card's limits (dossier 7.4).
+/// A card's limits (dossier 8.1).
 const CARD_BYTES: usize = 30_000;
 const CARD_ELEMENTS: usize = 200;
 
