@@ -21,7 +21,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use peak_alloc::PeakAlloc;
 use quality_bot::app::answer::Meeting;
-use quality_bot::app::asked::{Asked, AskedId, Choices};
+use quality_bot::app::asked::{Asked, AskedId};
 use quality_bot::app::inbound::{Attempt, InboundMessage, MessageId, Outcome, Task};
 use quality_bot::app::link::Links;
 use quality_bot::app::ports::{Handler, Ports, Questions};
@@ -123,27 +123,17 @@ fn asked() -> Result<Asked> {
         language: None,
     };
     let stay = meeting::stay(0);
-    Ok(Asked {
-        id: AskedId::of(&message.message_id),
-        message,
-        pinned: Some(Meeting {
-            instance: "7".to_owned(),
-            no: MeetingNo::parse("123456789")?,
-            topic: String::new(),
-            start: stay.join,
-            end: stay.leave,
-            owner: None,
-            people: None,
-        }),
-        choices: Choices::None,
-        answered: None,
-        whole: None,
-        file: None,
-        instead_of: None,
-        at: Timestamp::UNIX_EPOCH,
-        withdrawn: false,
-        shared: false,
-    })
+    let pinned = Some(Meeting {
+        instance: "7".to_owned(),
+        no: MeetingNo::parse("123456789")?,
+        topic: String::new(),
+        start: stay.join,
+        end: stay.leave,
+        owner: None,
+        people: None,
+    });
+    let id = AskedId::of(&message.message_id);
+    Ok(Asked { pinned, ..Asked::new(id, message, Timestamp::UNIX_EPOCH) })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52 bytes")]

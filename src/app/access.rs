@@ -60,6 +60,17 @@ pub(super) enum Whose<'a> {
     Everybody,
 }
 
+impl<'a> Whose<'a> {
+    /// The data of all of these people; everybody's where they are none.
+    pub(super) fn all(people: impl IntoIterator<Item = &'a ParticipantId>) -> Vec<Self> {
+        let mut all: Vec<Self> = people.into_iter().map(Self::One).collect();
+        if all.is_empty() {
+            all.push(Self::Everybody);
+        }
+        all
+    }
+}
+
 /// What the rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Facts {

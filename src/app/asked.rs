@@ -152,6 +152,28 @@ pub struct About {
 }
 
 impl Asked {
+    /// A question that was just asked, and has no answer yet.
+    pub fn new(id: AskedId, message: InboundMessage, at: Timestamp) -> Self {
+        Self {
+            id,
+            message,
+            pinned: None,
+            choices: Choices::None,
+            answered: None,
+            whole: None,
+            file: None,
+            instead_of: None,
+            at,
+            withdrawn: false,
+            shared: false,
+        }
+    }
+
+    /// Whom its answer quotes by name.
+    pub fn quotes(&self) -> &[ParticipantId] {
+        self.answered.as_ref().map_or(&[], |answered| &answered.quotes)
+    }
+
     /// Whether a card or a file was made of it.
     pub fn has_answer(&self) -> bool {
         self.answered.is_some() || self.whole.is_some()

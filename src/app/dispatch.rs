@@ -221,11 +221,7 @@ impl App {
         let asked = self.new_asked(AskedId::of(&message.message_id), message.clone());
         let said = match said {
             Ok(said) => self.for_chat(&asked, said, reply.uuid(), reply).await,
-            Err(failure @ Failure::User(_)) => {
-                let told = Said::card(self.explain(failure));
-                self.for_chat(&asked, told, reply.uuid(), reply).await
-            }
-            Err(failure) => Ok(Said::card(self.explain(failure))),
+            Err(failure) => self.explained(&asked, failure, reply).await,
         };
         reply.deliver_unless(sent, said).await
     }

@@ -14,7 +14,7 @@ use super::ports::Toast;
 use super::private::Place;
 use super::question::{Step, caught};
 use super::rephrase::{by_id, rephrased};
-use super::reply::{Reply, Said};
+use super::reply::Reply;
 use super::told::Candidate;
 use crate::command::{Question, Which, Whom};
 use crate::quality::ids::MeetingNo;
@@ -206,11 +206,7 @@ impl App {
         let said = match step {
             Ok(Step::Private(said)) => self.for_chat(&new, said, reply.uuid(), reply).await,
             Ok(Step::Everybody(_)) => return Outcome::Done,
-            Err(failure @ Failure::User(_)) => {
-                let said = Said::card(self.explain(failure));
-                self.for_chat(&new, said, reply.uuid(), reply).await
-            }
-            Err(failure) => Ok(Said::card(self.explain(failure))),
+            Err(failure) => self.explained(&new, failure, reply).await,
         };
         reply.deliver_unless(sent, said).await
     }

@@ -2,11 +2,11 @@
 //!
 //! Calls: none where the table of ended meetings knows the answer or the same was asked a moment ago
 //! ([`lately`](super::lately)), otherwise one `meeting_list`, and one more to tell an unknown number
-//! from a meeting that still runs. The table is filled by events
-//! that are known to go missing, so without a time it is believed only while its newest instance is
-//! [`FRESH`]: a later one would hardly be over yet. Of earlier ones it may know none, so that somebody
-//! who was in none of those that it knows is looked for in the list before it is said so. For a day it
-//! is not believed, as it may know one of several; for a moment at which a known one ran it is.
+//! from a meeting that still runs. The table is filled by events that are known to go missing, so
+//! without a time it is believed only while its newest instance is [`FRESH`]: a later one would hardly
+//! be over yet. Of earlier ones it may know none, so that somebody who was in none of those that it
+//! knows is looked for in the list before it is said so ([`seek`](super::seek)). For a day it is not
+//! believed, as it may know one of several; for a moment at which a known one ran it is.
 
 use std::sync::Arc;
 

@@ -49,6 +49,7 @@ mod reply;
 mod report;
 mod roster;
 mod said;
+mod seek;
 mod share;
 mod sight;
 mod stops;

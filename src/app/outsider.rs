@@ -9,10 +9,11 @@ use super::audit::How;
 use super::dispatch::App;
 use super::error::StoreError;
 use super::inbound::{InboundMessage, Op, Press};
-use super::person::{Words, read};
+use super::person::id_of;
 use super::question::Wanted;
+use super::rephrase::people;
 use super::told::WhyRefused;
-use crate::command::{Command, Person, Which, Whom};
+use crate::command::{Command, Which};
 use crate::quality::ids::{MeetingNo, ParticipantId};
 
 impl App {
@@ -22,20 +23,18 @@ impl App {
         message: &InboundMessage,
         command: Command,
     ) -> Result<(), StoreError> {
-        let (how, no, people) = match command {
+        let wanted = Wanted::of(command.clone());
+        let (how, no, people) = match &command {
             Command::Recent => (How::Recent, None, Vec::new()),
             Command::Trend { person, .. } => (How::Trend, None, vec![person]),
-            Command::Watch { meeting, .. } => (How::Watch, Some(meeting), Vec::new()),
-            command => match Wanted::of(command) {
-                Some(wanted) => (wanted.how(), number(&wanted), people(wanted)),
+            Command::Watch { meeting, .. } => (How::Watch, Some(*meeting), Vec::new()),
+            _ => match &wanted {
+                Some(wanted) => (wanted.how(), number(wanted), people(&wanted.question.whom)),
                 None => return Ok(()),
             },
         };
-        let ids = people.iter().map(|person| match read(message, person) {
-            Ok(Words::Id(id, _)) => Some(id),
-            Ok(Words::Name { .. }) | Err(_) => None,
-        });
-        let mut ids: Vec<Option<ParticipantId>> = ids.collect();
+        let mut ids: Vec<Option<ParticipantId>> =
+            people.into_iter().map(|person| id_of(message, person)).collect();
         if ids.is_empty() {
             ids.push(None);
         }
@@ -77,13 +76,5 @@ const fn number(wanted: &Wanted) -> Option<MeetingNo> {
     match wanted.question.meeting {
         Which::No(no) => Some(no),
         Which::Latest => None,
-    }
-}
-
-fn people(wanted: Wanted) -> Vec<Person> {
-    match wanted.question.whom {
-        Whom::Everybody => Vec::new(),
-        Whom::One(person) => vec![person],
-        Whom::Two(one, other) => vec![one, other],
     }
 }

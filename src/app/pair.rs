@@ -14,31 +14,11 @@ use super::person::Meant;
 use super::quality::{Found, There};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
-use super::told::{Pair, WhyRefused};
+use super::seek::{Seen, Sought, or};
+use super::told::Pair;
 use crate::command::Person;
 use crate::quality::ids::ParticipantId;
 use crate::quality::together::Whose;
-
-/// The meeting that two people were in, of those that the asker may see.
-struct Together {
-    found: Option<(Meeting, [There; 2])>,
-    seen: Vec<Meeting>,
-}
-
-/// What was sought in some meetings in vain, and then in more.
-fn or(
-    some: Result<Together, WhyRefused>,
-    more: Result<Together, WhyRefused>,
-) -> Result<Together, WhyRefused> {
-    match (some, more) {
-        (Ok(some), Ok(more)) => {
-            let seen = some.seen.into_iter().chain(more.seen).collect();
-            Ok(Together { seen, ..more })
-        }
-        (Ok(sought), Err(_)) | (Err(_), Ok(sought)) => Ok(sought),
-        (Err(why), Err(_)) => Err(why),
-    }
-}
 
 /// Somebody, and how to call them.
 type Named = (ParticipantId, Who);
@@ -72,28 +52,27 @@ impl App {
         }
         let ids = [&one.0, &other.0];
         let mut sought = self.together(asked, &meetings.newest_first, ids).await?;
-        if let Ok(Together { found: None, .. }) | Err(WhyRefused::NotThere) = &sought {
-            let more = self.more(&asked.message.tenant, &meetings).await?;
-            if !more.is_empty() {
-                sought = or(sought, self.together(asked, &more, ids).await?);
-            }
+        let more = self.elsewhere(&asked.message.tenant, &meetings, &sought).await?;
+        if !more.is_empty() {
+            sought = or(sought, self.together(asked, &more, ids).await?);
         }
         let about = match &sought {
-            Ok(Together { found: Some((meeting, _)), .. }) => meeting,
-            Ok(Together { seen, .. }) => seen.first().unwrap_or(newest),
+            Ok(Sought { found, seen, .. }) => {
+                found.first().map(|(meeting, _)| meeting).or(seen.first()).unwrap_or(newest)
+            }
             Err(_) => newest,
         };
         for id in ids {
             let (whose, refused) = (access::Whose::One(id), sought.as_ref().err().copied());
             self.note_look((&asked.message).into(), about, whose, How::Pair, refused).await?;
         }
-        let seen = match sought {
-            Ok(Together { found: Some((meeting, [there, also])), .. }) => {
-                return self.pair(asked, &meeting, [(one.0, there), (other.0, also)]).await;
-            }
-            Ok(Together { seen, .. }) => seen,
+        let Sought { mut found, seen, .. } = match sought {
+            Ok(sought) => sought,
             Err(why) => return self.refused(asked, why, Some((&one.0, one.1.name()))).await,
         };
+        if let Some((meeting, [there, also])) = found.pop() {
+            return self.pair(asked, &meeting, [(one.0, there), (other.0, also)]).await;
+        }
         let Some(newest) = seen.first() else { return Err(Failure::Panic) };
         let absent = match self.there(&asked.message.tenant, newest, &one.0).await? {
             None => one.1,
@@ -110,7 +89,7 @@ impl App {
         asked: &Asked,
         meetings: &[Meeting],
         [one, other]: [&ParticipantId; 2],
-    ) -> Result<Result<Together, WhyRefused>, Failure> {
+    ) -> Result<Seen<[There; 2]>, Failure> {
         let whose = [one, other].map(access::Whose::One);
         let seen = match self.seen_of(asked, meetings, &whose).await? {
             Ok(seen) => seen,
@@ -120,9 +99,10 @@ impl App {
         for meeting in &seen {
             let Some(there) = self.there(tenant, meeting, one).await? else { continue };
             let Some(also) = self.there(tenant, meeting, other).await? else { continue };
-            return Ok(Ok(Together { found: Some((meeting.clone(), [there, also])), seen }));
+            let found = vec![(meeting.clone(), [there, also])];
+            return Ok(Ok(Sought { found, not_ready: None, seen }));
         }
-        Ok(Ok(Together { found: None, seen }))
+        Ok(Ok(Sought { found: Vec::new(), not_ready: None, seen }))
     }
 
     async fn pair(

@@ -60,6 +60,14 @@ pub(super) fn read<'a>(
     })
 }
 
+/// The id by which somebody was named; `None` for a name, and for who is from outside.
+pub(super) fn id_of(message: &InboundMessage, person: &Person) -> Option<ParticipantId> {
+    match read(message, person) {
+        Ok(Words::Id(id, _)) => Some(id),
+        Ok(Words::Name { .. }) | Err(_) => None,
+    }
+}
+
 impl App {
     /// Whom words mean in a meeting: names are told only to who may know who was there.
     pub(super) async fn meant_by(

@@ -21,7 +21,7 @@ use super::person::{Meant, Words, read};
 use super::question::{Step, Wanted};
 use super::quote::{Named, quote_only};
 use super::reply::{Said, Subject};
-use super::told::WhyRefused;
+use super::seek::{Seen, Sought, or};
 use crate::command::Person;
 use crate::quality::diagnose::diagnose;
 use crate::quality::ids::ParticipantId;
@@ -46,13 +46,6 @@ pub(super) struct Found {
 pub(super) enum There {
     Kept(Box<Kept>),
     Rows(Vec<Attendance>),
-}
-
-/// Meetings a person was in, of those that the asker may see, and why there may be more of them.
-struct Sought {
-    found: Vec<(Meeting, There)>,
-    not_ready: Option<UserError>,
-    seen: Vec<Meeting>,
 }
 
 impl App {
@@ -86,11 +79,9 @@ impl App {
         // Who may not see it does not learn either whether the person was there.
         let several = wanted.question.when.is_some();
         let mut sought = self.seek(asked, &meetings.newest_first, &id, several).await?;
-        if is_elsewhere(&sought) {
-            let more = self.more(&asked.message.tenant, &meetings).await?;
-            if !more.is_empty() {
-                sought = or(sought, self.seek(asked, &more, &id, several).await?);
-            }
+        let more = self.elsewhere(&asked.message.tenant, &meetings, &sought).await?;
+        if !more.is_empty() {
+            sought = or(sought, self.seek(asked, &more, &id, several).await?);
         }
         let Sought { mut found, not_ready, seen } = match sought {
             Ok(sought) => sought,
@@ -131,7 +122,7 @@ impl App {
         meetings: &[Meeting],
         id: &ParticipantId,
         several: bool,
-    ) -> Result<Result<Sought, WhyRefused>, Failure> {
+    ) -> Result<Seen<There>, Failure> {
         let seen = match self.seen_of(asked, meetings, &[Whose::One(id)]).await? {
             Ok(seen) => seen,
             Err(why) => return Ok(Err(why)),
@@ -249,8 +240,7 @@ impl App {
         let (others, people) = named(people);
         let everybody: Vec<Participant> = std::iter::once(participant).chain(people).collect();
         let mut verdict = first_verdict(&everybody, &self.options.rules);
-        let quotes = asked.answered.as_ref().map(|answered| &answered.quotes[..]);
-        quote_only(&mut verdict, &others, quotes.unwrap_or_default());
+        quote_only(&mut verdict, &others, asked.quotes());
         Ok(Some(told(kept, everybody.into_iter().next().unwrap_or_default(), verdict)))
     }
 
@@ -263,31 +253,8 @@ impl App {
     }
 }
 
-/// Whether somebody may be found in other meetings of a number.
-const fn is_elsewhere(sought: &Result<Sought, WhyRefused>) -> bool {
-    match sought {
-        Ok(Sought { found, not_ready, .. }) => found.is_empty() && not_ready.is_none(),
-        Err(why) => matches!(why, WhyRefused::NotThere),
-    }
-}
-
-/// What was sought in some meetings, and then in more.
-fn or(
-    some: Result<Sought, WhyRefused>,
-    more: Result<Sought, WhyRefused>,
-) -> Result<Sought, WhyRefused> {
-    match (some, more) {
-        (Ok(some), Ok(more)) => {
-            let seen = some.seen.into_iter().chain(more.seen).collect();
-            Ok(Sought { seen, ..more })
-        }
-        (Ok(sought), Err(_)) | (Err(_), Ok(sought)) => Ok(sought),
-        (Err(why), Err(_)) => Err(why),
-    }
-}
-
 /// Who others are, and what is known of them.
-pub(super) fn named(people: Vec<(ParticipantId, Participant)>) -> (Vec<Named>, Vec<Participant>) {
+fn named(people: Vec<(ParticipantId, Participant)>) -> (Vec<Named>, Vec<Participant>) {
     people.into_iter().map(|(id, person)| ((id, person.name.clone()), person)).unzip()
 }
 

@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 
 use super::access::Whose;
 use super::answer::Meeting;
-use super::asked::{Asked, AskedId, Choices};
+use super::asked::{Asked, AskedId};
 use super::audit::How;
 use super::dispatch::App;
 use super::error::{StoreError, UserError};
@@ -224,7 +224,7 @@ impl App {
     }
 
     /// The same, where it may be read: what is wrong with a question tells of people and meetings.
-    async fn explained(
+    pub(super) async fn explained(
         &self,
         asked: &Asked,
         failure: Failure,
@@ -256,19 +256,7 @@ impl App {
     }
 
     pub(super) fn new_asked(&self, id: AskedId, message: InboundMessage) -> Asked {
-        Asked {
-            id,
-            message,
-            pinned: None,
-            choices: Choices::None,
-            answered: None,
-            whole: None,
-            file: None,
-            instead_of: None,
-            at: self.ports.clock.now(),
-            withdrawn: false,
-            shared: false,
-        }
+        Asked::new(id, message, self.ports.clock.now())
     }
 
     pub(super) fn offer(&self, asked: &Asked) -> Offer {

@@ -24,7 +24,7 @@ impl App {
         let given = self.seen_here(message).await?;
         let asker = Asker::from(message);
         for it in &given {
-            for whose in whose(it) {
+            for whose in Whose::all(it.people()) {
                 self.note_look(asker, it.meeting(), whose, How::Recent, None).await?;
             }
         }
@@ -49,7 +49,7 @@ impl App {
             }
             let asker = Asker::from(message).with_shared(&asked);
             let mut is_seen = true;
-            for whose in whose(&given) {
+            for whose in Whose::all(given.people()) {
                 is_seen &= self.is_known_to_see(asker, given.meeting(), whose).await?;
             }
             if is_seen {
@@ -76,14 +76,6 @@ impl App {
         let about = About { instance: answered.about.instance.clone(), person };
         let other = history.remembered(tenant, &about).await?;
         Ok(other.map(|other| Given::Two(Box::new([one, other]))))
-    }
-}
-
-/// Whose data it is.
-fn whose(given: &Given) -> Vec<Whose<'_>> {
-    match &given.people()[..] {
-        [] => vec![Whose::Everybody],
-        people => people.iter().copied().map(Whose::One).collect(),
     }
 }
 

@@ -73,8 +73,7 @@ impl App {
         let (tenant, chat) = (&message.tenant, &message.chat_id);
         let asker =
             Asker { tenant, person: &OpenId(String::new()), external: false, chat, shared: false };
-        let quotes = asked.answered.iter().flat_map(|answered| &answered.quotes);
-        for person in std::iter::once(&answer.person).chain(quotes) {
+        for person in std::iter::once(&answer.person).chain(asked.quotes()) {
             let whose = Whose::One(person);
             self.note_look(asker, &answer.meeting, whose, How::Page, None).await?;
         }

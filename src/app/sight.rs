@@ -11,9 +11,9 @@ use super::audit::How;
 use super::dispatch::App;
 use super::failure::Failure;
 use super::inbound::Press;
+use super::person::id_of;
 use super::ports::Toast;
 use super::rephrase::people;
-use crate::command::{Person, Room};
 use crate::quality::ids::ParticipantId;
 
 impl App {
@@ -30,7 +30,7 @@ impl App {
         };
         let no = self.no_sight_of(press, asked, meeting, how).await?;
         if let (None, Some(how)) = (&no, how) {
-            for quoted in asked.answered.iter().flat_map(|answered| &answered.quotes) {
+            for quoted in asked.quotes() {
                 self.note_look(press.into(), meeting, Whose::One(quoted), how, None).await?;
             }
         }
@@ -59,7 +59,7 @@ impl App {
         how: Option<How>,
     ) -> Result<Option<Toast>, Failure> {
         let asker = Asker::from(press).with_shared(asked);
-        for whose in whose(people) {
+        for whose in Whose::all(people) {
             let refused = self.may_see(asker, meeting, whose).await?.err();
             if let Some(how) = how.or(refused.map(|_| How::Card)) {
                 self.note_look(asker, meeting, whose, how, refused).await?;
@@ -84,7 +84,7 @@ impl App {
         }
         let Some(wanted) = self.wanted(asked).await else { return Ok(Some(Toast::UnknownButton)) };
         let people = self.people_of(asked).await;
-        if self.may_see_any_meeting(Asker::from(press), &whose(&people)) {
+        if self.may_see_any_meeting(Asker::from(press), &Whose::all(&people)) {
             return Ok(None);
         }
         match self.meetings_meant(asked, &wanted.question).await {
@@ -103,29 +103,13 @@ impl App {
     pub(super) async fn people_of(&self, asked: &Asked) -> Vec<ParticipantId> {
         let wanted = self.wanted(asked).await;
         let named = wanted.iter().flat_map(|wanted| people(&wanted.question.whom));
-        let ids: Vec<Option<ParticipantId>> = named.map(|person| id_of(person, asked)).collect();
+        let ids: Vec<Option<ParticipantId>> =
+            named.map(|person| id_of(&asked.message, person)).collect();
         match (&asked.answered, ids.len()) {
             // Where a name stood, it is known now who that is. An answer about two notes the first.
             (Some(answered), 0 | 1) => vec![answered.about.person.clone()],
             _ => ids.into_iter().collect::<Option<_>>().unwrap_or_default(),
         }
-    }
-}
-
-/// Whose data it is then.
-pub(super) fn whose(people: &[ParticipantId]) -> Vec<Whose<'_>> {
-    match people {
-        [] => vec![Whose::Everybody],
-        people => people.iter().map(Whose::One).collect(),
-    }
-}
-
-fn id_of(person: &Person, asked: &Asked) -> Option<ParticipantId> {
-    match person {
-        Person::Sender => Some(asked.message.sender.clone().into()),
-        Person::Mentioned { id, .. } => Some(id.clone().into()),
-        Person::Room(Room::Id(id)) => Some(ParticipantId::Room(id.clone())),
-        Person::Named(_) | Person::Room(Room::Named(_)) => None,
     }
 }
 

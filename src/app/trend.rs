@@ -14,10 +14,11 @@ use super::dispatch::App;
 use super::error::{UserError, Who};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
+use super::person::{Words, read};
 use super::ports::{Remembered, Told};
 use super::reply::Said;
 use super::told::{Refused, Tally, Trend, WhyRefused};
-use crate::command::{Person, Room};
+use crate::command::Person;
 use crate::quality::ids::{OpenId, ParticipantId};
 use crate::quality::verdict::CauseId;
 use crate::settings::Access;
@@ -29,7 +30,11 @@ impl App {
         person: &Person,
         days: u16,
     ) -> Result<Said, Failure> {
-        let (person, name) = whose(message, person, days)?;
+        let (person, who) = whose(message, person, days)?;
+        let name = match &who {
+            Who::Asker => None,
+            other => Some(other.name().unwrap_or_default().to_owned()),
+        };
         let now = self.ports.clock.now();
         let span = SignedDuration::from_hours(24 * i64::from(days));
         let since = now.checked_sub(span).unwrap_or(Timestamp::MIN);
@@ -40,7 +45,6 @@ impl App {
             return Ok(Said::card(self.ports.cards.tell(&Told::Refused(&refused))));
         }
         if meetings.is_empty() {
-            let who = name.as_deref().map_or(Who::Asker, Who::named);
             return Err(UserError::NoHistory { who, days }.into());
         }
         let trend = of(meetings, name, days);
@@ -72,24 +76,13 @@ impl App {
     }
 }
 
-/// Whose meetings; by name, unless it is the asker. Nothing is remembered by a name alone, nor of
-/// Rooms devices over time.
-fn whose(
-    message: &InboundMessage,
-    person: &Person,
-    days: u16,
-) -> Result<(OpenId, Option<String>), UserError> {
-    match person {
-        Person::Sender => Ok((message.sender.clone(), None)),
-        Person::Mentioned { id, .. } if *id == message.sender => Ok((id.clone(), None)),
-        Person::Mentioned { name, external: true, .. } => {
-            Err(UserError::External { name: Some(name.clone()) })
-        }
-        Person::Mentioned { id, name, .. } => Ok((id.clone(), Some(name.clone()))),
-        Person::Named(name) | Person::Room(Room::Named(name)) => {
-            Err(UserError::NoHistory { who: Who::named(name), days })
-        }
-        Person::Room(Room::Id(_)) => Err(UserError::NoHistory { who: Who::Room, days }),
+/// Whose meetings, and how to call them. Nothing is remembered by a name alone, nor of Rooms devices
+/// over time.
+fn whose(message: &InboundMessage, person: &Person, days: u16) -> Result<(OpenId, Who), UserError> {
+    match read(message, person)? {
+        Words::Id(ParticipantId::Person(id), who) => Ok((id, who)),
+        Words::Id(ParticipantId::Room(_), who) => Err(UserError::NoHistory { who, days }),
+        Words::Name { name, .. } => Err(UserError::NoHistory { who: Who::named(name), days }),
     }
 }
 

@@ -32,6 +32,10 @@ async fn work_that_does_not_is_left_for_the_next_start_which_answers_once() {
     stage.zhang_san().says("/quality 123456789 me").await;
     stage.ring(Duration::from_secs(2)).await;
     let working = stage.working_card().await;
+    // Another command that came later is dealt with: by then it is noted that the card was sent.
+    let other = stage.li_si().says("/quality help").await;
+    stage.reply_to(&other).await;
+    while stage.bot().metrics().await.backlog() > 1 {}
     stage.bot().tell_to_stop();
     stage.ring(GRACE).await;
     stage.stop_bot().await;

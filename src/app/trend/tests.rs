@@ -2,6 +2,7 @@
 
 use super::super::world::{self, World, meeting, message, person};
 use super::*;
+use crate::command::Room;
 use crate::quality::ids::RoomId;
 
 fn remembered(instance: &str, end: i64, bad: u32) -> Remembered {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::answer::Meeting;
-use crate::app::asked::{Asked, AskedId, Choices, Judged, Watch, WatchKind};
+use crate::app::asked::{Asked, AskedId, Judged, Watch, WatchKind};
 use crate::app::inbound::{Attempt, InboundMessage, MessageId, Task};
 use crate::app::told::Remembered;
 use crate::quality::ids::{MeetingNo, OpenId};
@@ -66,19 +66,7 @@ pub(crate) fn message(text: &str) -> InboundMessage {
 
 /// A question that has no answer yet.
 pub(crate) fn question(message: InboundMessage, minutes: i64) -> Asked {
-    Asked {
-        id: AskedId::of(&message.message_id),
-        message,
-        pinned: None,
-        choices: Choices::None,
-        answered: None,
-        whole: None,
-        file: None,
-        instead_of: None,
-        at: minute(minutes),
-        withdrawn: false,
-        shared: false,
-    }
+    Asked::new(AskedId::of(&message.message_id), message, minute(minutes))
 }
 
 pub(crate) fn chat_watch(always: bool) -> Watch {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{at, job};
 use crate::app::asked::{
-    About, Answered, Asked, AskedId, Choices, Judged, JudgedWhole, Opinion, Stop, WholeNoted,
+    About, Answered, Asked, AskedId, Judged, JudgedWhole, Opinion, Stop, WholeNoted,
 };
 use crate::app::inbound::{InboundMessage, Task};
 use crate::quality::ids::OpenId;
@@ -23,20 +23,7 @@ fn message(id: &str) -> InboundMessage {
 
 pub(super) fn asked(id: &str, at: Timestamp) -> Asked {
     let message = message(id);
-    let id = AskedId::of(&message.message_id);
-    Asked {
-        id,
-        message,
-        pinned: None,
-        choices: Choices::None,
-        answered: None,
-        whole: None,
-        file: None,
-        instead_of: None,
-        at,
-        withdrawn: false,
-        shared: false,
-    }
+    Asked::new(AskedId::of(&message.message_id), message, at)
 }
 
 /// The same, with an answer about `ou_subject`.
