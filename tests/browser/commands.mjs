@@ -1,10 +1,10 @@
 // A visitor who tries every command, in both languages, and goes on from what comes.
 import { graveViolations } from './axe.mjs';
-import { launch, newReader, picture } from './browser.mjs';
+import { picture } from './browser.mjs';
 import { componentsOf } from './cards.mjs';
-import { Chat, until } from './chat.mjs';
-import { startDemo } from './demo-process.mjs';
+import { until } from './chat.mjs';
 import { Tally } from './tally.mjs';
+import { visitDemo } from './visit.mjs';
 
 const tally = new Tally('commands');
 
@@ -133,7 +133,7 @@ async function checkSupport(chat) {
   await speaker.selectOption(own);
 }
 
-async function visit(chat) {
+await visitDemo(tally, async (chat) => {
   await checkCommands(chat, 'en');
   await checkCommands(chat, 'zh');
   await checkHints(chat);
@@ -145,19 +145,4 @@ async function visit(chat) {
   await checkAnswer(chat, 'forget', await chat.ask('/quality 忘记我'), /已经删掉/);
   // Last: the calls of the minute that it takes are missing to others.
   await checkCancel(chat);
-}
-
-const browser = await launch();
-const demo = await startDemo();
-const reader = await newReader(browser);
-try {
-  await visit(await Chat.open(reader, demo.address));
-} catch (error) {
-  tally.ok('the visit came to its end', false, error.stack);
-} finally {
-  await reader.context.pages()[0]?.screenshot({ path: picture('commands', 'last-seen.png') });
-  tally.none('nothing went wrong in the page', await reader.close());
-  await browser.close();
-  tally.equal('the demo ends when it is interrupted', await demo.stop(), 0);
-  tally.finish();
-}
+});

@@ -1,13 +1,13 @@
 // A visitor of the demo: asks, understands, presses every button, reads the report, and leaves.
 import { graveViolations } from './axe.mjs';
-import { launch, newReader, picture, showsChinese } from './browser.mjs';
+import { newReader, picture, showsChinese } from './browser.mjs';
 import { componentsOf } from './cards.mjs';
 import { Chat, until } from './chat.mjs';
-import { startDemo } from './demo-process.mjs';
 import { checkDoings } from './doings.mjs';
 import { troublesOfDownload } from './files.mjs';
 import { checkReport, checkWithdrawn, isDark } from './report.mjs';
 import { Tally } from './tally.mjs';
+import { visitDemo } from './visit.mjs';
 
 const tally = new Tally('demo');
 const CAUSE = /最可能的原因/;
@@ -157,34 +157,14 @@ async function checkPhone(browser, address) {
   tally.none('on a phone: nothing went wrong in the page', await reader.close());
 }
 
-async function play(browser, demo) {
-  const reader = await newReader(browser);
-  try {
-    const chat = await Chat.open(reader, demo.address);
-    await checkArrival(chat);
-    const good = await chat.askForResult('/quality 123 456 789 @张三');
-    await checkDrawn(chat, good, 'the good call');
-    await checkPanels(chat, good);
-    await checkButtons(browser, chat, good);
-    await checkAnswers(chat);
-    await checkDoings(chat, tally);
-    await checkVariants(chat);
-    await checkPhone(browser, demo.address);
-  } finally {
-    await reader.context.pages()[0]?.screenshot({ path: picture('demo', 'last-seen.png') });
-    tally.none('nothing went wrong in the chat', await reader.close());
-  }
-}
-
-const browser = await launch();
-let demo;
-try {
-  demo = await startDemo();
-  await play(browser, demo);
-} catch (error) {
-  tally.ok('the visit came to its end', false, error.stack);
-} finally {
-  await browser.close();
-  if (demo) tally.equal('the demo ends when it is interrupted', await demo.stop(), 0);
-  tally.finish();
-}
+await visitDemo(tally, async (chat, browser, address) => {
+  await checkArrival(chat);
+  const good = await chat.askForResult('/quality 123 456 789 @张三');
+  await checkDrawn(chat, good, 'the good call');
+  await checkPanels(chat, good);
+  await checkButtons(browser, chat, good);
+  await checkAnswers(chat);
+  await checkDoings(chat, tally);
+  await checkVariants(chat);
+  await checkPhone(browser, address);
+});
