@@ -137,13 +137,37 @@ export class Chat {
   async pictureOfCard(path, message_id) {
     await until('the toasts go', async () => await this.page.locator('.toast').count() === 0);
     const card = this.card(message_id);
-    const [room, { height }] = [this.page.viewportSize(), await card.boundingBox()];
+    const room = this.page.viewportSize();
+    // A card that is drawn anew right now has no size for a moment.
+    const { height } = await until('the size of the card', () => card.boundingBox());
     const limit = (most) => this.page.locator('#client').evaluate((client, value) => { client.style.maxHeight = value; }, most);
     await limit('none');
     await this.page.setViewportSize({ ...room, height: Math.ceil(height) + 500 });
     await card.screenshot({ path });
     await limit('');
     await this.page.setViewportSize(room);
+  }
+
+  /// Looks while the page stands still: what the bot says meanwhile is drawn afterwards.
+  ///
+  /// The page asks for news once it has drawn the last, so from its next question on nothing moves.
+  async standingStill(look) {
+    const news = '**/client/state?*';
+    let goOn;
+    const looked = new Promise((resolve) => { goOn = resolve; });
+    await new Promise((stands) => {
+      this.page.route(news, async (route) => {
+        stands();
+        await looked;
+        await route.continue();
+      });
+    });
+    try {
+      return await look();
+    } finally {
+      goOn();
+      await this.page.unrouteAll({ behavior: 'wait' });
+    }
   }
 
   /// Presses one of the switches above the chat: a language, a mode, a size.

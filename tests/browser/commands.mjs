@@ -41,9 +41,14 @@ async function checkCommands(chat, language) {
 }
 
 /// Waits until the card shows it: a working card may come before.
-async function checkAnswer(chat, name, { message_id }, shown) {
+async function checkAnswer(chat, name, answer, shown) {
+  await until(`${shown} for ${name}`, async () => shown.test(await chat.card(answer.message_id).innerText()));
+  await checkCard(chat, name, answer, shown);
+}
+
+/// The card as it is now.
+async function checkCard(chat, name, { message_id }, shown) {
   const card = chat.card(message_id);
-  await until(`${shown} for ${name}`, async () => shown.test(await card.innerText()));
   const text = await card.innerText();
   tally.ok(`${name}: ${shown}`, shown.test(text) && !text.includes('unsupported'), text);
   const { content } = await chat.message(message_id);
@@ -119,7 +124,10 @@ async function checkFile(chat) {
 /// 300 people cost hundreds of calls: it says how far it is, and can be called off.
 async function checkCancel(chat) {
   const planned = await chat.ask(`/quality ${PLANNED}`);
-  await checkAnswer(chat, 'planned', planned, /\d+ \/ 300 人/);
+  const progress = /\d+ \/ 300 人/;
+  await until('its progress', async () => progress.test(await chat.card(planned.message_id).innerText()));
+  // Its numbers change every second.
+  await chat.standingStill(() => checkCard(chat, 'planned', planned, progress));
   await press(chat, planned.message_id, 'cancel');
   await checkAnswer(chat, 'cancelled', planned, /已停止查看全员/);
 }
