@@ -124,7 +124,7 @@ async function checkFile(chat) {
 /// 300 people cost hundreds of calls: it says how far it is, and can be called off.
 async function checkCancel(chat) {
   const planned = await chat.ask(`/quality ${PLANNED}`);
-  const progress = /\d+ \/ 300 人/;
+  const progress = /[1-9]\d* \/ 300 人/;
   await until('its progress', async () => progress.test(await chat.card(planned.message_id).innerText()));
   // Its numbers change every second.
   await chat.standingStill(() => checkCard(chat, 'planned', planned, progress));

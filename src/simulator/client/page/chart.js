@@ -305,10 +305,9 @@ function progress(spec) {
   const rows = list(list(spec.data)[0]?.values);
   return node('div', { class: 'progress' }, rows.map((row, index) => {
     const share = Math.min(Math.max(Number(row[first(spec.xField)]) || 0, 0), 1);
-    const words = `${Math.round(share * 100)}%`;
     const fill = spec.progress?.style?.fill ?? list(spec.color)[index] ?? PALETTE[index % PALETTE.length];
     return node('div', { class: 'progress-row' }, node('span', {}, String(row[first(spec.yField)] ?? '')),
-      node('span', { class: 'track' }, node('i', { style: { width: words, background: fill } })), node('b', {}, words));
+      node('span', { class: 'track' }, node('i', { style: { width: `${share * 100}%`, background: fill } })));
   }));
 }
 
