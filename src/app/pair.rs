@@ -68,7 +68,7 @@ impl App {
         }
         let Sought { mut found, seen, .. } = match sought {
             Ok(sought) => sought,
-            Err(why) => return self.refused(asked, why, Some((&one.0, one.1.name()))).await,
+            Err(why) => return self.refused(asked, why).await,
         };
         if let Some((meeting, [there, also])) = found.pop() {
             return self.pair(asked, &meeting, [(one.0, there), (other.0, also)]).await;

@@ -81,7 +81,7 @@ impl App {
             Words::Name { name, rooms } => (name, rooms),
         };
         if let Err(why) = self.admit(asked, meeting, Whose::Everybody, How::Card).await? {
-            return Ok(Err(self.refused(asked, why, None).await?));
+            return Ok(Err(self.refused(asked, why).await?));
         }
         let (tenant, lane) = (&asked.message.tenant, &Lane::Question);
         let listed = self.who_was_there(tenant, meeting, Reach::Everybody, lane).await?;

@@ -59,7 +59,7 @@ impl App {
             Ruling::Allowed | Ruling::DependsOnAttendance => WhyRefused::NotThere,
         };
         self.note_look(asker, &newest, whose, How::Whole, Some(why)).await?;
-        self.refused(asked, why, None).await
+        self.refused(asked, why).await
     }
 
     /// Which person? The choice takes the place of the words that named them.

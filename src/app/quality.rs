@@ -87,7 +87,7 @@ impl App {
             Ok(sought) => sought,
             Err(why) => {
                 self.note_look(asker, newest, whose, how, Some(why)).await?;
-                return self.refused(asked, why, Some((&id, who.name()))).await;
+                return self.refused(asked, why).await;
             }
         };
         if found.len() > 1 {

@@ -21,7 +21,6 @@ use super::ports::{Content, Offer, ReportLink, Told};
 use super::reply::{Reply, Said};
 use super::told::{Refused, WhyRefused};
 use crate::command::{Command, ExportFormat, Parsed, Question, Whom};
-use crate::quality::ids::ParticipantId;
 
 /// A question, and whether the answer is wanted as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,7 +167,7 @@ impl App {
     async fn everybody(&self, asked: &Asked, meeting: Meeting, how: How) -> Result<Step, Failure> {
         match self.admit(asked, &meeting, Whose::Everybody, how).await? {
             Ok(()) => Ok(Step::Everybody(meeting)),
-            Err(why) => Ok(self.refused(asked, why, None).await?),
+            Err(why) => Ok(self.refused(asked, why).await?),
         }
     }
 
@@ -184,26 +183,21 @@ impl App {
         for meeting in meetings {
             self.note_look(asker, meeting, Whose::Everybody, how, Some(why)).await?;
         }
-        self.refused(asked, why, None).await
+        self.refused(asked, why).await
     }
 
     /// Why the asker may not see it; with a button to ask the person, where that is one.
-    pub(super) async fn refused(
-        &self,
-        asked: &Asked,
-        why: WhyRefused,
-        about: Option<(&ParticipantId, Option<&str>)>,
-    ) -> Result<Step, Failure> {
-        let may_ask = matches!(why, WhyRefused::OnlyOneself | WhyRefused::NotThere)
-            && self.person_of(asked).await.is_some();
-        if may_ask {
+    pub(super) async fn refused(&self, asked: &Asked, why: WhyRefused) -> Result<Step, Failure> {
+        let person = match why {
+            WhyRefused::OnlyOneself | WhyRefused::NotThere => self.person_of(asked).await,
+            WhyRefused::Outsider | WhyRefused::OnlySupport | WhyRefused::Declined => None,
+        };
+        if person.is_some() {
             self.ports.questions.note(asked).await?;
         }
-        let refused = Refused {
-            why,
-            name: about.and_then(|(_, name)| name.map(str::to_owned)),
-            ask: may_ask.then(|| asked.id.clone()),
-        };
+        let ask = person.is_some().then(|| asked.id.clone());
+        let name = person.map(|(_, name)| name).filter(|name| !name.is_empty());
+        let refused = Refused { why, name, ask };
         let card = self.ports.cards.tell(&Told::Refused(&refused));
         // Who was in a meeting, and who was not, is nothing for people of other tenants.
         Ok(Step::Private(Said::card(card)))

@@ -19,11 +19,23 @@ use crate::command::{Person, Whom};
 use crate::quality::ids::{OpenId, ParticipantId};
 
 impl App {
-    /// The person a question is about, where it is about one whom it names by id.
+    /// Whom a question is about beside the asker, where that is one person whom it names by id.
     pub(super) async fn person_of(&self, asked: &Asked) -> Option<(OpenId, String)> {
         let Wanted { question, .. } = self.wanted(asked).await?;
-        match question.whom {
-            Whom::One(Person::Mentioned { id, name, external: false }) => Some((id, name)),
+        let asker = &asked.message.sender;
+        let is_asker = |person: &Person| match person {
+            Person::Sender => true,
+            Person::Mentioned { id, .. } => id == asker,
+            Person::Named(_) | Person::Room(_) => false,
+        };
+        let person = match question.whom {
+            Whom::One(person) => person,
+            Whom::Two(one, other) if is_asker(&one) => other,
+            Whom::Two(one, other) if is_asker(&other) => one,
+            Whom::Two(..) | Whom::Everybody => return None,
+        };
+        match person {
+            Person::Mentioned { id, name, external: false } => Some((id, name)),
             _ => None,
         }
     }

@@ -189,3 +189,32 @@ async fn where_a_meeting_decides_a_stranger_can_ask_who_was_there() {
     stage.next_card().await.says("Meeting quality for 张三");
     stage.end().await;
 }
+
+#[tokio::test]
+async fn of_a_pair_with_the_asker_the_other_can_share() {
+    let stage = stage().await;
+    stage.li_si().says(&format!("/quality {FOUR_PEOPLE} 我")).mention(ZHANG_SAN).await;
+    let refused = stage.next_card().await;
+    refused.says("请 张三 分享给我").says("Ask 张三 to share");
+    stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
+    let request = stage.next_card().await;
+    assert_eq!(request.message.chat_id, P2P, "nobody else reads it");
+    let forged = request.button("share").unwrap().clone();
+    let seen = stage.li_si().forges(&refused, forged).await;
+    seen.toast("warning", SAYS_WHO_MAY[0], SAYS_WHO_MAY[1]);
+    stage.zhang_san().presses(&request, "share").await.toast("success", SHARED[0], SHARED[1]);
+    stage.next_card().await.says("李四 和 张三 的会议质量");
+    stage.end().await;
+}
+
+/// Two would have to agree.
+#[tokio::test]
+async fn of_a_pair_of_others_nobody_is_asked() {
+    let stage = stage().await;
+    let asking = stage.li_si().says(&format!("/quality {FOUR_PEOPLE}"));
+    asking.mention(ZHANG_SAN).mention(WANG_FANG).await;
+    let refused = stage.next_card().await;
+    refused.says("Everybody can ask about themself alone here");
+    assert!(refused.button("ask_to_share").is_none(), "{refused}");
+    stage.end().await;
+}
