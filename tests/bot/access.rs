@@ -131,8 +131,9 @@ async fn play(access: Access, table: [[Answer; 3]; 7]) {
             }
             tells_nothing(&card);
             assert_eq!(stage.new_calls().quality, 0);
-            // Somebody alone can be asked to share.
-            let can_share = place == 0 && answer != Outsider;
+            // One person beside the asker can be asked to share.
+            let is_one = place == 0 || place == 2 && [ZHANG_SAN, LI_SI].contains(&who);
+            let can_share = is_one && answer != Outsider;
             assert_eq!(card.button("ask_to_share").is_some(), can_share, "{asker}: {card}");
         }
     }

@@ -55,7 +55,7 @@ async fn cost<'s>(
 
 #[tokio::test]
 async fn a_hundred_equal_questions_are_answered_from_one_fetch() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let question = format!("/quality {FOUR_PEOPLE}");
     let ask = |who, _| stage.actor(who).says(&question).mention(ZHANG_SAN);
     let calls = cost(&stage, "Meeting quality for 张三", ask).await;
@@ -65,7 +65,7 @@ async fn a_hundred_equal_questions_are_answered_from_one_fetch() {
 
 #[tokio::test]
 async fn other_words_for_the_same_cost_nothing_more() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let (plain, chinese) = (format!("/quality {FOUR_PEOPLE}"), format!("/质量 {FOUR_PEOPLE}"));
     let link = format!("/quality https://vc.feishu.cn/j/{FOUR_PEOPLE}");
     let ask = |who, place| match (who, place % 3) {
@@ -82,7 +82,7 @@ async fn other_words_for_the_same_cost_nothing_more() {
 /// A name is looked for among everybody, a mention alone: these are two lists, each fetched once.
 #[tokio::test]
 async fn half_of_them_by_name_cost_one_list_more_at_most() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let question = format!("/quality {FOUR_PEOPLE}");
     let ask = |who, place| match place % 2 {
         0 => stage.actor(who).says(&format!("{question} 张三")),
@@ -96,7 +96,7 @@ async fn half_of_them_by_name_cost_one_list_more_at_most() {
 
 #[tokio::test]
 async fn a_hundred_who_ask_about_everybody_are_answered_from_one_fetch() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let question = format!("/quality {ONE_OFFICE}");
     let ask = |who, _| stage.actor(who).says(&question);
     let calls = cost(&stage, "Meeting quality for everybody", ask).await;

@@ -129,7 +129,7 @@ async fn since(stage: &Stage, lines: &mut usize) -> Vec<Value> {
 
 #[tokio::test]
 async fn what_follows_from_an_answer_or_comes_by_itself_is_on_record_too() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let lines = &mut 0;
     stage.li_si().says(&format!("/quality export {FOUR_PEOPLE} csv")).await;
     stage.next_card().await;
@@ -201,7 +201,7 @@ async fn what_somebody_shares_is_on_record() {
 
 #[tokio::test]
 async fn every_refusal_is_on_record() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     let lines = &mut 0;
     stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
     let card = stage.next_card().await;
@@ -291,7 +291,7 @@ async fn a_watch_that_is_refused_is_on_record() {
 
 #[tokio::test]
 async fn the_record_can_be_searched_while_the_bot_runs() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     for (who, no, about) in [
         (LI_SI, FOUR_PEOPLE, ZHANG_SAN),
         (WANG_FANG, LONG, ZHANG_SAN),
@@ -340,7 +340,7 @@ async fn pass(stage: &Stage, time: Duration) {
 
 #[tokio::test]
 async fn minutes_are_gone_after_thirty_days_and_judgements_after_a_year() {
-    let mut stage = Stage::open().await;
+    let mut stage = Stage::open_to_all().await;
     stage.li_si().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
     stage.next_card().await;
     assert_eq!(audit(&stage, &[]).len(), 1);

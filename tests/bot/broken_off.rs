@@ -74,7 +74,7 @@ async fn after_a_stop_only_what_was_in_flight_has_been_called() {
 #[tokio::test]
 async fn asked_again_after_a_stop_it_goes_on_from_there() {
     for by_button in [true, false] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         let (_, card) = stage.spent().await;
         let stopped = cancel(&stage, &card).await;
         stage.clock.let_go();

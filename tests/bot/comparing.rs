@@ -123,7 +123,7 @@ async fn eight_others_are_enough() {
 
 #[tokio::test]
 async fn who_was_compared_with_is_known_when_asked_about() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     ask(&stage).await;
     stage.li_si().says(&format!("/quality {LONG}")).mention(WANG_FANG).await;
     stage.next_card().await.coloured("green").says("Meeting quality for 王芳");
@@ -238,7 +238,7 @@ async fn who_spoke_is_named_only_to_who_may_see_them_and_that_is_a_look() {
 
 #[tokio::test]
 async fn what_is_shared_names_nobody_else() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     stage.sim.edit(she_lost_what_she_sent);
     stage.stranger().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
     let refused = stage.next_card().await;

@@ -32,7 +32,7 @@ async fn a_first_question_costs_a_call_for_every_hundred_minutes_of_a_session() 
         ("150 minutes", LONG, WANG_FANG, 2),
         ("two sessions", REJOIN, ANA, 2),
     ] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         let question = format!("/quality {no}");
         stage.li_si().says(&question).mention(who).await;
         let first = stage.next_card().await;
@@ -49,7 +49,7 @@ async fn a_first_question_costs_a_call_for_every_hundred_minutes_of_a_session() 
 #[tokio::test]
 async fn a_hundred_minutes_are_one_call_and_one_more_is_two() {
     for (minutes, quality) in [(99, 1), (100, 1), (101, 2), (150, 2)] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         stage.sim.edit(|world| {
             let sessions = world.meeting_mut(LONG).unwrap().sessions.iter_mut();
             sessions.for_each(|session| session.minutes.truncate(minutes));
@@ -143,7 +143,7 @@ fn restless(world: &mut World) {
 
 #[tokio::test]
 async fn a_hundred_calls_go_out_at_once_and_the_others_a_minute_later() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(restless);
     let gate = Gate::closed();
     stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(100);

@@ -141,7 +141,7 @@ async fn another_tenants_meetings_are_not_this_ones() {
 
 #[tokio::test]
 async fn who_was_in_an_earlier_meeting_alone_is_looked_for_in_the_list() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let mut earlier = world.meeting(RUNNING).unwrap().clone();
         let week = 7 * 86_400;

@@ -43,7 +43,7 @@ async fn file(stage: &Stage, question: &str) -> (String, Vec<u8>) {
 
 #[tokio::test]
 async fn everybody_comes_as_one_row_each() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let (name, bytes) = file(&stage, &format!("/quality export {ONE_OFFICE} csv")).await;
     assert_eq!(name, "meeting-quality-660660660-2026-11-19-everybody.csv");
     let rows: Vec<&str> = text(&bytes).lines().collect();
@@ -57,7 +57,7 @@ async fn everybody_comes_as_one_row_each() {
 
 #[tokio::test]
 async fn who_could_not_be_measured_stands_in_the_file_too() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let (_, bytes) = file(&stage, &format!("/quality export {GUESTS} csv")).await;
     let rows: Vec<&str> = text(&bytes).lines().collect();
     assert_eq!(rows.len(), 1 + 3, "{rows:?}");
@@ -69,7 +69,7 @@ async fn who_could_not_be_measured_stands_in_the_file_too() {
 
 #[tokio::test]
 async fn one_person_comes_minute_by_minute() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.li_si().says(&format!("/quality export {LONG} xlsx")).mention(WANG_FANG).await;
     let (name, bytes) = stage.file(&stage.next_card().await);
     assert_eq!(name, "meeting-quality-450150150-2026-11-19.xlsx");
@@ -140,7 +140,7 @@ async fn of_a_large_meeting_the_card_comes_and_the_file_under_it() {
 
 #[tokio::test]
 async fn where_there_is_nothing_a_sentence_comes_instead() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let unknown = "999999999";
     for (question, colour, zh_cn, en_us) in [
         (format!("{unknown} csv"), "yellow", "没有找到会议号 999 999 999", "There was no meeting"),
@@ -212,7 +212,7 @@ async fn a_file_comes_even_if_nobody_ever_hears_that_the_card_before_was_sent() 
 
 #[tokio::test]
 async fn a_file_of_what_was_picked_comes_beside_the_picker() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for (question, name) in [
         (format!("{WEEKLY} 昨天 csv"), "520520520-2026-11-19-everybody.csv"),
         (format!("{TWINS} 王伟 csv"), "221122112-2026-11-19-minutes.csv"),

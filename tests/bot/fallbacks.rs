@@ -15,7 +15,7 @@ async fn ask(stage: &Stage, no: &str, about: &str) -> Reply {
 
 #[tokio::test]
 async fn a_start_that_must_be_a_whole_minute() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.faults().inject(Api::ParticipantList, Fault::StartOnTheMinute);
     stage.sim.faults().inject(Api::QualityList, Fault::StartOnTheMinute);
     ask(&stage, FOUR_PEOPLE, ZHANG_SAN).await.says("Meeting quality for 张三");
@@ -48,7 +48,7 @@ async fn a_joining_time_that_fits_in_no_form_is_no_data() {
 
 #[tokio::test]
 async fn one_of_two_sessions_without_data_is_said_to_be_missing() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let sessions = &mut world.meeting_mut(REJOIN).unwrap().sessions;
         let first = sessions.iter_mut().find(|it| it.person.as_deref() == Some(ANA)).unwrap();
@@ -72,7 +72,7 @@ async fn a_meeting_of_more_than_a_day_is_answered_for_a_day() {
 
 #[tokio::test]
 async fn the_newest_instance_in_which_somebody_took_part_is_meant() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     ask(&stage, RECURRING, WANG_FANG).await.says("When: 2026-11-19 09:30");
     assert_eq!(stage.new_calls().participant_list, 1);
     ask(&stage, RECURRING, ZHANG_SAN).await.says("When: 2026-11-12 09:30");
@@ -82,7 +82,7 @@ async fn the_newest_instance_in_which_somebody_took_part_is_meant() {
 
 #[tokio::test]
 async fn webinars_and_meetings_with_a_room_are_meetings_too() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     ask(&stage, WEBINAR, WANG_FANG).await.says("Meeting quality for 王芳").says("产品发布会");
     ask(&stage, WITH_ROOM, ZHANG_SAN).await.says("Meeting quality for 张三").never_says("Room A");
     stage.end().await;

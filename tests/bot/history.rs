@@ -121,7 +121,7 @@ async fn only_what_one_may_see_is_listed() {
 
 #[tokio::test]
 async fn nothing_is_known_of_somebody_nobody_asked_about() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for (asked, zh_cn, en_us) in [
         ("trend", "最近 30 天里，还没有你的会议记录。", "your meetings of the last 30 days yet"),
         ("趋势 7天", "最近 7 天里，还没有你的会议记录。", "your meetings of the last 7 days yet"),

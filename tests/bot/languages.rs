@@ -48,7 +48,11 @@ const IN_THE_GROUP: [(Asks, [&str; 2]); 15] = [
 #[tokio::test]
 async fn what_a_group_reads_is_in_both_languages_whatever_the_setting() {
     for language in [Language::ZhCn, Language::EnUs] {
-        let stage = Stage::open_with(|settings| settings.answer.language = language).await;
+        let stage = Stage::open_with(|settings| {
+            settings.answer.access = Access::Open;
+            settings.answer.language = language;
+        })
+        .await;
         for (ask, [zh_cn, en_us]) in IN_THE_GROUP {
             ask(&stage).await;
             stage.next_card().await.in_both_languages().says(zh_cn).says(en_us);

@@ -36,7 +36,7 @@ async fn a_meeting_that_is_still_running() {
 
 #[tokio::test]
 async fn somebody_who_was_not_in_it() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.li_si().says(&format!("/quality {RECURRING}")).mention(ANA).await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("Ana Lima 没有参加会议 778 899 001（查了最近 3 场）。");
@@ -80,7 +80,7 @@ async fn somebody_of_another_company_who_asks_sees_nothing_of_this_one() {
 
 #[tokio::test]
 async fn somebody_who_came_as_a_guest_or_by_telephone() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let sessions = &mut world.meeting_mut(FOUR_PEOPLE).unwrap().sessions;
         sessions.iter_mut().for_each(|session| session.is_external = true);

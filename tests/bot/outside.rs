@@ -9,7 +9,7 @@ const ODD: &str = "</font>**[a](https://b)** <at id=all></at> :DONE: `x` 👨‍
 
 #[tokio::test]
 async fn names_and_topics_are_shown_and_do_nothing() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         world.people.iter_mut().for_each(|person| person.name = ODD.to_owned());
         let meeting = world.meeting_mut(FOUR_PEOPLE).unwrap();

@@ -48,7 +48,7 @@ const OUTSIDERS_READ: [(Asks, &str); 9] = [
 
 #[tokio::test]
 async fn where_people_of_another_company_read_along_answers_go_to_the_asker_alone() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for (ask, reads) in OUTSIDERS_READ {
         ask(&stage).await;
         let (one, other) = (stage.next_card().await, stage.next_card().await);
@@ -204,7 +204,7 @@ async fn alone_and_in_group(stage: &Stage, who: &str) -> Reply {
 #[tokio::test]
 async fn in_a_group_that_has_guests_now_old_cards_answer_the_presser_alone() {
     for is_known in [true, false] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         let partial = stage.sim.faults().inject(Api::QualityList, Fault::SamePageToken);
         stage.li_si().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;
         let card = stage.next_card().await;

@@ -16,7 +16,7 @@ async fn ask(stage: &Stage) -> (Reply, Calls) {
 
 #[tokio::test]
 async fn an_empty_last_page_ends_the_list() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let _fault = stage.sim.faults().inject(Api::QualityList, Fault::EmptyLastPage);
     let (card, calls) = ask(&stage).await;
     card.coloured("green").says("All of the 149 minutes").never_says(PARTIAL);
@@ -30,7 +30,7 @@ async fn an_empty_last_page_ends_the_list() {
 /// A list that cannot be read to its end: this many calls for the first answer, for the second, and
 /// for the one after all is well again.
 async fn is_partial(fault: Fault, [first, second, well]: [usize; 3]) {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let fault = stage.sim.faults().inject(Api::QualityList, fault);
     for quality in [first, second] {
         let (card, calls) = ask(&stage).await;
@@ -74,7 +74,7 @@ async fn the_newest_minute_may_come_first() {
 #[tokio::test]
 async fn lists_of_meetings_and_people_end_too() {
     for fault in [Fault::SamePageToken, Fault::EndlessPages, Fault::EmptyLastPage] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         stage.sim.faults().inject(Api::MeetingList, fault.clone());
         stage.sim.faults().inject(Api::ParticipantList, fault.clone());
         ask(&stage).await.0.says("Meeting quality for 王芳");

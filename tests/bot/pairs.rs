@@ -27,7 +27,7 @@ fn lines(card: &Reply) -> Vec<Vec<String>> {
 
 #[tokio::test]
 async fn whose_side_it_was_is_said_first() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for (no, one, other, zh_cn, en_us) in [
         (LONG, ZHANG_SAN, WANG_FANG, "问题在 张三 这一侧。", "It was on the side of 张三."),
         (LONG, WANG_FANG, ZHANG_SAN, "问题在 张三 这一侧。", "It was on the side of 张三."),
@@ -54,7 +54,7 @@ async fn whose_side_it_was_is_said_first() {
 
 #[tokio::test]
 async fn both_are_named_and_on_one_axis() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = two(&stage, LONG, ZHANG_SAN, WANG_FANG).await;
     card.coloured("red").says("张三 和 王芳 的会议质量").says("Meeting quality for 张三 and 王芳");
     card.says("会议号 450 150 150").says("Meeting 450 150 150").says("Poor").says("Good");
@@ -83,7 +83,7 @@ async fn oneself_may_be_one_of_the_two() {
 
 #[tokio::test]
 async fn one_person_twice_is_no_pair() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let ways = [
         stage.li_si().says(&format!("/quality {LONG} me")).mention(LI_SI),
         stage.li_si().says(&format!("/quality {LONG} 张三")).mention(ZHANG_SAN),
@@ -101,7 +101,7 @@ async fn one_person_twice_is_no_pair() {
 
 #[tokio::test]
 async fn mentioned_twice_somebody_is_one_person() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     two(&stage, LONG, ZHANG_SAN, ZHANG_SAN)
         .await
         .says("Meeting quality for 张三")
@@ -111,7 +111,7 @@ async fn mentioned_twice_somebody_is_one_person() {
 
 #[tokio::test]
 async fn who_of_the_two_was_not_there_is_said() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for (one, other) in [(ZHANG_SAN, ANA), (ANA, ZHANG_SAN)] {
         let card = two(&stage, LONG, one, other).await;
         card.coloured("yellow").says("Ana Lima 没有参加会议 450 150 150");
@@ -185,7 +185,7 @@ async fn a_pair_says_of_each_what_the_other_cards_say() {
 
 #[tokio::test]
 async fn a_pair_that_nobody_looked_at_before_says_so_too() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let pair = two(&stage, ONE_OFFICE, ZHANG_SAN, ANA).await;
     pair.says("It was on the side of 张三. It was the trouble of a site");
     let Calls { participant_list, quality, .. } = stage.new_calls();

@@ -1,7 +1,6 @@
 //! Whom a question may be about, and by which words: names, rooms, oneself, and people who cannot be
 //! measured.
 
-use quality_bot::settings::Access;
 use quality_bot::simulator::data::{
     ALONE, EXTERNAL_GROUP, FOUR_PEOPLE, GUESTS, LI_SI, OTHER_WANG_WEI, PARTNER, REJOINS, ROOM_B,
     ROOMS, STRANGER, TWINS, WANG_WEI, WITH_ROOM,
@@ -40,7 +39,7 @@ async fn a_name_is_enough_as_it_stands_in_the_participant_list() {
         (FOUR_PEOPLE, "芳", "王芳"),
         (ALONE, "王", "王芳"),
     ] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         let card = ask(&stage, &format!("{no} {name}")).await;
         card.says(&format!("{whom} 的会议质量")).says(&format!("Meeting quality for {whom}"));
         assert_eq!(stage.new_calls(), COLD, "{name}: the one list tells who and when");
@@ -50,7 +49,7 @@ async fn a_name_is_enough_as_it_stands_in_the_participant_list() {
 
 #[tokio::test]
 async fn a_name_that_nobody_has_is_told_with_what_to_do() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = ask(&stage, &format!("{FOUR_PEOPLE} 孙悟空")).await;
     card.says("会议 123 456 789 里没有叫“孙悟空”的人。");
     card.says("There is nobody called “孙悟空” in meeting 123 456 789.");
@@ -63,7 +62,7 @@ async fn a_name_that_nobody_has_is_told_with_what_to_do() {
 
 /// Two 王伟, of whom one joined later.
 async fn twins(question: &str) -> (Stage, Reply) {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let mut sessions = world.meeting_mut(TWINS).unwrap().sessions.iter_mut();
         let late = sessions.find(|it| it.person.as_deref() == Some(OTHER_WANG_WEI)).unwrap();
@@ -169,7 +168,7 @@ async fn a_room_is_asked_about_by_its_id_or_its_name_and_never_as_a_person() {
 
 #[tokio::test]
 async fn a_room_that_was_not_there_is_told_so() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = ask(&stage, &format!("{WITH_ROOM} room:{ROOM_B}")).await;
     card.says("要查的会议室没有参加会议 889 900 112");
     card.says("That room did not take part in meeting 889 900 112");
@@ -193,7 +192,7 @@ async fn oneself_is_me_or_我_and_may_have_been_elsewhere() {
 
 #[tokio::test]
 async fn people_from_outside_cannot_be_measured() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for name in ["Priya Nair", "priya"] {
         let card = ask(&stage, &format!("{GUESTS} \"{name}\"")).await;
         card.says("是外部或电话参会人").says("joined from outside or by telephone");
@@ -240,7 +239,7 @@ async fn somebody_who_came_twelve_times_gets_one_answer() {
 
 #[tokio::test]
 async fn where_only_participants_may_ask_a_stranger_learns_no_names() {
-    let stage = Stage::open_with(|settings| settings.answer.access = Access::Meeting).await;
+    let stage = Stage::open().await;
     let mut told = Vec::new();
     for name in ["王伟", "王", "ana", "孙悟空", "room:Room", "王芳、Ana Lima"] {
         stage.actor(STRANGER).says(&format!("/quality {TWINS} {name}")).await;
@@ -262,7 +261,7 @@ async fn where_only_participants_may_ask_a_stranger_learns_no_names() {
 
 #[tokio::test]
 async fn two_of_one_name_who_came_at_once_are_told_apart() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.li_si().says(&format!("/quality {TWINS} 王伟")).await;
     let picker = stage.next_card().await;
     // They left at once, too.
@@ -274,7 +273,7 @@ async fn two_of_one_name_who_came_at_once_are_told_apart() {
     picker.says("分不清的话，请直接 @ 对方").says("hard to tell? Mention the person with @");
     stage.end().await;
 
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let sessions = &mut world.meeting_mut(TWINS).unwrap().sessions;
         let other = sessions.iter_mut().find(|it| it.person.as_deref() == Some(OTHER_WANG_WEI));

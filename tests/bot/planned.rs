@@ -28,7 +28,7 @@ const ONE_CALL_MS: i64 = 1_000;
 
 #[tokio::test]
 async fn three_hundred_people_take_the_time_that_the_limit_imposes() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let asked = stage.li_si().says(&format!("/quality {BIG}")).await;
     let began = stage.sim.message(&asked.message_id).unwrap().create_ms;
     let card = stage.finished(&stage.reply_to(&asked).await).await;
@@ -76,7 +76,7 @@ async fn a_card_shows_how_far_it_came_and_how_long_it_takes() {
 
 #[tokio::test]
 async fn the_time_left_is_that_of_the_budget() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.clock.hold();
     let asked = stage.li_si().says(&format!("/quality {HUGE}")).await;
     let card = stage.reply_to(&asked).await;
@@ -121,7 +121,7 @@ fn most_leave_early(world: &mut World) {
 /// The restart comes when of many of them one page of three is there, or two.
 #[tokio::test]
 async fn a_thousand_people_are_seen_to_the_end_and_no_page_twice() {
-    let mut stage = Stage::open().await;
+    let mut stage = Stage::open_to_all().await;
     stage.sim.edit(most_leave_early);
     stage.clock.hold();
     let asked = stage.li_si().says(&format!("/quality {HUGE}")).await;
@@ -179,7 +179,7 @@ fn place(stage: &Stage, no: &str, nth: usize) -> usize {
 
 #[tokio::test]
 async fn when_the_reserve_is_used_up_too_a_question_is_first_in_the_next_minute() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let (_, card) = stage.spent().await;
     let reserve = [ZHANG_SAN, LI_SI, WANG_FANG, ANA].map(|who| (FOUR_PEOPLE, who));
     for (no, who) in reserve.into_iter().chain([(SAMPLE, KEHAN)]) {

@@ -119,7 +119,7 @@ async fn nobody_else_presses(stage: &Stage, card: &Reply, refused: Option<[&str;
 
 #[tokio::test]
 async fn who_may_not_see_a_card_gets_nothing_from_any_of_its_buttons() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     let mut pressed = BTreeSet::new();
     let cards = cards(&stage).await;
     // Nobody knows yet who is in it.
@@ -159,7 +159,7 @@ async fn who_may_not_see_a_card_gets_nothing_from_any_of_its_buttons() {
 
 #[tokio::test]
 async fn whoever_may_ask_for_it_may_press_for_it() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     stage.actor(WANG_FANG).says(&format!("/quality {WEEKLY} me yesterday")).await;
     let picker = stage.next_card().await;
     stage.li_si().picks_row(&picker, 1).await.toast("info", "正在查询", "Looking it up");

@@ -71,7 +71,7 @@ async fn a_finished_answer_is_up_to_date_and_costs_nothing() {
 
 #[tokio::test]
 async fn what_was_too_early_can_be_asked_again_in_place() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = asked(&stage, JUST_ENDED).await;
     card.coloured("yellow").says("ended only");
     let pressed = stage.zhang_san().presses(&card, "refresh").await;
@@ -88,7 +88,7 @@ async fn what_was_too_early_can_be_asked_again_in_place() {
 
 #[tokio::test]
 async fn a_refresh_that_fails_leaves_the_answer_that_stands() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let partial = stage.sim.faults().inject(Api::QualityList, Fault::SamePageToken);
     let card = asked(&stage, LONG).await;
     card.says("Not all of the data could be fetched");
@@ -110,7 +110,7 @@ async fn a_file_comes_into_the_chat_once() {
     for (op, name, begins) in
         [("export_xlsx", ".xlsx", b"PK".as_slice()), ("export_csv", ".csv", b"\xEF\xBB\xBF")]
     {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         let card = asked(&stage, LONG).await;
         stage.zhang_san().presses(&card, op).await.toast("info", "文件", "file");
         let again = stage.li_si().presses_at_once(&card, op).await;
@@ -209,7 +209,7 @@ async fn nobody_hears_of_a_press_while_the_bot_is_away() {
 
 #[tokio::test]
 async fn where_personal_data_is_blocked_the_card_comes_without() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let blocked = || Fault::Code { status: 400, code: 230_028, msg: "contains personal data" };
     stage.sim.faults().inject(Api::Reply, blocked()).times(1);
     stage.li_si().says(&format!("/quality {LONG}")).mention(ZHANG_SAN).await;

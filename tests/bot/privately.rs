@@ -35,7 +35,7 @@ fn shows_all(card: &Reply) {
 
 #[tokio::test]
 async fn the_person_sees_their_device_and_network_alone() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = asked(&stage).await;
     let seen = stage.zhang_san().presses(&card, "details").await;
     seen.toast("info", ON_ITS_WAY[0], ON_ITS_WAY[1]);
@@ -96,7 +96,7 @@ async fn support_sees_it_too_and_nobody_else() {
 async fn where_it_cannot_stand_in_the_group_it_goes_to_the_person() {
     let refused = Fault::Code { status: 400, code: 18_053, msg: "send ephemeral failed" };
     for (chat, fault) in [(TOPIC_GROUP, None), (GROUP, Some(refused))] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         stage.li_si().says_in(chat, &format!("/quality {LONG}")).mention(ZHANG_SAN).await;
         let card = stage.next_card().await;
         if let Some(fault) = fault {
@@ -156,7 +156,7 @@ fn text_of(stage: &Stage, message: &Message) -> String {
 
 #[tokio::test]
 async fn a_group_never_reads_what_is_personal() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for no in [FOUR_PEOPLE, GUESTS, ONE_OFFICE, ROOMS, TWINS, LONG, WEEKLY] {
         stage.zhang_san().says(&format!("/quality {no}")).await;
         let whole = stage.next_card().await;
@@ -220,7 +220,7 @@ async fn a_group_never_reads_what_is_personal() {
 
 #[tokio::test]
 async fn where_personal_data_is_blocked_everybody_is_shown_without_names() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let blocked = || Fault::Code { status: 400, code: 230_028, msg: "contains personal data" };
     let _once = stage.sim.faults().inject(Api::Reply, blocked()).times(1);
     stage.li_si().says(&format!("/quality {ONE_OFFICE}")).await;

@@ -68,7 +68,7 @@ async fn a_list_of_meetings_is_for_who_may_see_one_of_them() {
         stage.next_card().await.says("I cannot show you that").never_says("部门例会");
         stage.end().await;
     }
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     stage.actor(WANG_FANG).says(&format!("/quality {WEEKLY} yesterday")).await;
     let card = stage.next_card().await;
     card.says("Which one do you mean?").says("你说的是哪一个？").says("14:00").says("16:30");
@@ -77,7 +77,7 @@ async fn a_list_of_meetings_is_for_who_may_see_one_of_them() {
 
 #[tokio::test]
 async fn of_a_recurring_number_the_asker_sees_the_meetings_that_they_were_in() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     // Ana was in yesterday's. 张三 was in the one a week before, where she was not.
     stage.sim.edit(|world| {
         let newest = world.meeting_mut(RECURRING).unwrap();

@@ -33,7 +33,7 @@ async fn nothing(stage: &Stage) -> (u16, String) {
 
 #[tokio::test]
 async fn a_link_shows_the_report_and_asks_feishu_nothing() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let (_, way) = asked(&stage, LONG).await;
     let (status, page) = stage.bot().get(&way).await;
     assert_eq!(status, 200);
@@ -62,7 +62,7 @@ async fn a_page_speaks_the_readers_language() {
 
 #[tokio::test]
 async fn only_who_asks_about_themself_alone_sees_their_devices() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.zhang_san().tells_the_bot(&format!("/quality {LONG} me")).await;
     let own = way(&stage.next_card().await);
     let (_, public) = asked(&stage, LONG).await;

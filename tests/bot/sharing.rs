@@ -179,7 +179,7 @@ async fn who_was_not_there_can_still_answer() {
 
 #[tokio::test]
 async fn where_a_meeting_decides_a_stranger_can_ask_who_was_there() {
-    let stage = Stage::with_access(Access::Meeting, &[]).await;
+    let stage = Stage::open().await;
     stage.stranger().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
     let refused = stage.next_card().await;
     refused.says("You were not in this meeting");

@@ -49,7 +49,7 @@ async fn the_newest_of_forty_meetings_of_a_number_costs_one_list() {
 #[tokio::test]
 async fn one_of_a_thousand_people_costs_no_more_than_one_of_four() {
     for (who, colour, others) in [(CALM, "green", 0), (PATCHY, "red", 8)] {
-        let stage = Stage::open().await;
+        let stage = Stage::open_to_all().await;
         stage.li_si().says(&format!("/quality {HUGE}")).mention(who).await;
         let card = stage.next_card().await;
         card.coloured(colour).says("909 240 100");

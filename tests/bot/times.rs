@@ -25,7 +25,7 @@ async fn ask(stage: &Stage, no: &str, when: &str) -> Reply {
 
 #[tokio::test]
 async fn a_day_finds_the_meeting_of_that_day() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     // It is Friday, 2026-11-20, 20:00.
     for (when, date) in [
         ("yesterday", "2026-11-19"),
@@ -53,7 +53,7 @@ async fn a_day_finds_the_meeting_of_that_day() {
 
 #[tokio::test]
 async fn a_time_alone_is_the_latest_that_is_over() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     ask(&stage, WEEKLY, "yesterday 14:10").await.says("When: 2026-11-19 14:00");
     ask(&stage, WEEKLY, "yesterday 16:15").await.says("When: 2026-11-19 16:30");
     ask(&stage, RECURRING, "21:00").await.says("Meeting quality for 王芳").says("2026-11-19");
@@ -175,7 +175,11 @@ async fn the_same_goes_for_everybody_and_for_two() {
 
 #[tokio::test]
 async fn the_other_times_of_a_number_are_a_press_away() {
-    let stage = Stage::open_with(|settings| settings.answer.lookback_days = 365).await;
+    let stage = Stage::open_with(|settings| {
+        settings.answer.access = Access::Open;
+        settings.answer.lookback_days = 365;
+    })
+    .await;
     let card = ask(&stage, WEEKLY, "").await;
     card.says("When: 2026-11-19 16:30");
     let seen = stage.li_si().presses(&card, "instances").await;
@@ -235,7 +239,11 @@ async fn the_other_times_are_those_that_the_presser_was_in_or_may_see() {
 
 #[tokio::test]
 async fn of_more_than_fifty_the_rest_is_counted() {
-    let stage = Stage::open_with(|settings| settings.answer.lookback_days = 365).await;
+    let stage = Stage::open_with(|settings| {
+        settings.answer.access = Access::Open;
+        settings.answer.lookback_days = 365;
+    })
+    .await;
     stage.sim.edit(|world| {
         let weekly = world.meeting(WEEKLY).unwrap().clone();
         world.meetings.extend((1..=25_i64).map(|n| {
@@ -314,7 +322,7 @@ async fn a_last_meeting_that_has_just_ended_has_no_data_yet() {
 
 #[tokio::test]
 async fn numbers_with_one_meeting_take_days_too() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     for no in [FOUR_PEOPLE, REJOINS, ALONE] {
         ask(&stage, no, "昨天").await.says("Meeting quality for 王芳").says("2026-11-19");
         ask(&stage, no, "前天").await.says("at that time");

@@ -56,7 +56,7 @@ fn relay(world: &mut World, lines: impl Fn(Lines) -> [MadeUp; 6]) {
 
 #[tokio::test]
 async fn one_sites_trouble_is_said_first() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = everybody(&stage, ONE_OFFICE).await;
     card.coloured("red").says("会议号 660 660 660").says("Meeting 660 660 660");
     card.says("是一个办公地点的问题：有数据的 6 人里，同一分钟最多有 3 人差");
@@ -133,7 +133,7 @@ async fn a_good_meeting_is_said_to_be_one() {
 
 #[tokio::test]
 async fn a_name_that_is_a_telephone_number_or_a_mail_address_is_not_said() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let names = ["张三 +86 138 0000 1111", "priya.nair@example.com", "王伟13900002222"];
         let sessions = &mut world.meeting_mut(GUESTS).unwrap().sessions;
@@ -156,7 +156,7 @@ async fn a_name_that_is_a_telephone_number_or_a_mail_address_is_not_said() {
 
 #[tokio::test]
 async fn who_cannot_be_measured_is_said_and_why() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = everybody(&stage, GUESTS).await;
     card.says("共 3 人，有数据 1 人，没有数据 2 人").says("People: 3, with data: 1, without: 2");
     card.says("外部人员或访客：1 人（Priya Nair）")
@@ -173,7 +173,7 @@ async fn who_cannot_be_measured_is_said_and_why() {
 
 #[tokio::test]
 async fn too_early_for_everybody_is_a_sentence_that_says_when() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.li_si().says(&format!("/quality {JUST_ENDED}")).await;
     let card = stage.next_card().await;
     card.coloured("yellow").says("飞书的数据还没有准备好").says("does not have its data ready yet");
@@ -188,7 +188,7 @@ async fn too_early_for_everybody_is_a_sentence_that_says_when() {
 
 #[tokio::test]
 async fn nobody_to_measure_is_said_too() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     stage.sim.edit(|world| {
         let sessions = &mut world.meeting_mut(GUESTS).unwrap().sessions;
         sessions.retain(|session| session.is_external);
@@ -202,7 +202,7 @@ async fn nobody_to_measure_is_said_too() {
 
 #[tokio::test]
 async fn a_meeting_of_one_is_answered_in_the_singular() {
-    let stage = Stage::open().await;
+    let stage = Stage::open_to_all().await;
     let card = everybody(&stage, ALONE).await;
     card.coloured("green").says("有数据的 1 个人没有差的分钟。").says("共 1 人，有数据 1 人");
     card.says("The one person with data had no bad minute.").says("People: 1, with data: 1");

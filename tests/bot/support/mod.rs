@@ -70,9 +70,14 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// The demo's world and a bot with the usual settings.
+    /// The demo's world and a bot with the usual settings: who took part may ask.
     pub(crate) async fn open() -> Self {
         Self::open_with(|_| {}).await
+    }
+
+    /// The same, where everybody of the tenant may ask about everybody.
+    pub(crate) async fn open_to_all() -> Self {
+        Self::open_with(|settings| settings.answer.access = Access::Open).await
     }
 
     /// With other settings.
@@ -239,7 +244,7 @@ fn settings(app: &App, base_url: &str, folder: &Path) -> Settings {
         },
         answer: AnswerSettings {
             lookback_days: 30,
-            access: Access::Open,
+            access: Access::Meeting,
             support: Vec::new(),
             language: Language::ZhCn,
             timezone: TimeZone::get("Asia/Shanghai").unwrap(),
