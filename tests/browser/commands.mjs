@@ -125,7 +125,14 @@ async function checkFile(chat) {
 async function checkCancel(chat) {
   const planned = await chat.ask(`/quality ${PLANNED}`);
   const progress = /[1-9]\d* \/ 300 人/;
-  await until('its progress', async () => progress.test(await chat.card(planned.message_id).innerText()));
+  // A minute's calls go out at once, which keeps a small machine busy; then it waits for the next.
+  let last;
+  await until('its progress to rest', async () => {
+    const before = last;
+    [last] = progress.exec(await chat.card(planned.message_id).innerText()) ?? [];
+    await chat.page.waitForTimeout(1_500);
+    return last !== undefined && last === before;
+  });
   // Its numbers change every second.
   await chat.standingStill(() => checkCard(chat, 'planned', planned, progress));
   await press(chat, planned.message_id, 'cancel');
