@@ -32,7 +32,7 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
         Kind::Quoted(inner) => Some(*inner),
         Kind::Mention(_) | Kind::Link { .. } => None,
     });
-    let topic = words.collect::<Option<Vec<_>>>().and_then(|words| topic::find(&words.concat()));
+    let topic = words.collect::<Option<Vec<_>>>().and_then(|words| topic::find(&words.join(" ")));
     let unknown = || arguments.wrong(Mistake::UnknownTopic, arguments.tokens.len());
     Ok(Command::Explain { topic: Some(topic.ok_or_else(unknown)?) })
 }

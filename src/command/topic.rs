@@ -1,7 +1,8 @@
 //! What can be explained, by the words people have for it and by the platform's names of readings.
 //!
 //! ```text
-//! topic = a word of `WORDS` | key | section "." key      case, spaces, `_` and `-` say nothing
+//! topic = name | key | section "." key      case, spaces, `_` and `-` say nothing
+//! name  = a word of `WORDS`, or a text that has one in it, as “audio jitter received”
 //! key   = see `quality::metric`, as in `packet_loss_avg_received`
 //! ```
 
@@ -11,7 +12,20 @@ use crate::quality::metric::Metric;
 
 /// Without spaces, `_` and `-`.
 const WORDS: [(Topic, &[&str]); 14] = [
-    (Topic::Loss, &["loss", "packetloss", "丢包", "丢包率", "接收丢包", "发送丢包", "丢包峰值"]),
+    (
+        Topic::Loss,
+        &[
+            "loss",
+            "packetloss",
+            "丢包",
+            "丢包率",
+            "接收丢包",
+            "发送丢包",
+            "丢包峰值",
+            "接收峰值",
+            "发送峰值",
+        ],
+    ),
     (Topic::Delay, &["delay", "networkdelay", "rtt", "ping", "网络延迟", "网络时延", "往返时延"]),
     (Topic::Jitter, &["jitter", "抖动", "音频抖动", "视频抖动", "网络抖动"]),
     (
@@ -25,11 +39,29 @@ const WORDS: [(Topic, &[&str]); 14] = [
         Topic::Volume,
         &["volume", "level", "microphone", "mic", "speaker", "音量", "麦克风", "扬声器"],
     ),
-    (Topic::Cpu, &["cpu", "cpuusage", "处理器", "cpu占用", "cpu使用率"]),
+    (
+        Topic::Cpu,
+        &[
+            "cpu",
+            "cpuusage",
+            "clientavg",
+            "systemavg",
+            "systempeak",
+            "处理器",
+            "cpu占用",
+            "cpu使用率",
+            "客户端平均",
+            "系统平均",
+            "系统最高",
+        ],
+    ),
     (Topic::Voice, &["voice", "speech", "mos", "emodel", "语音", "语音质量", "音质"]),
     (
         Topic::Grade,
-        &["grade", "rating", "score", "good", "fair", "poor", "评级", "等级", "良好", "一般", "差"],
+        &[
+            "grade", "rating", "score", "good", "fair", "poor", "severe", "评级", "等级", "良好",
+            "一般", "差", "很差",
+        ],
     ),
     (Topic::BadMinute, &["badminute", "badminutes", "minute", "坏分钟", "差的分钟", "异常分钟"]),
     (
@@ -43,12 +75,31 @@ const WORDS: [(Topic, &[&str]); 14] = [
 pub(super) fn find(text: &str) -> Option<Topic> {
     let name = squeezed(text);
     let by_word = WORDS.iter().find(|(_, words)| words.contains(&name.as_str()));
-    by_word.map(|(topic, _)| *topic).or_else(|| {
-        Metric::all()
-            .chain(Metric::DERIVED)
-            .find(|metric| squeezed(metric.key()) == name || squeezed(&metric.path()) == name)
-            .map(of_metric)
-    })
+    by_word.map(|(topic, _)| *topic).or_else(|| by_key(&name)).or_else(|| within(text))
+}
+
+fn by_key(name: &str) -> Option<Topic> {
+    Metric::all()
+        .chain(Metric::DERIVED)
+        .find(|metric| squeezed(metric.key()) == name || squeezed(&metric.path()) == name)
+        .map(of_metric)
+}
+
+/// The topic of the longest word in a text. Latin letters are read in whole words, one or two, and a
+/// single Chinese character says too little.
+fn within(text: &str) -> Option<Topic> {
+    let folded = fold(text);
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '_' || is_dash(c));
+    let parts: Vec<String> = folded.split(is_between).map(squeezed).collect();
+    let pairs: Vec<String> = parts.windows(2).map(<[String]>::concat).collect();
+    let is_in = |word: &str| match word.is_ascii() {
+        true => parts.iter().chain(&pairs).any(|part| part == word),
+        false => word.chars().nth(1).is_some() && parts.iter().any(|part| part.contains(word)),
+    };
+    let words =
+        WORDS.iter().flat_map(|(topic, words)| words.iter().map(move |word| (topic, *word)));
+    let longest = words.filter(|(_, word)| is_in(word)).max_by_key(|(_, word)| word.len());
+    longest.map(|(topic, _)| *topic)
 }
 
 fn squeezed(text: &str) -> String {
@@ -125,11 +176,23 @@ mod tests {
             ("bad minute", Topic::BadMinute),
             ("coverage", Topic::Coverage),
             ("影响范围", Topic::Scope),
+            ("音频接收抖动", Topic::Jitter),
+            ("audio jitter received", Topic::Jitter),
+            ("Peak packet loss, received", Topic::Loss),
+            ("共享发送分辨率", Topic::Resolution),
+            ("系统平均 CPU", Topic::Cpu),
+            ("average client CPU", Topic::Cpu),
+            ("voice sent (estimated)", Topic::Voice),
+            ("what does jitter mean?", Topic::Jitter),
+            ("抖动是什么", Topic::Jitter),
+            ("网络延迟高", Topic::Delay),
         ];
         for (text, wanted) in table {
             assert_eq!(find(text), Some(wanted), "{text}");
         }
-        for text in ["", "weather", "天气", "packet", "network", "_"] {
+        for text in
+            ["", "weather", "天气", "packet", "network", "_", "flag", "dynamic range", "时差"]
+        {
             assert_eq!(find(text), None, "{text:?}");
         }
     }

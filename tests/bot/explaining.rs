@@ -1,5 +1,7 @@
 //! What words mean, and what the bot can do: told to everybody, for no call.
 
+use std::fs;
+
 use quality_bot::command::registry;
 
 use crate::support::{Calls, Stage};
@@ -32,6 +34,30 @@ async fn a_word_is_explained_with_its_thresholds_and_their_source() {
     }
     let calls = stage.new_calls();
     assert_eq!(calls, Calls { token: 1, bot_info: 1, reply: 6, ..Calls::NONE });
+    stage.end().await;
+}
+
+/// As the card promises: whatever it calls a reading can be asked about.
+#[tokio::test]
+async fn every_name_of_a_reading_on_a_card_is_explained() {
+    let stage = Stage::open().await;
+    let mut names = Vec::new();
+    for language in ["zh_cn", "en_us"] {
+        let texts = fs::read_to_string(format!("templates/text/{language}.toml")).unwrap();
+        let texts: toml::Table = texts.parse().unwrap();
+        for section in ["metric", "short", "state"] {
+            let section = texts[section].as_table().unwrap();
+            names.extend(section.values().map(|name| name.as_str().unwrap().to_owned()));
+        }
+    }
+    names.sort();
+    names.dedup();
+    assert!(names.len() > 100, "{names:?}");
+    for name in names {
+        stage.zhang_san().tells_the_bot(&format!("/quality explain {name}")).await;
+        let card = stage.next_card().await;
+        assert!(card.content.to_string().contains("是什么意思"), "{name}: {card}");
+    }
     stage.end().await;
 }
 
