@@ -16,7 +16,7 @@ use super::question::{Step, caught};
 use super::rephrase::{by_id, rephrased};
 use super::reply::Reply;
 use super::told::Candidate;
-use crate::command::{Question, Which, Whom};
+use crate::command::{Mistake, Question, Which, Whom};
 use crate::quality::ids::MeetingNo;
 
 impl App {
@@ -128,7 +128,9 @@ impl App {
         let me = self.me().await.ok();
         match self.filled(form, &press.by, values, &press.event_id, me) {
             Filled::Nothing => Ok(Toast::NoMeetingChosen),
-            Filled::Unreadable => Ok(Toast::Unreadable),
+            Filled::Wrong(Some(Mistake::FutureDate)) => Ok(Toast::FutureDate),
+            Filled::Wrong(Some(Mistake::LongAgo)) => Ok(Toast::LongAgo),
+            Filled::Wrong(_) => Ok(Toast::Unreadable),
             Filled::Asks(asked) => {
                 self.ports.questions.note(&asked).await?;
                 let id = asked.id.clone();

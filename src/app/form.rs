@@ -15,7 +15,7 @@ use super::ports::{Content, Recipient, Told};
 use super::question::{Wanted, caught};
 use super::reply::{Reply, Said, unsaid, uuid};
 use super::told::{Form, Whisper};
-use crate::command::{Parsed, Question, Which};
+use crate::command::{Mistake, Parsed, Question, Which};
 use crate::quality::ids::OpenId;
 
 /// How many meetings a form lists.
@@ -26,8 +26,8 @@ pub(super) enum Filled {
     Asks(Box<Asked>),
     /// Neither a meeting nor a number.
     Nothing,
-    /// A number or a date that cannot be read.
-    Unreadable,
+    /// A number or a date that cannot be read; what is wrong, where that is known.
+    Wrong(Option<Mistake>),
 }
 
 impl App {
@@ -142,9 +142,10 @@ impl App {
                     let pinned = chosen.filter(|it| self.is_meant(it, &question)).cloned();
                     Filled::Asks(Box::new(Asked { pinned, ..self.new_asked(id, message) }))
                 }
-                _ => Filled::Unreadable,
+                _ => Filled::Wrong(None),
             },
-            Parsed::Wrong(_) | Parsed::Ignored => Filled::Unreadable,
+            Parsed::Wrong(error) => Filled::Wrong(Some(error.mistake)),
+            Parsed::Ignored => Filled::Wrong(None),
         }
     }
 

@@ -100,6 +100,10 @@ pub enum Toast {
     NoMeetingChosen,
     /// What was typed into a form cannot be read as a number of nine digits, or as a date.
     Unreadable,
+    /// The day in a form is still to come.
+    FutureDate,
+    /// The day in a form is more than a year ago.
+    LongAgo,
     /// The card is older than the two weeks for which it works, or nothing is known of it any more.
     TooOld,
     Fault(FaultId),

@@ -11,8 +11,11 @@ use super::envelope::Text;
 use crate::app::inbound::FormValues;
 use crate::quality::ids::OpenId;
 
-/// Characters of a text that is typed, and of an id. Longer ones mean nothing.
-const LONGEST: usize = 64;
+/// Characters of an id. Longer ones mean nothing.
+const LONGEST_ID: usize = 64;
+
+/// Characters of what is typed: what `form.json.j2` lets people type. A meeting link can be long.
+const LONGEST_TEXT: usize = 500;
 
 /// The fields of our form, by their names on the card.
 #[derive(Default, Deserialize)]
@@ -30,7 +33,7 @@ pub(super) fn form(values: &Value) -> Option<FormValues> {
     let fields = Fields::deserialize(values).ok().filter(|_| values.is_object())?;
     Some(FormValues {
         meeting: fields.meeting.0.as_deref().and_then(place),
-        number: fields.number.0.and_then(typed),
+        number: fields.number.0.and_then(|number| typed(number, LONGEST_TEXT)),
         person: person(&fields.person),
         date: fields.date.0.as_deref().and_then(date),
     })
@@ -41,8 +44,8 @@ pub(super) fn place(text: &str) -> Option<u16> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn typed(text: String) -> Option<String> {
-    Some(text).filter(|text| text.chars().count() <= LONGEST && !text.trim().is_empty())
+fn typed(text: String, longest: usize) -> Option<String> {
+    Some(text).filter(|text| text.chars().count() <= longest && !text.trim().is_empty())
 }
 
 /// The person that was picked; a picker of several gives a list, and only one is meant.
@@ -55,7 +58,7 @@ fn person(value: &Value) -> Option<OpenId> {
         one => one,
     };
     let id = picked.as_str().filter(|id| id.starts_with("ou_"))?;
-    typed(id.to_owned()).map(OpenId)
+    typed(id.to_owned(), LONGEST_ID).map(OpenId)
 }
 
 /// The date of `2026-11-20 +0800`: what was picked, in the zone of whoever picked it.
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_person_is_one_open_id() {
-        let long = format!("ou_{}", "x".repeat(LONGEST));
+        let long = format!("ou_{}", "x".repeat(LONGEST_ID));
         let table = [
             (json!("ou_1"), Some("ou_1")),
             (json!(["ou_1"]), Some("ou_1")),
@@ -169,18 +172,18 @@ mod tests {
     #[test]
     fn what_is_too_long_counts_as_left_empty() {
         let number = |text: String| read(&json!({ "number": text })).number;
-        assert!(number("质".repeat(LONGEST)).is_some());
-        assert_eq!(number("1".repeat(LONGEST + 1)), None);
+        assert!(number("质".repeat(LONGEST_TEXT)).is_some());
+        assert_eq!(number("1".repeat(LONGEST_TEXT + 1)), None);
         assert_eq!(number("  ".to_owned()), None);
     }
 
     proptest! {
         #[test]
-        fn whatever_is_filled_in_is_bounded(text in "\\PC{0,200}", other: String) {
+        fn whatever_is_filled_in_is_bounded(text in "\\PC{0,600}", other: String) {
             let values = json!({ "meeting": text, "number": text, "person": other, "date": text });
             let read = form(&values).unwrap();
-            prop_assert!(read.number.is_none_or(|text| text.chars().count() <= LONGEST));
-            prop_assert!(read.person.is_none_or(|id| id.0.chars().count() <= LONGEST));
+            prop_assert!(read.number.is_none_or(|text| text.chars().count() <= LONGEST_TEXT));
+            prop_assert!(read.person.is_none_or(|id| id.0.chars().count() <= LONGEST_ID));
             prop_assert!(read.date.is_none_or(|date| date.len() == 10));
         }
 

@@ -50,6 +50,8 @@ const fn look(toast: &Toast) -> (ToastKind, &'static str) {
         Toast::Unwatched => (ToastKind::Success, "toast.unwatched"),
         Toast::NoMeetingChosen => (ToastKind::Warning, "toast.no_meeting_chosen"),
         Toast::Unreadable => (ToastKind::Warning, "toast.unreadable"),
+        Toast::FutureDate => (ToastKind::Warning, "mistake.future_date"),
+        Toast::LongAgo => (ToastKind::Warning, "mistake.long_ago"),
         Toast::TooOld => (ToastKind::Warning, "toast.too_old"),
         Toast::Fault(_) => (ToastKind::Error, "toast.fault"),
     }

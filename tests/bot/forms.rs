@@ -119,10 +119,13 @@ async fn a_form_that_says_too_little_or_nonsense_is_told_so_at_once() {
         let seen = stage.zhang_san().sends(&form, &[("number", number)]).await;
         seen.toast("warning", "没看懂", "I could not read the number or the date");
     }
-    for date in ["2026-11-21 +0800", "2024-11-19 +0800"] {
+    for (date, zh_cn, en_us) in [
+        ("2026-11-21 +0800", "这个时间还没到", "That is still to come"),
+        ("2024-11-19 +0800", "只能查最近一年的会议", "for the last year only"),
+    ] {
         let filled = [("number", FOUR_PEOPLE), ("date", date)];
         let seen = stage.zhang_san().sends(&form, &filled).await;
-        seen.toast("warning", "没看懂", "I could not read the number or the date");
+        seen.toast("warning", zh_cn, en_us);
     }
     assert_eq!(stage.new_calls(), Calls::NONE);
     stage.silence().await;
@@ -208,7 +211,7 @@ async fn a_form_is_sent_by_whoever_asked_for_it_and_by_nobody_else() {
         let action = json!({ "tag": "button", "value": carried, "form_value": filled });
         stage.actor(by).forges_action(&form, action)
     };
-    send(LI_SI).await.toast("warning", "只有提问的人", "Only who asked");
+    send(LI_SI).await.toast("warning", "只有提问的人", "Only the person who asked");
     send(PARTNER).await.toast("warning", "企业", "organisation");
     assert_eq!(stage.new_calls(), Calls::NONE);
     stage.silence().await;
@@ -310,7 +313,7 @@ async fn what_was_asked_from_the_menu_is_shared_or_not_in_the_1_1_chat() {
         let seen = stage.li_si().forges_action(&form, action).await;
         seen.toast("info", "正在查询", "Looking it up");
         let refused = stage.next_card().await;
-        refused.says("about themself alone here").is_for(&stage, LI_SI);
+        refused.says("can only ask about themselves").is_for(&stage, LI_SI);
         stage.li_si().presses(&refused, "ask_to_share").await.toast("success", "问", "asked");
         let request = stage.next_card().await;
         request.is_for(&stage, ZHANG_SAN);
@@ -357,6 +360,9 @@ async fn a_number_that_is_typed_goes_before_a_choice_and_a_day_is_not_passed_ove
     stage.zhang_san().sends(&form, &with("number", "123 456 789")).await;
     stage.next_card().await.says("Meeting quality for 张三").says(FOUR);
     assert_eq!(stage.new_calls().meeting_list, 0, "it is the one that was chosen");
+    let link = format!("https://vc.feishu.cn/j/{FOUR_PEOPLE}?from={}", "x".repeat(400));
+    stage.zhang_san().sends(&form, &with("number", &link)).await;
+    stage.next_card().await.says("Meeting quality for 张三").says(FOUR);
     stage.zhang_san().sends(&form, &with("date", "2026-11-19 +0800")).await;
     stage.next_card().await.says("Meeting quality for 张三").says(FOUR);
     assert_eq!(stage.new_calls().meeting_list, 0, "it was that day");

@@ -24,6 +24,8 @@ fn all() -> Vec<Toast> {
         Toast::Unwatched,
         Toast::NoMeetingChosen,
         Toast::Unreadable,
+        Toast::FutureDate,
+        Toast::LongAgo,
         Toast::TooOld,
         Toast::Fault(FaultId("F-0A1B2C".to_owned())),
     ]
