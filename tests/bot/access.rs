@@ -55,7 +55,7 @@ impl Answer {
             Yes => ["", "", "", ""],
             OnlyOneself => [
                 "这里每个人只能查自己",
-                "Everybody can ask about themself alone here",
+                "Here, people can only ask about themselves",
                 "查自己的：/quality 会议号 me",
                 "About yourself: /quality with the meeting number and “me”.",
             ],
@@ -232,7 +232,7 @@ async fn every_press_is_checked_anew() {
     }
     let seen = stage.stranger().picks(&whole, 0).await;
     seen.toast("warning", not_there[0], not_there[1]);
-    let yours = ["只有提问的人和被查的人", "Only who asked, or whom it is about"];
+    let yours = ["只有提问的人和被查的人", "Only the person who asked, or the person it is about"];
     for (who, op) in [(STRANGER, "details"), (WANG_FANG, "details"), (STRANGER, "withdraw")] {
         stage.actor(who).presses(&one, op).await.toast("warning", yours[0], yours[1]);
     }

@@ -283,7 +283,7 @@ async fn every_refusal_is_on_record() {
 async fn a_watch_that_is_refused_is_on_record() {
     let stage = Stage::with_access(Access::Own, &[]).await;
     stage.li_si().says(&format!("/quality watch {FOUR_PEOPLE}")).await;
-    stage.next_card().await.says("themself alone");
+    stage.next_card().await.says("ask about themselves");
     let refused = json!([LI_SI, null, "watch", "only_oneself"]);
     assert_eq!(on_record(&stage).await, [refused]);
     stage.end().await;

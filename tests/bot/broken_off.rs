@@ -48,7 +48,7 @@ async fn nobody_else_can_stop_it() {
     let (_, card) = stage.spent().await;
     for who in [stage.zhang_san(), stage.actor(WANG_FANG)] {
         let seen = who.presses(&card, "cancel").await;
-        seen.toast("warning", "只有提问的人", "Only who asked");
+        seen.toast("warning", "只有提问的人", "Only the person who asked");
     }
     let seen = stage.partner().presses(&card, "cancel").await;
     seen.toast("warning", "我只为我所在的企业服务", "my own organisation");

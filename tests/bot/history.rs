@@ -148,7 +148,7 @@ async fn somebody_sees_their_meetings_over_time() {
     assert_eq!(stage.new_calls(), ANSWER);
     card.says("你的会议质量趋势").says("Your meetings over time");
     card.says("最近 365 天的 3 次会议里有 1 次差")
-        .says("1 of 3 meetings in the last 365 days were poor");
+        .says("Poor meetings in the last 365 days: 1 of 3");
     card.says("差的分钟，按原因").says("Bad minutes by cause").says("min");
     card.says("按网络类型").says("By network type").says("wifi").says("ethernet");
     card.says("按客户端版本").says("By client version").says("7.29.1").says("7.30.5");
@@ -167,7 +167,7 @@ async fn somebody_sees_their_meetings_over_time() {
 #[tokio::test]
 async fn somebody_elses_meetings_over_time_are_for_support_unless_everything_is_open() {
     for (access, who, says) in [
-        (Access::Own, LI_SI, Some(("这里每个人只能查自己", "about themself alone"))),
+        (Access::Own, LI_SI, Some(("这里每个人只能查自己", "can only ask about themselves"))),
         (Access::Meeting, LI_SI, Some(("只有支持团队可以看", "Only the support team"))),
         (Access::Open, LI_SI, None),
         (Access::Own, SUPPORT, None),

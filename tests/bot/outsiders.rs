@@ -71,7 +71,7 @@ async fn where_people_of_another_company_read_along_refusals_go_to_the_asker_alo
     let stage = Stage::with_access(Access::Own, &[]).await;
     stage.li_si().says_in(EXTERNAL_GROUP, "/quality 123456789").mention(ZHANG_SAN).await;
     let refused = stage.next_card().await;
-    refused.says("Everybody can ask about themself alone here");
+    refused.says("Here, people can only ask about themselves");
     assert_eq!(stage.private_messages(LI_SI).await.len(), 1);
     stage.next_card().await.says(ALONE[0]).never_says("张三");
     // The button works there, too.

@@ -15,7 +15,8 @@ use crate::support::{Calls, Reply, Stage};
 
 const OUTSIDER: [&str; 2] = ["我只为我所在的企业服务", "I only work for my own organisation"];
 const NOT_THERE: [&str; 2] = ["你没有参加这场会议", "You were not in this meeting"];
-const NOT_YOURS: [&str; 2] = ["只有提问的人和被查的人", "Only who asked, or whom it is about"];
+const NOT_YOURS: [&str; 2] =
+    ["只有提问的人和被查的人", "Only the person who asked, or the person it is about"];
 
 const OPS: [Op; 18] = [
     Op::Refresh,

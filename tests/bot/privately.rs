@@ -15,7 +15,8 @@ use crate::support::{Calls, PUBLIC_URL, Reply, Stage};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const ON_ITS_WAY: [&str; 2] = ["只有你看得到", "for your eyes only"];
-const NOT_YOURS: [&str; 2] = ["只有提问的人和被查的人", "Only who asked, or whom it is about"];
+const NOT_YOURS: [&str; 2] =
+    ["只有提问的人和被查的人", "Only the person who asked, or the person it is about"];
 
 /// 李四 asks in the group about 张三.
 async fn asked(stage: &Stage) -> Reply {

@@ -59,7 +59,7 @@ async fn only_the_asker_may_want_it() {
     let mut stage = Stage::open().await;
     let card = asked(&stage, "me").await;
     let pressed = stage.li_si().presses(&card, "when_it_ends").await;
-    pressed.toast("warning", "只有提问的人", "Only who asked");
+    pressed.toast("warning", "只有提问的人", "Only the person who asked");
     let pressed = stage.partner().presses(&card, "when_it_ends").await;
     pressed.toast("warning", "企业", "organisation");
     stage.ends(RUNNING).await;
@@ -153,7 +153,7 @@ async fn about_others_it_is_answered_as_far_as_the_asker_may_see_it_then() {
     stage.ends(RUNNING).await;
     stage.clock.wind(2 * MINUTE).await;
     let refused = stage.comes_by_itself().await;
-    refused.says("这里每个人只能查自己").says("about themself alone").never_says("min bad");
+    refused.says("这里每个人只能查自己").says("ask about themselves").never_says("min bad");
     stage.end().await;
 }
 

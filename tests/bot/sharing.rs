@@ -7,7 +7,8 @@ use quality_bot::simulator::data::{
 
 use crate::support::{Calls, Reply, Stage};
 
-const SAYS_WHO_MAY: [&str; 2] = ["只有提问的人和被查的人", "Only who asked, or whom it is about"];
+const SAYS_WHO_MAY: [&str; 2] =
+    ["只有提问的人和被查的人", "Only the person who asked, or the person it is about"];
 const SHARED: [&str; 2] = ["已经分享给对方", "It is shared with whoever asked"];
 
 /// 李四 asks about 张三, may not see it, and has him asked: the question's message, what 李四 was
@@ -129,7 +130,7 @@ async fn what_is_shared_is_for_that_asker_and_that_question() {
     stage.zhang_san().presses(&request, "share").await;
     let answer = stage.next_card().await;
 
-    let refused = ["自己", "themself"];
+    let refused = ["自己", "themselves"];
     stage
         .actor(WANG_FANG)
         .presses(&answer, "export_csv")
@@ -144,7 +145,7 @@ async fn what_is_shared_is_for_that_asker_and_that_question() {
 
     for who in [LI_SI, WANG_FANG] {
         stage.actor(who).says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
-        stage.next_card().await.says("Everybody can ask about themself alone here");
+        stage.next_card().await.says("Here, people can only ask about themselves");
     }
     stage.end().await;
 }
@@ -214,7 +215,7 @@ async fn of_a_pair_of_others_nobody_is_asked() {
     let asking = stage.li_si().says(&format!("/quality {FOUR_PEOPLE}"));
     asking.mention(ZHANG_SAN).mention(WANG_FANG).await;
     let refused = stage.next_card().await;
-    refused.says("Everybody can ask about themself alone here");
+    refused.says("Here, people can only ask about themselves");
     assert!(refused.button("ask_to_share").is_none(), "{refused}");
     stage.end().await;
 }

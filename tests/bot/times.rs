@@ -103,7 +103,7 @@ async fn of_several_that_day_somebody_chooses_and_the_answer_comes_in_place() {
         let picker = ask(&stage, WEEKLY, "yesterday").await;
         picker.says("你说的是哪一个？").says(SEVERAL_ZH).says(SEVERAL);
         picker.says("2026-11-19 16:30 – 16:55").says("2026-11-19 14:00 – 14:25");
-        picker.says("部门例会 Weekly review").says("4 人").says("4 people");
+        picker.says("部门例会 Weekly review").says("4 人").says("4 attended");
         assert_eq!(stage.new_calls().quality, 0);
 
         let seen = stage.li_si().picks_row(&picker, place).await;
@@ -163,7 +163,7 @@ async fn the_same_goes_for_everybody_and_for_two() {
 
     // One of them is known in full now; the other one is still meant, perhaps.
     stage.li_si().says(&format!("/quality {WEEKLY} 昨天")).await;
-    stage.next_card().await.says(SEVERAL).says("16:30").says("14:00").says("4 people");
+    stage.next_card().await.says(SEVERAL).says("16:30").says("14:00").says("4 attended");
 
     stage.li_si().says(&format!("/quality {WEEKLY} me")).mention(WANG_FANG).then(" 昨天").await;
     let picker = stage.next_card().await;

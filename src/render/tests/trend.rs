@@ -39,7 +39,7 @@ fn the_sentence_comes_first_and_the_header_has_its_colour() {
         (
             "many meetings",
             "yellow",
-            "2 of 10 meetings in the last 30 days were poor. Most bad minutes&#58; weak Wi&#45;Fi.",
+            "Poor meetings in the last 30 days&#58; 2 of 10. Most bad minutes&#58; weak Wi&#45;Fi.",
         ),
         (
             "one meeting",
@@ -51,7 +51,7 @@ fn the_sentence_comes_first_and_the_header_has_its_colour() {
         (
             "fair at most",
             "yellow",
-            "1 of 4 meetings in the last 30 days were fair, none was poor. Most bad minutes&#58; weak Wi&#45;Fi.",
+            "Fair meetings in the last 30 days&#58; 1 of 4. None was poor. Most bad minutes&#58; weak Wi&#45;Fi.",
         ),
         ("nothing rated", "grey", "None of the meetings in the last 30 days could be rated."),
     ] {

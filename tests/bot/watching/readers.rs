@@ -30,7 +30,7 @@ async fn where_outsiders_read_the_report_goes_to_the_watcher_alone() {
 async fn nobody_but_the_support_team_watches_where_everybody_may_ask_about_themself_alone() {
     let mut stage = Stage::with_access(Access::Own, &[SUPPORT]).await;
     stage.zhang_san().says(&format!("/quality watch {RUNNING}")).await;
-    stage.next_card().await.says("这里每个人只能查自己").says("about themself alone");
+    stage.next_card().await.says("这里每个人只能查自己").says("ask about themselves");
     stage.ends(RUNNING).await;
     no_report(&stage).await;
     assert_eq!(stage.watches_left().await, 0);
