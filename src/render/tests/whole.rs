@@ -96,9 +96,22 @@ fn a_button_leads_to_the_person_beside_it_and_the_list_to_everybody_else() {
     let values: Vec<&Json> = options.iter().map(|option| &option["value"]).collect();
     assert_eq!(values, ["4", "5", "6", "7", "8", "9", "10"]);
     let first = said_in(&options[0]["text"], "en_us").unwrap();
-    assert_eq!(first, "5. Ana María · Good");
+    assert_eq!(first, "5. 张三 2 · Good");
     let row = said_in(element(&card, "person_1").unwrap(), "en_us");
     assert_eq!(row, None, "the name stands beside the button, not on it");
+}
+
+#[test]
+fn two_of_one_name_are_told_apart() {
+    let mut whole = whole("one site");
+    for (person, id) in whole.people.iter_mut().zip(["ou_0001", "ou_0002"]) {
+        (person.name, person.id) = ("王伟".to_owned(), id.to_owned().into());
+    }
+    let said = said(&card(&renderer().say(&Subject::Told(Told::Whole(&whole, &offer())))));
+    for id in ["0001", "0002"] {
+        assert!(said.contains(&format!("王伟 · account ends in {id}")), "{said}");
+    }
+    assert_eq!(said.matches("account ends in").count(), 2, "nobody else shares a name: {said}");
 }
 
 #[test]

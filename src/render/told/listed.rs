@@ -15,12 +15,21 @@ use crate::render::{escape, words};
 /// Options of a select.
 pub(super) const MOST_OPTIONS: usize = 50;
 
+/// Characters of an id that are shown.
+const TAIL: usize = 4;
+
 /// An option of a select.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OptionView {
     /// In the list; what a choice carries.
     place: String,
     text: Text,
+}
+
+/// The end of an id, which tells namesakes apart and says nothing else of them.
+pub(super) fn tail(id: &str) -> &str {
+    let from = id.char_indices().rev().nth(TAIL - 1).map_or(0, |(from, _)| from);
+    id.get(from..).unwrap_or(id)
 }
 
 /// The first of them as options.

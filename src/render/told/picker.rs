@@ -119,9 +119,6 @@ enum Apart<'a> {
     Id(&'a str, Option<Timestamp>),
 }
 
-/// Characters of an id that are shown.
-const TAIL: usize = 4;
-
 /// Times are told apart as they are shown, by the minute.
 fn apart<'a>(person: &'a Candidate, people: &[Candidate]) -> Apart<'a> {
     let minute = |at: Timestamp| at.as_second().div_euclid(60);
@@ -138,13 +135,8 @@ fn apart<'a>(person: &'a Candidate, people: &[Candidate]) -> Apart<'a> {
         Some(leave) if namesakes.all(|it| it.leave.map(minute) != Some(minute(leave))) => {
             Apart::Leave(leave)
         }
-        leave => Apart::Id(tail(person.id.as_str()), leave),
+        leave => Apart::Id(listed::tail(person.id.as_str()), leave),
     }
-}
-
-fn tail(id: &str) -> &str {
-    let from = id.char_indices().rev().nth(TAIL - 1).map_or(0, |(from, _)| from);
-    id.get(from..).unwrap_or(id)
 }
 
 fn person_row(

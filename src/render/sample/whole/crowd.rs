@@ -86,8 +86,8 @@ fn single_people() -> Whole {
         Standing { side: Side::Both, ..bad(2, Grade::Fair, 3, CauseId::WeakWifi) },
         Standing { judged: judged(Grade::Fair, 1, &[]), ..bad(5, Grade::Fair, 1, CauseId::Quota) },
     ];
-    people.extend((3..9).map(good));
-    people.push(brief());
+    people.extend((6..12).map(good));
+    people.push(brief(4));
     let mut whole = whole(ScopeVerdict::Local, 2, people);
     whole.unmeasured = unmeasured();
     whole
@@ -105,7 +105,7 @@ fn alone(person: Standing) -> Whole {
 }
 
 fn too_short() -> Whole {
-    let people: Vec<Standing> = (0..3).map(|_| brief()).collect();
+    let people: Vec<Standing> = (0..3).map(brief).collect();
     whole(ScopeVerdict::None, 0, people)
 }
 
@@ -153,9 +153,13 @@ fn judged(grade: Grade, bad_minutes: u32, causes: &[CauseId]) -> Judged {
 
 fn good(place: usize) -> Standing {
     let name = NAMES.get(place % NAMES.len()).copied().unwrap_or_default();
+    let name = match place / NAMES.len() {
+        0 => name.to_owned(),
+        again => format!("{name} {}", again + 1),
+    };
     Standing {
         id: format!("ou_{place}").into(),
-        name: name.to_owned(),
+        name,
         judged: judged(Grade::Good, 0, &[]),
         too_short: false,
         rated_minutes: 41,
@@ -181,12 +185,12 @@ fn bad(place: usize, grade: Grade, minutes: u32, cause: CauseId) -> Standing {
 }
 
 /// There for three minutes.
-fn brief() -> Standing {
+fn brief(place: usize) -> Standing {
     Standing {
         judged: judged(Grade::Unrated, 0, &[]),
         too_short: true,
         rated_minutes: 3,
         coverage: 1.0,
-        ..good(4)
+        ..good(place)
     }
 }

@@ -12,6 +12,7 @@ use crate::quality::judgement::Grade;
 use crate::quality::verdict::{ScopeVerdict, Side};
 use crate::render::offer::Pressed;
 use crate::render::text::{Markup, Text, TextError, Texts};
+use crate::render::told::listed;
 use crate::render::{diagnosis, escape, words};
 
 /// Somebody with a line of their own.
@@ -65,7 +66,7 @@ impl<'a> People<'a> {
     fn row(self, (place, standing): (usize, &Standing)) -> Result<Person<'a>, TextError> {
         Ok(Person {
             place: place + 1,
-            name: self.name(place, &standing.name)?,
+            name: self.name(place, standing)?,
             grade: shown_grade(standing),
             facts: self.facts(standing)?,
             press: Pressed::pick(Op::Person, self.asked, u16::try_from(place).unwrap_or(u16::MAX)),
@@ -95,7 +96,7 @@ impl<'a> People<'a> {
             let grade = self.texts.plain(&format!("grade.{}", shown_grade(standing)), &[])?;
             let values = [
                 ("place", (place + 1).to_string().into()),
-                ("name", self.name(place, &standing.name)?.into()),
+                ("name", self.name(place, standing)?.into()),
                 ("grade", grade.into()),
             ];
             let text = self.texts.plain("whole.option", &values)?;
@@ -147,14 +148,19 @@ impl<'a> People<'a> {
         self.texts.plain("whole.group", &values).map(Some)
     }
 
-    /// A name as it may be shown.
-    fn name(self, place: usize, name: &str) -> Result<Text, TextError> {
-        let clean = escape::clean_short(name);
+    /// A name as it may be shown. Those who share one are told apart by the end of their ids.
+    fn name(self, place: usize, standing: &Standing) -> Result<Text, TextError> {
+        let clean = escape::clean_short(&standing.name);
         if self.privacy == Privacy::Nothing || clean.trim().is_empty() {
             let place = (place + 1).to_string();
             return self.texts.plain("whole.somebody", &[("place", place.into())]);
         }
-        Ok(Text::same(clean.trim()))
+        let name = Text::same(clean.trim());
+        if self.whole.people.iter().filter(|it| it.name == standing.name).nth(1).is_none() {
+            return Ok(name);
+        }
+        let tail = Text::same(listed::tail(standing.id.as_str()));
+        self.texts.plain("picker.account", &[("whom", name.into()), ("tail", tail.into())])
     }
 
     fn facts(self, standing: &Standing) -> Result<Markup, TextError> {
