@@ -41,6 +41,8 @@ pub enum Mistake {
     TwoDates,
     /// A day that no calendar has.
     NoSuchDate,
+    /// A week or a month, where a day is needed.
+    DayNeeded,
     /// A time that no clock shows.
     NoSuchTime,
     /// No span of 1 to 365 days.

@@ -37,6 +37,7 @@ mod mention;
 mod message;
 mod moment;
 mod name;
+mod numeral;
 mod parse;
 mod parsed;
 mod person;

@@ -13,8 +13,6 @@
 
 use std::ops::Range;
 
-use jiff::civil::{Date, Time};
-
 use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::moment::{self, Moment};
@@ -47,8 +45,7 @@ pub(super) fn read(arguments: &Arguments<'_, '_>, reading: Reading) -> Result<Qu
 struct Said {
     meeting: Option<Which>,
     people: Vec<Person>,
-    date: Option<Date>,
-    time: Option<Time>,
+    moment: Moment,
     /// Where a day or time was said last.
     moment_at: Option<Range<usize>>,
     /// Where a name was said first, not quoted.
@@ -105,9 +102,11 @@ impl Said {
         Ok(())
     }
 
-    fn moment(&mut self, Moment { date, time }: Moment) -> Option<()> {
-        date.map_or(Some(()), |date| only(&mut self.date, date))?;
-        time.map_or(Some(()), |time| only(&mut self.time, time))
+    fn moment(&mut self, Moment { date, time, half }: Moment) -> Option<()> {
+        let said = &mut self.moment;
+        date.map_or(Some(()), |date| only(&mut said.date, date))?;
+        time.map_or(Some(()), |time| only(&mut said.time, time))?;
+        half.map_or(Some(()), |half| only(&mut said.half, half))
     }
 
     fn question(self, arguments: &Arguments<'_, '_>) -> Result<Question, Misplaced> {
@@ -116,8 +115,8 @@ impl Said {
             (None, Some(at)) => return Err(Misplaced::at(Mistake::UnknownWord, at)),
             (None, None) => return Err(Misplaced::missing(Mistake::MeetingMissing)),
         };
-        let when = moment::when(self.date, self.time, arguments.said_at)
-            .map_err(|mistake| Misplaced { mistake, at: self.moment_at })?;
+        let when = self.moment.when(arguments.said_at);
+        let when = when.map_err(|mistake| Misplaced { mistake, at: self.moment_at })?;
         let mut people = self.people.into_iter();
         let whom = match (people.next(), people.next()) {
             (Some(one), Some(other)) => Whom::Two(one, other),

@@ -10,9 +10,9 @@
 //! ```
 
 use super::arguments::Arguments;
-use super::day::digits;
 use super::error::{Misplaced, Mistake};
 use super::moment;
+use super::numeral::digits;
 use super::parsed::{Command, Person};
 use super::person;
 use super::registry::{Entry, Usage};

@@ -179,6 +179,7 @@ pub(super) fn mistake(mistake: Mistake, texts: &Texts) -> Result<Text, TextError
         Mistake::LongAgo => "mistake.long_ago",
         Mistake::TwoDates => "mistake.two_dates",
         Mistake::NoSuchDate => "mistake.no_such_date",
+        Mistake::DayNeeded => "mistake.day_needed",
         Mistake::NoSuchTime => "mistake.no_such_time",
         Mistake::TrendDays => "mistake.trend_days",
         Mistake::TwoFormats => "mistake.two_formats",

@@ -138,7 +138,7 @@ fn a_mistake_is_told_with_its_place() {
 
 #[test]
 fn a_wrong_time_is_told_with_its_place() {
-    use Mistake::{FutureDate, LongAgo, NoSuchDate, NoSuchTime, TwoDates};
+    use Mistake::{DayNeeded, FutureDate, LongAgo, NoSuchDate, NoSuchTime, TwoDates};
     // What is typed after a number, mistake, and what stands before, at and after it.
     let table = [
         ("2026-11-21", FutureDate, ("", "2026-11-21", "")),
@@ -158,6 +158,19 @@ fn a_wrong_time_is_told_with_its_place() {
         ("25:00", NoSuchTime, ("", "25:00", "")),
         ("14:60", NoSuchTime, ("", "14:60", "")),
         ("晚上12点", NoSuchTime, ("", "晚上12点", "")),
+        ("昨晚1点", NoSuchTime, ("", "昨晚1点", "")),
+        ("昨天那场 @_user_2", NoSuchTime, ("", "昨天那场", " @张三")),
+        ("下午茶", NoSuchTime, ("", "下午茶", "")),
+        ("32号", NoSuchDate, ("", "32号", "")),
+        ("Nov 31 me", NoSuchDate, ("", "Nov 31", " me")),
+        ("上个月20号 me", NoSuchDate, ("", "上个月20号", " me")),
+        ("今晚", FutureDate, ("", "今晚", "")),
+        ("明天下午", FutureDate, ("", "明天下午", "")),
+        ("下周三", FutureDate, ("", "下周三", "")),
+        ("上周 me", DayNeeded, ("", "上周", " me")),
+        ("last week", DayNeeded, ("", "last week", "")),
+        ("上个月", DayNeeded, ("", "上个月", "")),
+        ("上午 me 下午", TwoDates, ("上午 me ", "下午", "")),
         ("今天 昨天", TwoDates, ("今天 ", "昨天", "")),
         ("周三 me 11-20", TwoDates, ("周三 me ", "11-20", "")),
         ("9:00 昨天 10:00", TwoDates, ("9:00 昨天 ", "10:00", "")),
