@@ -9,8 +9,12 @@ pub enum Mistake {
     MeetingMissing,
     /// Digits, but not nine of them.
     MeetingDigits { digits: usize },
+    /// No number, where only a number will do.
+    NumberMissing,
     /// Two meetings.
     TwoMeetings,
+    /// Two numbers, where only a number will do.
+    TwoNumbers,
     /// The latest meeting, where only a number will do.
     NumberNeeded,
     /// Two people, where one is asked about.
@@ -47,6 +51,8 @@ pub enum Mistake {
     NoSuchTime,
     /// No span of 1 to 365 days.
     TrendDays,
+    /// A kind of file that we do not make.
+    UnknownFormat,
     /// Two kinds of file.
     TwoFormats,
     /// Nothing that can be explained.

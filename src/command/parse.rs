@@ -6,7 +6,7 @@ use super::mention::{Roster, Who};
 use super::message::Message;
 use super::parsed::{Command, Parsed};
 use super::registry::{self, COMMAND_WORDS};
-use super::spelling::{fold, is_pause, is_separator};
+use super::spelling::{fold, is_pause, is_separator, strip_folded};
 use super::token;
 
 /// Reads a message. Never fails: what is not understood is [`Parsed::Wrong`], what is not for us
@@ -59,19 +59,6 @@ fn split_command_word(text: &str) -> Option<(&str, &str)> {
         .find_map(|word| strip_folded(text, word).filter(|after| ends_word(word, after)))?;
     let arguments = after.trim_start_matches(is_pause);
     text.split_at_checked(text.len() - arguments.len())
-}
-
-/// The text after a word that it begins with in any case and width.
-fn strip_folded<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let mut begun = String::new();
-    let mut rest = text.chars();
-    while word.starts_with(&begun) {
-        if begun == word {
-            return Some(rest.as_str());
-        }
-        begun.push_str(&fold(rest.next()?.encode_utf8(&mut [0; 4])));
-    }
-    None
 }
 
 /// Whether a command word is whole: `/quality-report` and `/quality.md` are other words. Chinese

@@ -1,10 +1,13 @@
 //! A question about a meeting: which, when, and whom it is about.
 //!
 //! ```text
-//! question = meeting { person | moment }     in any order; a repetition says nothing new
+//! question = meeting { person | moment | label | filler }     in any order; a repetition says
+//!            nothing new
 //! meeting  = see `meeting`: a number, a link, or the latest one of whoever asks
 //! person   = see `person`; at most two, of a file one
 //! moment   = see `moment`; one day and one time of day
+//! label    = see `label`
+//! filler   = see `name`
 //! ```
 //!
 //! - Without a person a number is about everybody, and the latest meeting about whoever asks.
@@ -17,7 +20,7 @@ use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::moment::{self, Moment};
 use super::parsed::{Person, Question, Which, Whom};
-use super::{meeting, name, person};
+use super::{label, meeting, name, person};
 
 /// What a caller makes of the arguments of a question.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +63,9 @@ impl Said {
         if word.is_some_and(|word| others(word) || name::is_joiner(word)) {
             return Ok(1);
         }
+        if let Some(taken) = label::read(rest.tokens) {
+            return Ok(taken);
+        }
         // Before the time words: `Sun` may be a family name.
         if let Some((person, taken)) = person::read(rest, others)? {
             self.person(person, rest, taken, reading)?;
@@ -69,6 +75,9 @@ impl Said {
             self.moment(moment).ok_or_else(|| rest.wrong(Mistake::TwoDates, taken))?;
             self.moment_at = rest.wrong(Mistake::FutureDate, taken).at;
             return Ok(taken);
+        }
+        if word.is_some_and(name::is_filler) {
+            return Ok(1);
         }
         let (which, taken) = if word.is_some_and(meeting::is_latest) {
             (Which::Latest, 1)
