@@ -49,6 +49,20 @@ pub(super) fn is_meeting(token: &Token<'_>) -> bool {
     }
 }
 
+/// Whether tokens begin with a meeting, told in full.
+pub(super) fn is_whole(tokens: &[Token<'_>]) -> bool {
+    let Some(first) = tokens.first() else { return false };
+    let linked = match &first.kind {
+        Kind::Word(word) => match digits(word) {
+            Some(digits) => return in_groups(&digits, tokens).is_some(),
+            None => digits_of_link(word),
+        },
+        Kind::Link { address, .. } => digits_of_link(address),
+        Kind::Mention(_) | Kind::Quoted(_) => None,
+    };
+    linked.is_some_and(|digits| MeetingNo::parse(&digits).is_ok())
+}
+
 /// The one meeting that all arguments tell, by its number, beside words that the caller reads
 /// itself.
 pub(super) fn alone(

@@ -11,6 +11,8 @@
 //! - `Sun` is a family name beside another name, and Sunday elsewhere.
 //! - A filler between two words of a name is one of them: `Nguyen The Anh`, `Blue Meeting Room`.
 
+use jiff::civil::DateTime;
+
 use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::parsed::Person;
@@ -106,6 +108,12 @@ pub(super) fn read(
 pub(super) fn bounded(raw: &str) -> Option<String> {
     let is_short = raw.chars().nth(LONGEST).is_none();
     is_short.then(|| spelling::name(raw)).flatten()
+}
+
+/// Whether tokens begin with a word that may be a name, as it means nothing else.
+pub(super) fn is_possible(tokens: &[Token<'_>]) -> bool {
+    let said_at = DateTime::default();
+    is_part(&Arguments { text: "", alias: "", tokens, said_at }, |_| false)
 }
 
 /// Where the words of a name end that has tokens up to `from` already.

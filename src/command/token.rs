@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::glued::{self, Beside};
 use super::link::{self, Link};
-use super::mention::{Mentioned, Roster};
+use super::mention::{Mentioned, Roster, Who};
 use super::quote::{self, Quote};
 use super::spelling::{is_list_mark, is_separator, plain};
 
@@ -41,6 +41,11 @@ impl Token<'_> {
             Kind::Word(word) => Some(word),
             Kind::Mention(_) | Kind::Link { .. } | Kind::Quoted(_) => None,
         }
+    }
+
+    /// Whether it is a mention of ourselves.
+    pub(super) fn is_us(&self) -> bool {
+        matches!(&self.kind, Kind::Mention(mentioned) if mentioned.who == Who::Us)
     }
 }
 
