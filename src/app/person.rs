@@ -1,7 +1,7 @@
 //! Whom a question is about: from how somebody was named to an id that can be asked by.
 //!
 //! Names are looked up in the participant list of the meeting: first the same name, then names that
-//! hold it. What fits more than one is for the asker to choose, two people of one name too.
+//! hold it, in Latin letters from the beginning of a word on. What fits more than one is for the asker to choose, two people of one name too.
 
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
     };
     let same = named(&|other| other == wanted);
     let fitting = match same.is_empty() && !wanted.is_empty() {
-        true => named(&|other| other.contains(&wanted)),
+        true => named(&|other| holds(other, &wanted)),
         false => same,
     };
     let mut candidates: BTreeMap<ParticipantId, Candidate> = BTreeMap::new();
@@ -129,11 +129,47 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
 pub(super) fn fits_all(person: &Person, offered: &[Candidate]) -> bool {
     let (Person::Named(name) | Person::Room(Room::Named(name))) = person else { return false };
     let wanted = folded(name);
-    offered.iter().all(|candidate| folded(&candidate.name).contains(&wanted))
+    offered.iter().all(|candidate| holds(&folded(&candidate.name), &wanted))
+}
+
+/// Whether a name holds a part. Latin letters begin where a word does: nobody means `Kate` by `at`.
+fn holds(name: &str, part: &str) -> bool {
+    let begins_word = |at: usize| {
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        !(part.starts_with(char::is_lowercase) && before.is_some_and(char::is_lowercase))
+    };
+    name.match_indices(part).any(|(at, _)| begins_word(at))
 }
 
 /// A name without the difference of width, case and white space.
 fn folded(name: &str) -> String {
     let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_name_begins_where_a_word_does() {
+        let table = [
+            ("Ana Lima", "lima", true),
+            ("Ana Lima", "ana l", true),
+            ("Ana Lima", "ima", false),
+            ("Kate", "at", false),
+            ("Simon", "mon", false),
+            ("Thomas", "as", false),
+            ("Mary-Ann", "ann", true),
+            ("Élan", "él", true),
+            ("Banana Ana", "ana", true),
+            ("王小芳", "小芳", true),
+            ("王小芳", "芳", true),
+            ("张三Sam", "sam", true),
+            ("市场部sam", "ＳＡＭ", true),
+        ];
+        for (name, part, wanted) in table {
+            assert_eq!(holds(&folded(name), &folded(part)), wanted, "{part} in {name}");
+        }
+    }
 }

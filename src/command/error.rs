@@ -9,8 +9,12 @@ pub enum Mistake {
     MeetingMissing,
     /// Digits, but not nine of them.
     MeetingDigits { digits: usize },
+    /// No number, where only a number will do.
+    NumberMissing,
     /// Two meetings.
     TwoMeetings,
+    /// Two numbers, where only a number will do.
+    TwoNumbers,
     /// The latest meeting, where only a number will do.
     NumberNeeded,
     /// Two people, where one is asked about.
@@ -41,10 +45,14 @@ pub enum Mistake {
     TwoDates,
     /// A day that no calendar has.
     NoSuchDate,
+    /// A week or a month, where a day is needed.
+    DayNeeded,
     /// A time that no clock shows.
     NoSuchTime,
     /// No span of 1 to 365 days.
     TrendDays,
+    /// A kind of file that we do not make.
+    UnknownFormat,
     /// Two kinds of file.
     TwoFormats,
     /// Nothing that can be explained.

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! arguments = question { format }       in any order, about one person or everybody; see `question`
-//! format    = "csv" | "xlsx" | "excel"  a workbook when absent
+//! format    = "csv" | "xlsx" | "xls" | "excel"      a workbook when absent
+//!           | "pdf" | …                             understood, and refused
 //! ```
 
 use super::arguments::Arguments;
@@ -23,11 +24,14 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
-    let others = |word: &str| format(word).is_some();
+    let others = |word: &str| format(word).is_some() || is_unknown(word);
     let reading = Reading { others, people: 1, too_many: Mistake::FileOfTwo };
     let question = question::read(arguments, reading)?;
     let mut said = None;
     for (place, token) in arguments.tokens.iter().enumerate() {
+        if token.word().is_some_and(is_unknown) {
+            return Err(arguments.after(place).wrong(Mistake::UnknownFormat, 1));
+        }
         let Some(format) = token.word().and_then(format) else { continue };
         if said.replace(format).is_some_and(|before| before != format) {
             return Err(arguments.after(place).wrong(Mistake::TwoFormats, 1));
@@ -39,7 +43,12 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
 fn format(word: &str) -> Option<ExportFormat> {
     match word {
         "csv" => Some(ExportFormat::Csv),
-        "xlsx" | "excel" => Some(ExportFormat::Xlsx),
+        "xlsx" | "xls" | "excel" => Some(ExportFormat::Xlsx),
         _ => None,
     }
+}
+
+/// Whether a word is a kind of file that we do not make.
+fn is_unknown(word: &str) -> bool {
+    matches!(word, "pdf" | "doc" | "docx" | "ppt" | "pptx" | "txt" | "html" | "json" | "png")
 }

@@ -2,13 +2,14 @@
 //! nothing brings it back.
 //!
 //! ```text
-//! arguments = "me" | "我"        after "forget" or "忘记"
+//! arguments = oneself            see `person`, after "forget" or "忘记"
 //!           |                    nothing after "忘记我" or "删除我的数据"
 //! ```
 
 use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::parsed::Command;
+use super::person;
 use super::registry::{Entry, Usage};
 
 const WHOLE: [&str; 2] = ["忘记我", "删除我的数据"];
@@ -26,7 +27,7 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
         return Ok(Command::ForgetMe);
     }
     let whom = arguments.tokens.first().ok_or_else(|| Misplaced::missing(Mistake::ForgetWhom))?;
-    if !matches!(whom.word(), Some("me" | "我")) {
+    if !whom.word().is_some_and(person::is_oneself) {
         return Err(arguments.wrong(Mistake::ForgetWhom, 1));
     }
     arguments.after(1).end()?;

@@ -8,7 +8,8 @@
 //! host    = [ … "." ] ( "feishu.cn" | "larksuite.com" | "larkoffice.com" )
 //! ```
 //!
-//! latest  = "last" | "latest" | "上次" | "上一次" | "最近一次"        the latest one of whoever asks
+//! latest  = ( "last" | "latest" | "上次" | "上一次" | "最近一次" | "上一场" ) [ "的" | "会议" | … ]
+//!           the latest one of whoever asks
 //!
 //! Other groups of digits are never joined: `123456789 123` is a number and something wrong. A date
 //! is no number with wrong digits: see `day`.
@@ -18,10 +19,10 @@
 use url::Url;
 
 use super::arguments::Arguments;
-use super::day;
 use super::error::{Misplaced, Mistake};
 use super::spelling::is_dash;
 use super::token::{Kind, Token, span};
+use super::{day, label, name};
 use crate::quality::ids::MeetingNo;
 
 const DIGITS: usize = 9;
@@ -29,11 +30,14 @@ const HOSTS: [&str; 3] = ["feishu.cn", "larksuite.com", "larkoffice.com"];
 /// No meeting link is nearly as long; anything longer is not worth parsing.
 const LONGEST_LINK: usize = 2048;
 
-const LATEST: [&str; 5] = ["last", "latest", "上次", "上一次", "最近一次"];
+const LATEST: [&str; 6] = ["last", "latest", "上次", "上一次", "最近一次", "上一场"];
+/// What may follow without a space and says nothing.
+const OF_LATEST: [&str; 4] = ["的会议", "会议", "的会", "的"];
 
 /// Whether a word stands for the latest meeting of whoever asks.
 pub(super) fn is_latest(word: &str) -> bool {
-    LATEST.contains(&word)
+    let said = OF_LATEST.iter().find_map(|rest| word.strip_suffix(rest)).unwrap_or(word);
+    LATEST.contains(&said)
 }
 
 /// Whether a token is a number or a link of a meeting, right or wrong, or a part of one.
@@ -43,6 +47,20 @@ pub(super) fn is_meeting(token: &Token<'_>) -> bool {
         Kind::Link { address, .. } => digits_of_link(address).is_some(),
         Kind::Mention(_) | Kind::Quoted(_) => false,
     }
+}
+
+/// Whether tokens begin with a meeting, told in full.
+pub(super) fn is_whole(tokens: &[Token<'_>]) -> bool {
+    let Some(first) = tokens.first() else { return false };
+    let linked = match &first.kind {
+        Kind::Word(word) => match digits(word) {
+            Some(digits) => return in_groups(&digits, tokens).is_some(),
+            None => digits_of_link(word),
+        },
+        Kind::Link { address, .. } => digits_of_link(address),
+        Kind::Mention(_) | Kind::Quoted(_) => None,
+    };
+    linked.is_some_and(|digits| MeetingNo::parse(&digits).is_ok())
 }
 
 /// The one meeting that all arguments tell, by its number, beside words that the caller reads
@@ -56,19 +74,21 @@ pub(super) fn alone(
     while let Some(first) = rest.tokens.first() {
         let taken = if let Some((no, taken)) = read(rest.tokens)? {
             if meeting.replace(no).is_some_and(|before| before != no) {
-                return Err(rest.wrong(Mistake::TwoMeetings, taken));
+                return Err(rest.wrong(Mistake::TwoNumbers, taken));
             }
+            taken
+        } else if let Some(taken) = label::read(rest.tokens) {
             taken
         } else if first.word().is_some_and(is_latest) {
             return Err(rest.wrong(Mistake::NumberNeeded, 1));
-        } else if first.word().is_some_and(others) {
+        } else if first.word().is_some_and(|word| others(word) || name::is_filler(word)) {
             1
         } else {
             return Err(rest.wrong(Mistake::NotHere, 1));
         };
         rest = rest.after(taken);
     }
-    meeting.ok_or_else(|| Misplaced::missing(Mistake::MeetingMissing))
+    meeting.ok_or_else(|| Misplaced::missing(Mistake::NumberMissing))
 }
 
 /// The meeting that tokens begin with, and how many of them tell it; `None` when they begin with
@@ -77,7 +97,10 @@ pub(super) fn read(tokens: &[Token<'_>]) -> Result<Option<(MeetingNo, usize)>, M
     let Some(first) = tokens.first() else { return Ok(None) };
     let linked = match &first.kind {
         Kind::Word(word) => match digits(word) {
-            Some(digits) => return number(&digits, tokens).map(Some),
+            Some(digits) => {
+                let number = in_groups(&digits, tokens);
+                return number.ok_or_else(|| wrong_digits(tokens)).map(Some);
+            }
             None => digits_of_link(word),
         },
         Kind::Link { address, .. } => digits_of_link(address),
@@ -87,17 +110,14 @@ pub(super) fn read(tokens: &[Token<'_>]) -> Result<Option<(MeetingNo, usize)>, M
 }
 
 /// The number that begins with a word of digits, and how many words it takes.
-fn number(first: &str, tokens: &[Token<'_>]) -> Result<(MeetingNo, usize), Misplaced> {
+fn in_groups(first: &str, tokens: &[Token<'_>]) -> Option<(MeetingNo, usize)> {
     if let Ok(no) = MeetingNo::parse(first) {
-        return Ok((no, 1));
+        return Some((no, 1));
     }
     let groups: Vec<String> = digit_words(tokens).take(3).map(|(_, digits)| digits).collect();
-    if groups.iter().all(|group| group.len() == 3)
-        && let Ok(no) = MeetingNo::parse(&groups.concat())
-    {
-        return Ok((no, groups.len()));
-    }
-    Err(wrong_digits(tokens))
+    let by_three = groups.iter().all(|group| group.len() == 3);
+    let no = MeetingNo::parse(&groups.concat()).ok().filter(|_| by_three)?;
+    Some((no, groups.len()))
 }
 
 /// Points at all the digits that were meant as one number: at `123 456 78` rather than at `123`.

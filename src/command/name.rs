@@ -3,18 +3,22 @@
 //! ```text
 //! name   = quoted                 "…" “…” 「…」: anything, also `me` or digits
 //!        | word { word }          words that mean nothing else, on both sides of nothing but space
+//! filler = "at" | "on" | "的" | …  a word that says nothing
 //! ```
 //!
 //! - A comma or an enumeration mark between two names parts them.
 //! - A link, and digits without a letter, are part of no name; quoted they are.
 //! - `Sun` is a family name beside another name, and Sunday elsewhere.
+//! - A filler between two words of a name is one of them: `Nguyen The Anh`, `Blue Meeting Room`.
+
+use jiff::civil::DateTime;
 
 use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::parsed::Person;
 use super::spelling::{self, is_list_mark};
 use super::token::{Kind, Token, span};
-use super::{meeting, moment, person, room};
+use super::{label, meeting, moment, person, room};
 
 /// No participant's or room's name is as long; in characters.
 const LONGEST: usize = 128;
@@ -22,9 +26,60 @@ const LONGEST: usize = 128;
 /// Words between people that say nothing.
 const JOINERS: [&str; 5] = ["and", "vs", "和", "与", "跟"];
 
+/// Words around a meeting, a person or a time that say nothing.
+const FILLERS: [&str; 42] = [
+    "about",
+    "as",
+    "at",
+    "by",
+    "during",
+    "for",
+    "from",
+    "how",
+    "in",
+    "is",
+    "of",
+    "on",
+    "our",
+    "my",
+    "the",
+    "to",
+    "was",
+    "with",
+    "please",
+    "check",
+    "show",
+    "call",
+    "meeting",
+    "quality",
+    "的",
+    "在",
+    "于",
+    "是",
+    "查",
+    "查查",
+    "查询",
+    "查一下",
+    "看",
+    "看看",
+    "看一下",
+    "请",
+    "帮我查",
+    "帮我看",
+    "会议",
+    "质量",
+    "会议质量",
+    "怎么样",
+];
+
 /// Whether a word says nothing: it stands between two people.
 pub(super) fn is_joiner(word: &str) -> bool {
     JOINERS.contains(&word)
+}
+
+/// Whether a word says nothing where it is no part of a name.
+pub(super) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word)
 }
 
 /// The name that arguments begin with, and how many tokens it takes; `None` when they begin with
@@ -55,6 +110,12 @@ pub(super) fn bounded(raw: &str) -> Option<String> {
     is_short.then(|| spelling::name(raw)).flatten()
 }
 
+/// Whether tokens begin with a word that may be a name, as it means nothing else.
+pub(super) fn is_possible(tokens: &[Token<'_>]) -> bool {
+    let said_at = DateTime::default();
+    is_part(&Arguments { text: "", alias: "", tokens, said_at }, |_| false)
+}
+
 /// Where the words of a name end that has tokens up to `from` already.
 pub(super) fn run(arguments: &Arguments<'_, '_>, from: usize, others: fn(&str) -> bool) -> usize {
     let mut end = from;
@@ -65,7 +126,7 @@ pub(super) fn run(arguments: &Arguments<'_, '_>, from: usize, others: fn(&str) -
             None => true,
         };
         let rest = arguments.after(end);
-        let is_name = is_part(&rest, others) || is_family_name(&rest, end > 0, others);
+        let is_name = is_part(&rest, others) || is_part_beside_others(&rest, end > 0, others);
         if !goes_on || !is_name {
             break;
         }
@@ -83,21 +144,33 @@ fn is_part(arguments: &Arguments<'_, '_>, others: fn(&str) -> bool) -> bool {
     !(numeric
         || word.contains("://")
         || is_joiner(word)
+        || is_filler(word)
         || others(word)
         || person::is_person(word)
         || meeting::is_latest(word)
         || meeting::is_meeting(first)
+        || label::read(arguments.tokens).is_some()
         || room::is_room(first)
         || moment::is_next(arguments))
 }
 
-/// Whether arguments begin with `Sun` beside another name, before or after it.
-fn is_family_name(arguments: &Arguments<'_, '_>, goes_on: bool, others: fn(&str) -> bool) -> bool {
+/// Whether arguments begin with `Sun` beside another name, before or after it, or with a filler
+/// between two.
+fn is_part_beside_others(
+    arguments: &Arguments<'_, '_>,
+    goes_on: bool,
+    others: fn(&str) -> bool,
+) -> bool {
     let [first, rest @ ..] = arguments.tokens else { return false };
-    let comes = rest.first().is_some_and(|next| {
-        !are_parted(first, next, arguments.text) && is_part(&arguments.after(1), others)
-    });
-    first.word() == Some("sun") && (goes_on || comes)
+    let Some(word) = first.word() else { return false };
+    let comes = || {
+        rest.first().is_some_and(|next| !are_parted(first, next, arguments.text))
+            && is_part(&arguments.after(1), others)
+    };
+    match word {
+        "sun" => goes_on || comes(),
+        _ => goes_on && is_filler(word) && label::read(arguments.tokens).is_none() && comes(),
+    }
 }
 
 /// Whether something stands between two tokens that parts names.

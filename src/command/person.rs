@@ -1,8 +1,9 @@
 //! Whom a command is about.
 //!
 //! ```text
-//! person = picked | room | name      see `room` and `name`
-//! picked = mention | "me" | "我" | "@me" | "@我"
+//! person  = picked | room | name      see `room` and `name`
+//! picked  = mention | oneself | "@me" | "@我"
+//! oneself = "me" | "myself" | "我" | "我自己" | "自己" | "本人"
 //! ```
 
 use super::arguments::Arguments;
@@ -37,6 +38,11 @@ pub(super) fn read_known(
     }
 }
 
+/// Whether a word means the one who asks.
+pub(super) fn is_oneself(word: &str) -> bool {
+    matches!(word, "me" | "myself" | "我" | "我自己" | "自己" | "本人")
+}
+
 /// Whether a word means somebody, or a wrong mention.
 pub(super) fn is_person(word: &str) -> bool {
     !matches!(of_word(word), Ok(None))
@@ -62,7 +68,8 @@ fn picked(token: &Token<'_>) -> Result<Option<Person>, Mistake> {
 
 fn of_word(word: &str) -> Result<Option<Person>, Mistake> {
     match word {
-        "me" | "我" | "@me" | "@我" => Ok(Some(Person::Sender)),
+        "@me" | "@我" => Ok(Some(Person::Sender)),
+        _ if is_oneself(word) => Ok(Some(Person::Sender)),
         "@all" | "@everyone" | "@所有人" => Err(Mistake::Everybody),
         _ if word.starts_with('@') => Err(Mistake::TypedMention),
         _ => Ok(None),

@@ -1,10 +1,13 @@
 //! A question about a meeting: which, when, and whom it is about.
 //!
 //! ```text
-//! question = meeting { person | moment }     in any order; a repetition says nothing new
+//! question = meeting { person | moment | label | filler }     in any order; a repetition says
+//!            nothing new
 //! meeting  = see `meeting`: a number, a link, or the latest one of whoever asks
 //! person   = see `person`; at most two, of a file one
 //! moment   = see `moment`; one day and one time of day
+//! label    = see `label`
+//! filler   = see `name`
 //! ```
 //!
 //! - Without a person a number is about everybody, and the latest meeting about whoever asks.
@@ -13,13 +16,11 @@
 
 use std::ops::Range;
 
-use jiff::civil::{Date, Time};
-
 use super::arguments::Arguments;
 use super::error::{Misplaced, Mistake};
 use super::moment::{self, Moment};
 use super::parsed::{Person, Question, Which, Whom};
-use super::{meeting, name, person};
+use super::{label, meeting, name, person};
 
 /// What a caller makes of the arguments of a question.
 #[derive(Debug, Clone, Copy)]
@@ -47,8 +48,7 @@ pub(super) fn read(arguments: &Arguments<'_, '_>, reading: Reading) -> Result<Qu
 struct Said {
     meeting: Option<Which>,
     people: Vec<Person>,
-    date: Option<Date>,
-    time: Option<Time>,
+    moment: Moment,
     /// Where a day or time was said last.
     moment_at: Option<Range<usize>>,
     /// Where a name was said first, not quoted.
@@ -63,6 +63,9 @@ impl Said {
         if word.is_some_and(|word| others(word) || name::is_joiner(word)) {
             return Ok(1);
         }
+        if let Some(taken) = label::read(rest.tokens) {
+            return Ok(taken);
+        }
         // Before the time words: `Sun` may be a family name.
         if let Some((person, taken)) = person::read(rest, others)? {
             self.person(person, rest, taken, reading)?;
@@ -72,6 +75,9 @@ impl Said {
             self.moment(moment).ok_or_else(|| rest.wrong(Mistake::TwoDates, taken))?;
             self.moment_at = rest.wrong(Mistake::FutureDate, taken).at;
             return Ok(taken);
+        }
+        if word.is_some_and(name::is_filler) {
+            return Ok(1);
         }
         let (which, taken) = if word.is_some_and(meeting::is_latest) {
             (Which::Latest, 1)
@@ -105,9 +111,11 @@ impl Said {
         Ok(())
     }
 
-    fn moment(&mut self, Moment { date, time }: Moment) -> Option<()> {
-        date.map_or(Some(()), |date| only(&mut self.date, date))?;
-        time.map_or(Some(()), |time| only(&mut self.time, time))
+    fn moment(&mut self, Moment { date, time, half }: Moment) -> Option<()> {
+        let said = &mut self.moment;
+        date.map_or(Some(()), |date| only(&mut said.date, date))?;
+        time.map_or(Some(()), |time| only(&mut said.time, time))?;
+        half.map_or(Some(()), |half| only(&mut said.half, half))
     }
 
     fn question(self, arguments: &Arguments<'_, '_>) -> Result<Question, Misplaced> {
@@ -116,8 +124,8 @@ impl Said {
             (None, Some(at)) => return Err(Misplaced::at(Mistake::UnknownWord, at)),
             (None, None) => return Err(Misplaced::missing(Mistake::MeetingMissing)),
         };
-        let when = moment::when(self.date, self.time, arguments.said_at)
-            .map_err(|mistake| Misplaced { mistake, at: self.moment_at })?;
+        let when = self.moment.when(arguments.said_at);
+        let when = when.map_err(|mistake| Misplaced { mistake, at: self.moment_at })?;
         let mut people = self.people.into_iter();
         let whom = match (people.next(), people.next()) {
             (Some(one), Some(other)) => Whom::Two(one, other),

@@ -36,6 +36,19 @@ pub(super) fn fold(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// The text after a word that it begins with in any case and width.
+pub(super) fn strip_folded<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut begun = String::new();
+    let mut rest = text.chars();
+    while word.starts_with(&begun) {
+        if begun == word {
+            return Some(rest.as_str());
+        }
+        begun.push_str(&fold(rest.next()?.encode_utf8(&mut [0; 4])));
+    }
+    None
+}
+
 /// A word without the punctuation around it, folded; `None` when nothing but punctuation is there.
 ///
 /// A question mark alone is a word: it asks for help.

@@ -89,6 +89,10 @@ fn a_command_is_for_us_when_it_begins_the_message() {
         "/质量 123456789",
         "／质量　１２３４５６７８９",
         "/质量123456789",
+        "/质量123 456 789",
+        "/质量会议号：123456789",
+        "/quality123456789",
+        "/quality123-456-789",
         "/quality: 123456789",
         "/quality，123456789",
         "@_user_1 /quality 123456789",
@@ -107,14 +111,13 @@ fn what_is_no_command_is_ignored_in_groups_and_answered_with_help_alone() {
     let table = [
         "",
         "hello",
-        "123456789",
         "help",
-        "quality 123456789",
         "/qualityx 123456789",
         "/quality-report 123456789",
         "/quality.md",
         "/quality/1",
-        "/quality123456789",
+        "/quality12345",
+        "/qualityme 123456789",
         "/quality\u{301} 123456789",
         "/质量报告 123456789",
         "/help",
@@ -122,6 +125,8 @@ fn what_is_no_command_is_ignored_in_groups_and_answered_with_help_alone() {
         "the @_user_1 is nice",
         "@_user_1 hello",
         "@_user_1 help me with this",
+        "@_user_1 12345",
+        "hello @_user_1",
         "@_user_1 please /quality 123456789",
         "@_user_2 /quality 123456789",
         "@_user_4 /quality 123456789",
@@ -137,8 +142,59 @@ fn what_is_no_command_is_ignored_in_groups_and_answered_with_help_alone() {
 }
 
 #[test]
+fn who_speaks_to_us_and_tells_a_meeting_asks_about_it() {
+    let asked = about(Whom::Everybody);
+    let table = [
+        "123456789",
+        "123 456 789?",
+        "会议号：123 456 789",
+        "Meeting ID: 123 456 789",
+        "quality 123456789",
+        "please check meeting 123456789",
+        "https://vc.feishu.cn/j/123456789",
+        "[周会](https://vc.feishu.cn/j/123456789)",
+    ];
+    for text in table {
+        assert_eq!(parsed(text, false), Parsed::Ignored, "{text:?} to nobody");
+        assert_eq!(parsed(text, true), asked, "{text:?} alone");
+        assert_eq!(everywhere(&format!("@_user_1 {text}")), asked, "{text:?}");
+        assert_eq!(everywhere(&format!("{text} @_user_1")), asked, "{text:?}");
+    }
+    assert_eq!(everywhere("@_user_1 123456789 @_user_2"), about(Whom::One(person("ou_zhang"))));
+    let meeting = no("123456789");
+    let watch = Parsed::Command(Command::Watch { meeting, always: false });
+    assert_eq!(everywhere("@_user_1 关注 123456789"), watch);
+    assert_eq!(parsed("@_user_2 123456789?", false), Parsed::Ignored);
+    let Parsed::Wrong(error) = everywhere("@_user_1 123456789 987654321 @_user_1") else {
+        panic!("is wrong")
+    };
+    assert_eq!(error.parts(), ("123456789 ", "987654321", ""));
+}
+
+#[test]
+fn chinese_needs_no_space_after_the_command_word() {
+    let latest = Question { meeting: Which::Latest, when: None, whom: Whom::One(Person::Sender) };
+    let trend = Command::Trend { person: Person::Sender, days: 30 };
+    let export =
+        Command::Export { question: question(Whom::Everybody), format: ExportFormat::Xlsx };
+    let table = [
+        ("/质量上次", Command::Quality(latest)),
+        ("@_user_1 /质量帮助", Command::Help),
+        ("/质量趋势", trend),
+        ("/质量导出123456789", export),
+        ("/质量我 123456789", Command::Quality(question(Whom::One(Person::Sender)))),
+    ];
+    for (text, command) in table {
+        assert_eq!(everywhere(text), Parsed::Command(command), "{text}");
+    }
+}
+
+#[test]
 fn help_is_for_who_asks_for_it() {
     let table = [
+        "@_user_1 /质量报告",
+        "@_user_1 /qualitycheck 123456789",
+        "help @_user_1",
         "/quality help",
         "/quality Help!",
         "/quality ＨＥＬＰ",

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::glued::{self, Beside};
 use super::link::{self, Link};
-use super::mention::{Mentioned, Roster};
+use super::mention::{Mentioned, Roster, Who};
 use super::quote::{self, Quote};
 use super::spelling::{is_list_mark, is_separator, plain};
 
@@ -41,6 +42,11 @@ impl Token<'_> {
             Kind::Mention(_) | Kind::Link { .. } | Kind::Quoted(_) => None,
         }
     }
+
+    /// Whether it is a mention of ourselves.
+    pub(super) fn is_us(&self) -> bool {
+        matches!(&self.kind, Kind::Mention(mentioned) if mentioned.who == Who::Us)
+    }
 }
 
 /// From the beginning of the first to the end of the last token; `None` without any.
@@ -50,7 +56,7 @@ pub(super) fn span(tokens: &[Token<'_>]) -> Option<Range<usize>> {
 
 /// Splits a text. Words of nothing but punctuation are left out.
 pub(super) fn read<'t>(text: &'t str, roster: &Roster<'t>) -> Vec<Token<'t>> {
-    let mut reader = Reader { text, tokens: Vec::new(), word: 0 };
+    let mut reader = Reader { text, tokens: Vec::new(), word: 0, mentioned: None };
     let mut links = link::find(text).into_iter().peekable();
     let mut quotes = quote::find(text).into_iter().peekable();
     let mut at = 0;
@@ -72,13 +78,13 @@ pub(super) fn read<'t>(text: &'t str, roster: &Roster<'t>) -> Vec<Token<'t>> {
         } else if let Some((mentioned, after)) = roster.strip(rest) {
             let span = at..text.len() - after.len();
             at = span.end;
-            reader.push(span, Kind::Mention(mentioned));
+            reader.mention(span, mentioned);
         } else {
             let next = at + c.len_utf8();
             if is_separator(c) || is_list_mark(c) {
                 reader.end_word(at, next);
             } else if matches!(c, '@' | '＠') {
-                reader.end_word(at, at);
+                reader.end_word_at_mention(at);
             }
             at = next;
         }
@@ -92,17 +98,39 @@ struct Reader<'t> {
     tokens: Vec<Token<'t>>,
     /// Where the word that is being read began.
     word: usize,
+    /// Where a mention ended last.
+    mentioned: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
     fn end_word(&mut self, end: usize, next: usize) {
-        let span = self.word..end;
+        self.words(end, false);
         self.word = next;
-        if let Some(raw) = self.text.get(span.clone())
-            && let Some(word) = plain(raw)
-        {
-            self.tokens.push(Token { span, raw, kind: Kind::Word(word) });
+    }
+
+    fn end_word_at_mention(&mut self, at: usize) {
+        self.words(at, true);
+        self.word = at;
+    }
+
+    /// Notes what was read since a word began.
+    fn words(&mut self, end: usize, mention_after: bool) {
+        let mention_before = self.mentioned == Some(self.word);
+        let run = self.text.get(self.word..end).unwrap_or_default();
+        let mut start = self.word;
+        for raw in glued::parts(run, Beside { mention_before, mention_after }) {
+            let span = start..start + raw.len();
+            start = span.end;
+            if let Some(word) = plain(raw) {
+                self.tokens.push(Token { span, raw, kind: Kind::Word(word) });
+            }
         }
+    }
+
+    fn mention(&mut self, span: Range<usize>, mentioned: Mentioned<'t>) {
+        self.end_word_at_mention(span.start);
+        self.mentioned = Some(span.end);
+        self.push(span, Kind::Mention(mentioned));
     }
 
     fn push(&mut self, span: Range<usize>, kind: Kind<'t>) {

@@ -163,7 +163,9 @@ pub(super) fn mistake(mistake: Mistake, texts: &Texts) -> Result<Text, TextError
             let digits = digits.to_string().into();
             return texts.plain("mistake.meeting_digits", &[("digits", digits)]);
         }
+        Mistake::NumberMissing => "mistake.number_missing",
         Mistake::TwoMeetings => "mistake.two_meetings",
+        Mistake::TwoNumbers => "mistake.two_numbers",
         Mistake::NumberNeeded => "mistake.number_needed",
         Mistake::TwoPeople => "mistake.two_people",
         Mistake::ThreePeople => "mistake.three_people",
@@ -179,8 +181,10 @@ pub(super) fn mistake(mistake: Mistake, texts: &Texts) -> Result<Text, TextError
         Mistake::LongAgo => "mistake.long_ago",
         Mistake::TwoDates => "mistake.two_dates",
         Mistake::NoSuchDate => "mistake.no_such_date",
+        Mistake::DayNeeded => "mistake.day_needed",
         Mistake::NoSuchTime => "mistake.no_such_time",
         Mistake::TrendDays => "mistake.trend_days",
+        Mistake::UnknownFormat => "mistake.unknown_format",
         Mistake::TwoFormats => "mistake.two_formats",
         Mistake::UnknownTopic => "mistake.unknown_topic",
         Mistake::ForgetWhom => "mistake.forget_whom",

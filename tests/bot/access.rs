@@ -56,8 +56,8 @@ impl Answer {
             OnlyOneself => [
                 "这里每个人只能查自己",
                 "Here, people can only ask about themselves",
-                "查自己的：/quality 会议号 me",
-                "About yourself: /quality with the meeting number and “me”.",
+                "查自己的：/quality 123456789 我",
+                "About yourself: /quality 123456789 me.",
             ],
             NotThere => [
                 "你没有参加这场会议，所以看不到里面的质量数据。",

@@ -8,10 +8,21 @@ use crate::support::{Calls, Stage};
 
 type Way = for<'s> fn(&'s Stage) -> Utterance<'s>;
 
-const WHO_LOOKS_FOR_HELP: [(&str, Way); 9] = [
+const WHO_ASKS_WITHOUT_THE_COMMAND: [(&str, Way); 6] = [
+    ("a number", |it| it.li_si().says("123456789")),
+    ("a link", |it| it.li_si().says("https://vc.feishu.cn/j/123456789")),
+    ("alone, as it was copied", |it| it.li_si().tells_the_bot("会议号：123 456 789")),
+    ("with the mention after it", |it| it.li_si().in_group().then("123456789 ").mention_bot()),
+    ("without a space", |it| it.li_si().says("/quality123456789")),
+    ("without a space, in Chinese", |it| it.li_si().says("/质量123456789")),
+];
+
+const WHO_LOOKS_FOR_HELP: [(&str, Way); 11] = [
     ("by command", |it| it.li_si().says("/quality help")),
     ("by command, in Chinese", |it| it.li_si().says("/质量 帮助")),
     ("by command, whatever follows", |it| it.li_si().says("/quality help 123456789")),
+    ("by command, without a space", |it| it.li_si().says("/质量帮助")),
+    ("by what is nearly a command", |it| it.li_si().says("/质量报告 123456789")),
     ("by name", |it| it.li_si().says("help")),
     ("by name alone", |it| it.li_si().in_group().mention_bot()),
     ("alone with the bot", |it| it.li_si().tells_the_bot("/quality help")),
@@ -43,6 +54,22 @@ async fn who_looks_for_help_gets_it() {
     let replies = WHO_LOOKS_FOR_HELP.len();
     let calls = stage.new_calls();
     assert_eq!(calls, Calls { token: 1, bot_info: 1, reply: replies, ..Calls::NONE });
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_speaks_to_the_bot_and_tells_a_meeting_is_answered() {
+    let stage = Stage::open().await;
+    for (way, ask) in WHO_ASKS_WITHOUT_THE_COMMAND {
+        let asked = ask(&stage).await;
+        let card = stage.next_card().await;
+        assert_eq!(card.message.parent_id, Some(asked.message_id), "{way}");
+        card.says("Meeting quality for everybody").says("123 456 789");
+    }
+    stage.li_si().says("/质量上次").await;
+    stage.next_card().await.says("Meeting quality for 李四");
+    stage.li_si().says("12345 987654321 123").await;
+    stage.next_card().await.says("A meeting number has 9 digits; this one has 5.");
     stage.end().await;
 }
 

@@ -15,7 +15,7 @@ struct Wrong {
     quoted: &'static str,
 }
 
-const WRONG: [Wrong; 14] = [
+const WRONG: [Wrong; 18] = [
     Wrong {
         asked: |it| it.li_si().says("/quality").mention(ZHANG_SAN),
         zh_cn: "少了会议号：请在 /quality 后面写上 9 位会议号",
@@ -93,6 +93,30 @@ const WRONG: [Wrong; 14] = [
         zh_cn: "有个词我不认识",
         en_us: "There is a word I do not know.",
         quoted: "/quality «café 👨‍👩‍👧» @张三",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality watch"),
+        zh_cn: "请在这条指令后面写上 9 位会议号",
+        en_us: "after this command",
+        quoted: "/quality watch «▸…◂»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality unwatch 123456789 987654321"),
+        zh_cn: "请只留一个会议号",
+        en_us: "please leave only one number",
+        quoted: "/quality unwatch 123456789 «987654321»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality export 123456789 pdf"),
+        zh_cn: "请写 csv 或 xlsx",
+        en_us: "please write csv or xlsx",
+        quoted: "/quality export 123456789 «pdf»",
+    },
+    Wrong {
+        asked: |it| it.li_si().says("/quality 趋势 张三"),
+        zh_cn: "只认得 @ 到的人和一段时间",
+        en_us: "people by a mention, and a span of time",
+        quoted: "/quality 趋势 «张三»",
     },
     Wrong {
         asked: |it| it.li_si().says("/quality <b>*x*</b>"),

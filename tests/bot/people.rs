@@ -191,6 +191,37 @@ async fn oneself_is_me_or_我_and_may_have_been_elsewhere() {
 }
 
 #[tokio::test]
+async fn oneself_and_somebody_need_no_space_between_them() {
+    for two in ["我和王芳", "我自己跟王芳", "for myself and 王芳"] {
+        let stage = Stage::open().await;
+        let pair = ask(&stage, &format!("{FOUR_PEOPLE} {two}")).await;
+        pair.says("Meeting quality for 李四 and 王芳");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_says_nothing_is_nobody() {
+    let stage = Stage::open_to_all().await;
+    for words in ["on yesterday", "at yesterday please", "昨天 的 质量"] {
+        let card = ask(&stage, &format!("{FOUR_PEOPLE} {words}")).await;
+        card.says("Meeting quality for everybody");
+    }
+    // A part of `Lima`, but not where it begins.
+    ask(&stage, &format!("{FOUR_PEOPLE} ima")).await.says("There is nobody called “ima”");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_number_may_be_copied_with_what_stands_before_it() {
+    let stage = Stage::open().await;
+    for number in ["Meeting ID: 123 456 789", "会议号：123 456 789", "会议号:123456789"] {
+        ask(&stage, &format!("{number} me")).await.says("Meeting quality for 李四");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn people_from_outside_cannot_be_measured() {
     let stage = Stage::open_to_all().await;
     for name in ["Priya Nair", "priya"] {

@@ -18,6 +18,7 @@ async fn what_is_longer_ago_than_a_year_is_not_asked_for() {
         ("趋势 53周", "1 到 365 天", "1 to 365 days"),
         ("trend 99999999999d", "1 到 365 天", "1 to 365 days"),
         ("trend 0d", "1 到 365 天", "1 to 365 days"),
+        ("trend last 2 years", "1 到 365 天", "1 to 365 days"),
         ("123456789 2025-11-18 me", "只能查最近一年", "for the last year only"),
         ("123456789 1999-01-01", "只能查最近一年", "for the last year only"),
         ("123456789 2026-11-21 me", "这个时间还没到", "still to come"),

@@ -42,6 +42,14 @@ async fn a_day_finds_the_meeting_of_that_day() {
         ("2026-11-12 09:40", "2026-11-12"),
         ("2026-11-12 9am", "2026-11-12"),
         ("昨天上午9点半", "2026-11-19"),
+        ("昨天上午", "2026-11-19"),
+        ("昨天早上九点半", "2026-11-19"),
+        ("yesterday morning", "2026-11-19"),
+        ("on Thursday at 9:40", "2026-11-19"),
+        ("周四上午", "2026-11-19"),
+        ("19号", "2026-11-19"),
+        ("Nov 12", "2026-11-12"),
+        ("十一月十二日", "2026-11-12"),
         ("09:40 11-12", "2026-11-12"),
     ] {
         let card = ask(&stage, RECURRING, when).await;
@@ -85,6 +93,10 @@ async fn what_is_to_come_or_too_long_ago_or_no_day_is_explained_where_it_stands(
         ("2019年1月2日", "2019年1月2日", "只能查最近一年", "for the last year only"),
         ("2026-02-30", "2026-02-30", "没有这一天", "There is no such day"),
         ("25:00", "25:00", "没有这个时间", "There is no such time"),
+        ("昨天那场", "昨天那场", "没有这个时间", "There is no such time"),
+        ("32号", "32号", "没有这一天", "There is no such day"),
+        ("上周", "上周", "请写具体的一天", "please name the day"),
+        ("last week", "last week", "请写具体的一天", "please name the day"),
         ("昨天 前天", "前天", "两个不同的日期", "two different days"),
     ] {
         let card = ask(&stage, RECURRING, when).await;

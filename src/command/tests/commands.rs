@@ -52,6 +52,26 @@ fn a_trend_is_somebodys_and_as_long_as_is_said() {
         ("52w", 364),
         ("365d", 365),
         ("３０Ｄ", 30),
+        ("一周", 7),
+        ("两 周", 14),
+        ("三个月", 90),
+        ("半年", 182),
+        ("半个月", 15),
+        ("一年", 365),
+        ("1 year", 365),
+        ("最近30天", 30),
+        ("最近 7 天", 7),
+        ("近一个月", 30),
+        ("过去两个星期", 14),
+        ("上周", 7),
+        ("上个月", 30),
+        ("本月", 30),
+        ("week", 7),
+        ("last 30 days", 30),
+        ("the past week", 7),
+        ("last month", 30),
+        ("for me last month", 30),
+        ("last", 30),
     ] {
         assert_all(&trend(Person::Sender, days), &[&format!("/quality trend {typed}")]);
     }
@@ -70,6 +90,8 @@ fn an_export_is_a_question_with_a_kind_of_file() {
             "/quality export xlsx 123456789",
             "/quality export 123456789 Excel",
             "/quality export 123456789 excel xlsx",
+            "/quality export 123456789 xls",
+            "/quality export 123456789 as Excel please",
         ],
     );
     assert_all(
@@ -95,6 +117,8 @@ fn a_meeting_is_watched_and_no_more() {
         &Command::Watch { meeting, always: false },
         &[
             "/quality watch 123456789",
+            "/quality watch meeting 123456789",
+            "/quality 关注 会议号：123 456 789",
             "/quality 关注 123-456-789",
             "/quality 订阅 https://vc.feishu.cn/j/123456789",
         ],
@@ -155,6 +179,8 @@ fn whoever_wants_to_be_forgotten_says_so_in_full() {
         &Command::ForgetMe,
         &[
             "/quality forget me",
+            "/quality forget myself",
+            "/quality 忘记 本人",
             "/quality FORGET ME!",
             "/quality 忘记 我",
             "/quality 忘记我",

@@ -91,7 +91,14 @@ fn a_mistake_is_told_with_its_place() {
         ("/quality 123456789 @_user_5", TypedMention, ("/quality 123456789 ", "@_user_5", "")),
         ("/quality 123456789 @_user_13", TypedMention, ("/quality 123456789 ", "@Guest", "")),
         ("/quality abc @_user_2", UnknownWord, ("/quality ", "abc", " @张三")),
-        ("/quality please help", UnknownWord, ("/quality ", "please help", "")),
+        ("/quality please help", UnknownWord, ("/quality please ", "help", "")),
+        ("/quality 会议号 我", MeetingMissing, ("/quality 会议号 我", "", "")),
+        (
+            "/quality 会议号：123 456",
+            MeetingDigits { digits: 6 },
+            ("/quality 会议号：", "123 456", ""),
+        ),
+        ("/quality 张三跟李四", UnknownWord, ("/quality ", "张三", "跟李四")),
         ("/quality me 3x4 !", UnknownWord, ("/quality me ", "3x4", " !")),
         ("/quality 123456789 11.20", UnknownWord, ("/quality 123456789 ", "11.20", "")),
         ("/quality 张三e\u{301}🇨🇳 me", UnknownWord, ("/quality ", "张三e\u{301}🇨🇳", " me")),
@@ -138,7 +145,7 @@ fn a_mistake_is_told_with_its_place() {
 
 #[test]
 fn a_wrong_time_is_told_with_its_place() {
-    use Mistake::{FutureDate, LongAgo, NoSuchDate, NoSuchTime, TwoDates};
+    use Mistake::{DayNeeded, FutureDate, LongAgo, NoSuchDate, NoSuchTime, TwoDates};
     // What is typed after a number, mistake, and what stands before, at and after it.
     let table = [
         ("2026-11-21", FutureDate, ("", "2026-11-21", "")),
@@ -158,6 +165,19 @@ fn a_wrong_time_is_told_with_its_place() {
         ("25:00", NoSuchTime, ("", "25:00", "")),
         ("14:60", NoSuchTime, ("", "14:60", "")),
         ("晚上12点", NoSuchTime, ("", "晚上12点", "")),
+        ("昨晚1点", NoSuchTime, ("", "昨晚1点", "")),
+        ("昨天那场 @_user_2", NoSuchTime, ("", "昨天那场", " @张三")),
+        ("下午茶", NoSuchTime, ("", "下午茶", "")),
+        ("32号", NoSuchDate, ("", "32号", "")),
+        ("Nov 31 me", NoSuchDate, ("", "Nov 31", " me")),
+        ("上个月20号 me", NoSuchDate, ("", "上个月20号", " me")),
+        ("今晚", FutureDate, ("", "今晚", "")),
+        ("明天下午", FutureDate, ("", "明天下午", "")),
+        ("下周三", FutureDate, ("", "下周三", "")),
+        ("上周 me", DayNeeded, ("", "上周", " me")),
+        ("last week", DayNeeded, ("", "last week", "")),
+        ("上个月", DayNeeded, ("", "上个月", "")),
+        ("上午 me 下午", TwoDates, ("上午 me ", "下午", "")),
         ("今天 昨天", TwoDates, ("今天 ", "昨天", "")),
         ("周三 me 11-20", TwoDates, ("周三 me ", "11-20", "")),
         ("9:00 昨天 10:00", TwoDates, ("9:00 昨天 ", "10:00", "")),
@@ -176,25 +196,34 @@ fn a_wrong_time_is_told_with_its_place() {
 #[test]
 fn a_mistake_in_another_command_is_told_with_its_place() {
     use Mistake::{
-        Bot, ForgetWhom, MeetingDigits, MeetingMissing, MentionNeeded, NotHere, NumberNeeded,
-        RoomMissing, TrendDays, TwoFormats, TwoMeetings, TwoPeople, TypedMention, UnknownTopic,
+        Bot, ForgetWhom, MeetingDigits, MeetingMissing, MentionNeeded, NotHere, NumberMissing,
+        NumberNeeded, RoomMissing, TrendDays, TwoFormats, TwoNumbers, TwoPeople, TypedMention,
+        UnknownFormat, UnknownTopic,
     };
     let table = [
         ("recent 123456789", NotHere, ("recent ", "123456789", "")),
         ("doctor @_user_2", NotHere, ("doctor ", "@张三", "")),
         ("watch list 123456789", NotHere, ("watch list ", "123456789", "")),
         ("watches me", NotHere, ("watches ", "me", "")),
-        ("watch", MeetingMissing, ("watch", "", "")),
-        ("watch always", MeetingMissing, ("watch always", "", "")),
+        ("watch", NumberMissing, ("watch", "", "")),
+        ("unwatch", NumberMissing, ("unwatch", "", "")),
+        ("watch 会议号", NumberMissing, ("watch 会议号", "", "")),
+        ("watch always", NumberMissing, ("watch always", "", "")),
         ("watch last", NumberNeeded, ("watch ", "last", "")),
         ("watch 12345", MeetingDigits { digits: 5 }, ("watch ", "12345", "")),
         ("watch 123456789 昨天", NotHere, ("watch 123456789 ", "昨天", "")),
         ("watch 123456789 @_user_2", NotHere, ("watch 123456789 ", "@张三", "")),
-        ("取消关注 123456789 987654321", TwoMeetings, ("取消关注 123456789 ", "987654321", "")),
+        ("取消关注 123456789 987654321", TwoNumbers, ("取消关注 123456789 ", "987654321", "")),
         ("unwatch 123456789 always", NotHere, ("unwatch 123456789 ", "always", "")),
         ("export", MeetingMissing, ("export", "", "")),
         ("export csv", MeetingMissing, ("export csv", "", "")),
         ("export 123456789 csv xlsx", TwoFormats, ("export 123456789 csv ", "xlsx", "")),
+        ("export 123456789 pdf", UnknownFormat, ("export 123456789 ", "pdf", "")),
+        ("export 123456789 张三 as PDF", UnknownFormat, ("export 123456789 张三 as ", "PDF", "")),
+        ("trend 2 years", TrendDays, ("trend ", "2 years", "")),
+        ("trend 半天", TrendDays, ("trend ", "半天", "")),
+        ("trend last monday", TrendDays, ("trend last ", "monday", "")),
+        ("trend 我和张三", MentionNeeded, ("trend 我和", "张三", "")),
         ("trend 0d", TrendDays, ("trend ", "0d", "")),
         ("trend 366 days", TrendDays, ("trend ", "366 days", "")),
         ("trend 99999999999w", TrendDays, ("trend ", "99999999999w", "")),

@@ -16,7 +16,7 @@ fn at(date: Date, clock: Option<(i8, i8)>) -> Parsed {
 
 #[test]
 fn a_day_is_the_latest_one_that_people_can_mean() {
-    let table: [(&[&str], Date); 15] = [
+    let table: [(&[&str], Date); 23] = [
         (
             &["today", "今天", "TODAY", "今日", "11-20", "friday", "周五", "星期五"],
             date(2026, 11, 20),
@@ -41,6 +41,45 @@ fn a_day_is_the_latest_one_that_people_can_mean() {
         (&["2026-11-20", "2026/11/20", "2026年11月20日", "2026年 11月20号"], date(2026, 11, 20)),
         (&["2025-11-20"], date(2025, 11, 20)),
         (&["今天 today 11-20 周五"], date(2026, 11, 20)),
+        (
+            &[
+                "20号",
+                "20 号",
+                "二十日",
+                "十一月二十号",
+                "Nov 20",
+                "20 nov",
+                "20nov",
+                "November 20th,",
+            ],
+            date(2026, 11, 20),
+        ),
+        (&["21号", "二十一号", "21日"], date(2026, 10, 21)),
+        (&["31号", "三十一日"], date(2026, 10, 31)),
+        (&["Nov 20 2025", "20 November 2025", "nov 20, 2025"], date(2025, 11, 20)),
+        (&["大前天", "十一月十七日", "Nov 17"], date(2026, 11, 17)),
+        // A half of the day alone narrows nothing.
+        (
+            &["今早", "今天上午", "this morning", "上午", "凌晨", "today morning", "今天的会"],
+            date(2026, 11, 20),
+        ),
+        (
+            &[
+                "昨天下午",
+                "昨天 下午",
+                "昨晚",
+                "last night",
+                "yesterday afternoon",
+                "晚上",
+                "傍晚",
+                "yesterday's",
+                "昨天的",
+                "周四晚上",
+                "thursday evening",
+            ],
+            date(2026, 11, 19),
+        ),
+        (&["周三下午", "前晚", "11月18日上午", "十一月十八号"], date(2026, 11, 18)),
     ];
     for (spellings, day) in table {
         for typed in spellings {
@@ -81,6 +120,23 @@ fn a_time_is_told_with_a_day_or_is_the_latest_one_that_is_over() {
         ("昨天下午2点", before, (14, 0)),
         ("昨天下午 2点", before, (14, 0)),
         ("today 11:59", today, (11, 59)),
+        ("昨天下午三点", before, (15, 0)),
+        ("昨天下午 三点半", before, (15, 30)),
+        ("昨天 下午 三点一刻", before, (15, 15)),
+        ("昨晚8点", before, (20, 0)),
+        ("昨晚 八点零五分", before, (20, 5)),
+        ("last night 8pm", before, (20, 0)),
+        ("昨天中午12点", before, (12, 0)),
+        ("昨天中午一点", before, (13, 0)),
+        ("昨天傍晚六点左右", before, (18, 0)),
+        ("今早9点", today, (9, 0)),
+        ("凌晨十二点半", today, (0, 30)),
+        ("周四二十二点", before, (22, 0)),
+        ("两点钟", today, (2, 0)),
+        ("早8点", today, (8, 0)),
+        ("3 点半", today, (3, 30)),
+        ("9:30 a.m.", today, (9, 30)),
+        ("Nov 19 2:30 pm", before, (14, 30)),
         ("2026-11-18 14:00", date(2026, 11, 18), (14, 0)),
         ("2026-11-18T14:00:00", date(2026, 11, 18), (14, 0)),
         ("14:00 周三", date(2026, 11, 18), (14, 0)),

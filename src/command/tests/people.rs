@@ -63,6 +63,9 @@ fn words_that_mean_nothing_else_are_a_name_as_it_was_typed() {
             ("(Zhang San)", one("Zhang San")),
             ("R2D2", one("R2D2")),
             ("周一鸣", one("周一鸣")),
+            ("早见沙织", one("早见沙织")),
+            ("May Li", one("May Li")),
+            ("June", one("June")),
             ("monica", one("monica")),
             ("Sun Wei", one("Sun Wei")),
             ("Wei Sun", one("Wei Sun")),
@@ -82,6 +85,80 @@ fn words_that_mean_nothing_else_are_a_name_as_it_was_typed() {
         let text = format!("/quality 123456789 {name}");
         assert_eq!(everywhere(&text), about(one(name)), "{text}");
     }
+}
+
+#[test]
+fn a_word_that_says_nothing_is_no_name() {
+    let one = |name: &str| Whom::One(named(name));
+    assert_about(vec![
+        ("please", Whom::Everybody),
+        ("质量 怎么样", Whom::Everybody),
+        ("for @_user_2", Whom::One(person("ou_zhang"))),
+        ("at me", Whom::One(Person::Sender)),
+        ("查 张三 的 质量", one("张三")),
+        ("the quality of Zhang San", one("Zhang San")),
+        ("\"at\"", one("at")),
+        // Between two words of a name it is one.
+        ("Nguyen The Anh", one("Nguyen The Anh")),
+        ("Blue Meeting Room", one("Blue Meeting Room")),
+        ("room: The Hub", Whom::One(room("The Hub"))),
+    ]);
+    let when = Some(When { date: date(2026, 11, 19), time: None });
+    for text in ["/quality 123456789 on yesterday", "/quality in 123456789 on Thursday please"] {
+        let asked = Question { when, ..question(Whom::Everybody) };
+        assert_eq!(everywhere(text), Parsed::Command(Command::Quality(asked)), "{text}");
+    }
+}
+
+#[test]
+fn what_stands_before_a_copied_number_says_nothing() {
+    let me = || Whom::One(Person::Sender);
+    for label in [
+        "会议号：",
+        "会议号:",
+        "会议号",
+        "会议号 ",
+        "会议 ID：",
+        "会议ID: ",
+        "Meeting ID: ",
+        "meeting id ",
+        "Meeting No. ",
+        "Meeting number: ",
+        "meeting ",
+        "会议号是",
+    ] {
+        for number in
+            ["123456789", "123 456 789", "123-456-789", "https://vc.feishu.cn/j/123456789"]
+        {
+            let text = format!("/quality {label}{number} me");
+            // An address needs a mark or a space before it.
+            if !(number.starts_with("http") && matches!(label, "会议号")) {
+                assert_eq!(everywhere(&text), about(me()), "{text:?}");
+            }
+        }
+    }
+    assert_about(vec![("会议室：123", Whom::One(room("123")))]);
+}
+
+#[test]
+fn oneself_has_many_words_and_needs_no_space_beside_others() {
+    let zhang = || person("ou_zhang");
+    let me = || Person::Sender;
+    assert_about(vec![
+        ("myself", Whom::One(me())),
+        ("我自己", Whom::One(me())),
+        ("本人", Whom::One(me())),
+        ("我和@_user_2", Whom::Two(me(), zhang())),
+        ("我跟 @_user_2", Whom::Two(me(), zhang())),
+        ("@_user_2和我", Whom::Two(zhang(), me())),
+        ("我和张三", Whom::Two(me(), named("张三"))),
+        ("张三与我自己", Whom::Two(named("张三"), me())),
+        ("张三和李四", Whom::Two(named("张三"), named("李四"))),
+        ("张三和@_user_3", Whom::Two(named("张三"), person("ou_bob"))),
+        ("@_user_3和张三", Whom::Two(person("ou_bob"), named("张三"))),
+        ("欧阳和平", Whom::One(named("欧阳和平"))),
+        ("“张三和李四”", Whom::One(named("张三和李四"))),
+    ]);
 }
 
 #[test]
@@ -146,6 +223,11 @@ fn the_latest_meeting_is_that_of_whoever_asks() {
         ("/quality 上次", Whom::One(Person::Sender)),
         ("/quality Latest!", Whom::One(Person::Sender)),
         ("/quality 最近一次", Whom::One(Person::Sender)),
+        ("/quality last meeting", Whom::One(Person::Sender)),
+        ("/quality my last meeting", Whom::One(Person::Sender)),
+        ("/quality the latest call please", Whom::One(Person::Sender)),
+        ("/quality 上次会议", Whom::One(Person::Sender)),
+        ("/quality 上次的会议 怎么样", Whom::One(Person::Sender)),
         ("/quality last me last", Whom::One(Person::Sender)),
         ("/quality last @_user_2", Whom::One(person("ou_zhang"))),
         ("/quality @_user_2 上次", Whom::One(person("ou_zhang"))),
