@@ -182,15 +182,9 @@ impl App {
             tracing::info!(instance = report.meeting.instance, "nothing was bad, nothing is said");
             return Ok(Outcome::Done);
         }
-        let to = match is_news {
-            true => self.readers(report).await,
-            // Nobody knows whether something was bad.
-            false => Some(report.watcher()),
-        };
-        let Some(to) = to else {
-            self.ports.watches.unwatch(report.watch).await?;
-            return Ok(Outcome::Done);
-        };
+        let Some(readers) = self.readers(report).await? else { return Ok(Outcome::Done) };
+        // What nobody knows to be bad is for who began the watch.
+        let to = if is_news { readers } else { report.watcher() };
         let mut asked = self.as_if_asked(report, &to);
         self.note_whole(&mut asked, whole).await?;
         let everybody = Whose::Everybody;

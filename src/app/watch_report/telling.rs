@@ -8,7 +8,7 @@ use crate::app::access::Asker;
 use crate::app::answer::Meeting;
 use crate::app::asked::{AskedId, Watch};
 use crate::app::dispatch::App;
-use crate::app::error::Refusal;
+use crate::app::error::{Refusal, StoreError};
 use crate::app::failure::Failure;
 use crate::app::inbound::Outcome;
 use crate::app::ports::{Content, MessageId, Progress, Recipient};
@@ -21,28 +21,27 @@ impl App {
         report: &Report<'_>,
         content: &Content,
     ) -> Result<Outcome, Failure> {
-        if !report.always {
-            return self.tell_watcher(report, content).await;
-        }
-        match self.readers(report).await {
-            Some(to) => self.send_report(report, &to, content).await,
-            None => {
-                self.ports.watches.unwatch(report.watch).await?;
-                Ok(Outcome::Done)
-            }
+        match self.readers(report).await? {
+            Some(to) if report.always => self.send_report(report, &to, content).await,
+            Some(_) => self.tell_watcher(report, content).await,
+            None => Ok(Outcome::Done),
         }
     }
 
     /// Who reads the report. What is not known to be a chat of ours alone is taken for a stranger's.
-    /// `None` where the bot is in the chat no more.
-    pub(super) async fn readers(&self, report: &Report<'_>) -> Option<Recipient> {
+    /// `None` where the bot is in the chat no more: its watch ends.
+    pub(super) async fn readers(
+        &self,
+        report: &Report<'_>,
+    ) -> Result<Option<Recipient>, StoreError> {
         match self.ports.chats.is_external(report.chat).await {
-            Ok(false) => Some(report.chat_alone()),
+            Ok(false) => Ok(Some(report.chat_alone())),
             Err(error) if error.refusal == Refusal::Undeliverable => {
-                tracing::info!(%error, "nobody is there any more");
-                None
+                tracing::info!(%error, "nobody is there any more, the watch ends");
+                self.ports.watches.unwatch(report.watch).await?;
+                Ok(None)
             }
-            Ok(true) | Err(_) => Some(report.watcher()),
+            Ok(true) | Err(_) => Ok(Some(report.watcher())),
         }
     }
 
