@@ -149,10 +149,11 @@ impl Application {
     }
 
     /// Serves until `shutdown`, then stops in order: not ready, no new requests, no new work, what
-    /// runs gets its time, the store is closed.
+    /// runs gets its time, the store is closed. The same where the store broke: a process that
+    /// cannot accept anything is of no use, and the next one finds out what reached the disk.
     ///
     /// # Errors
-    /// The server or the worker ended by itself, or the store could not be closed well.
+    /// The server or the worker ended by itself, the store broke, or it could not be closed well.
     pub async fn run_until_stopped(self, shutdown: CancellationToken) -> anyhow::Result<()> {
         let Self { server, address, worker, sweeper, patrols, store, draining } = self;
         tracing::info!(%address, "serving");
@@ -167,6 +168,7 @@ impl Application {
             () = shutdown.cancelled() => None,
             ended = &mut serving => Some(format!("the server ended by itself: {ended:?}")),
             ended = &mut working => Some(format!("the worker ended by itself: {ended:?}")),
+            error = store.failure() => Some(format!("the store broke: {error}")),
         };
         draining.cancel();
         handle.stop(true).await;
@@ -176,10 +178,10 @@ impl Application {
         }
         sweeping.await.context("the sweeper")?;
         patrolling.await.context("the patrols")?;
-        store.close().await.context("closing the store")?;
+        let closed = store.close().await;
         tracing::info!("stopped");
         match ended_early {
-            None => Ok(()),
+            None => closed.context("closing the store"),
             Some(why) => anyhow::bail!(why),
         }
     }

@@ -47,7 +47,7 @@ impl App {
 }
 
 /// When to look again for the data of a meeting; `None` when it is late.
-fn next_look(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn next_look(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
     let late = end.checked_add(SignedDuration::from_mins(LAST_LOOK)).ok()?;
     let looks =
         LOOKS.iter().filter_map(|look| end.checked_add(SignedDuration::from_mins(*look)).ok());

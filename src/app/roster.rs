@@ -1,5 +1,7 @@
 //! Who was in a meeting: everybody's rows, kept from before or listed now.
 //!
+//! Invariant: nobody counts as absent for a list whose rows may be theirs.
+//!
 //! Calls, cold: one `participant_list` for each hundred rows. A whole list is kept, and costs
 //! nothing again; somebody's own rows cost nothing for a moment.
 
@@ -67,7 +69,7 @@ impl App {
         }
     }
 
-    /// The same from the list that is kept; `None` where there is none.
+    /// The same from the list that is kept; `None` where there is none, or where it does not tell.
     pub(super) async fn kept_rows(
         &self,
         tenant: &str,
@@ -75,10 +77,7 @@ impl App {
         person: &ParticipantId,
     ) -> Result<Option<Vec<Attendance>>, Failure> {
         let roster = self.ports.calendar.roster(tenant, &meeting.instance).await?;
-        let own = |(of, row): (Option<ParticipantId>, Attendance)| {
-            (of.as_ref() == Some(person)).then_some(row)
-        };
-        Ok(roster.map(|roster| roster.rows.into_iter().filter_map(own).collect()))
+        Ok(roster.and_then(|roster| rows_of(person, roster.rows)))
     }
 
     /// The same as the platform lists them.
@@ -143,5 +142,42 @@ impl App {
         self.ports.calendar.hold(tenant, meeting).await?;
         self.ports.calendar.keep_roster(tenant, &roster).await?;
         Ok(Listed { items: roster.rows, complete: true })
+    }
+}
+
+/// Somebody's rows among all; `None` when they have none, and there are some that may be anybody's.
+/// Guests and telephones have no id; a row of a member lacks one when the platform wrote an id of
+/// another kind (dossier 6.5), and then only the platform can tell whose it is.
+fn rows_of(person: &ParticipantId, rows: Vec<Row>) -> Option<Vec<Attendance>> {
+    let is_anybodys = |(of, row): &Row| of.is_none() && !row.external && !row.telephone;
+    let may_be_theirs = rows.iter().any(is_anybodys);
+    let own = |(of, row): Row| (of.as_ref() == Some(person)).then_some(row);
+    let own: Vec<Attendance> = rows.into_iter().filter_map(own).collect();
+    (!own.is_empty() || !may_be_theirs).then_some(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::world::{Data, Guest, guest, person};
+    use super::*;
+
+    #[test]
+    fn a_list_tells_who_was_absent_unless_a_row_may_be_theirs() {
+        let named = |id| guest(id, Data::Good, &[(0, 50), (55, 60)]);
+        let nobodys = |external| Guest { id: None, external, ..named("ou_x") };
+        let rows = |guests: &[Guest]| guests.iter().flat_map(Guest::rows).collect::<Vec<Row>>();
+        let mut telephone = rows(&[nobodys(false)]);
+        telephone.iter_mut().for_each(|(_, row)| row.telephone = true);
+        for (what, others, absent) in [
+            ("another member", rows(&[named("ou_2")]), Some(0)),
+            ("a guest", rows(&[nobodys(true)]), Some(0)),
+            ("a telephone", telephone, Some(0)),
+            ("an id of another kind", rows(&[nobodys(false)]), None),
+        ] {
+            let me = ParticipantId::from(person("me"));
+            let count = |rows: Vec<Row>| rows_of(&me, rows).map(|own| own.len());
+            assert_eq!(count(others.clone()), absent, "{what}");
+            assert_eq!(count([others, rows(&[named("ou_me")])].concat()), Some(2), "{what}");
+        }
     }
 }

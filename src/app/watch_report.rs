@@ -1,31 +1,40 @@
 //! The report for a watch, as soon as the data is there.
 //!
 //! Invariants: nobody is told more than who began the watch may see; a chat hears nothing of a meeting
-//! in which nothing was bad, unless it asked for that; silence means that and nothing else: whatever
-//! cannot be reported is said to who began the watch, or to a chat that hears each time; every report
-//! is in the audit log before it is sent, and is sent once. Into a group with people of other tenants
-//! nothing is said: it goes to who began the watch, alone.
+//! in which nothing was bad, unless it asked for that; silence means that and nothing else: whose data
+//! may still come is waited for, and whatever cannot be reported is said to who began the watch, or to
+//! a chat that hears each time; every report is in the audit log before it is sent, and is sent once.
+//! Into a group with people of other tenants nothing is said: it goes to who began the watch, alone.
 //!
 //! Calls: what it costs to wait for the data ([`arrival`](super::arrival)), then what everybody costs
-//! ([`whole`](super::whole)). All of it is bulk work.
+//! ([`whole`](super::whole)); of each further look, what those cost who are missing. All of it is bulk
+//! work.
 
-use super::access::{Asker, Whose};
+use jiff::Timestamp;
+
+use super::access::Whose;
 use super::answer::Meeting;
+use super::arrival::next_look;
 use super::asked::{Asked, AskedId, Watch, WatchKind};
 use super::audit::How;
 use super::dispatch::App;
 use super::ended::claim;
-use super::error::{Refusal, StoreError};
+use super::error::{Refusal, StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{Attempt, InboundMessage, Outcome};
 use super::ports::{
     Content, Lane, MessageId, Offer, Privacy, Progress, Recipient, ReportLink, Told, Whole,
 };
 use super::told::Watching;
-use super::whole::Untracked;
+use super::whole::{Untracked, is_settled};
 use crate::quality::ids::MeetingNo;
 use crate::quality::judgement::Grade;
 use crate::quality::verdict::ScopeVerdict;
+use telling::{Report, report_id};
+
+mod telling;
+#[cfg(test)]
+mod tests;
 
 impl App {
     /// The report for a watch: looked for again until the data is there, or until it is late.
@@ -123,7 +132,11 @@ impl App {
             let content = self.ports.cards.tell(&Told::Watching(&withheld));
             return self.say_instead(report, &content).await;
         }
-        match self.look_at_everybody(&watch.tenant, meeting, &lane, &Untracked).await {
+        let looked = self.look_at_everybody(&watch.tenant, meeting, &lane, &Untracked).await;
+        if let Some(due) = self.another_look(meeting, &looked) {
+            return Ok(Outcome::Later { due });
+        }
+        match looked {
             Ok(Some(whole)) => {
                 self.remember_whole(&watch.tenant, &whole).await?;
                 self.report(report, &whole).await
@@ -137,6 +150,25 @@ impl App {
         }
     }
 
+    /// When to look again for those whose data may still come; `None` when nothing will, or it is late.
+    fn another_look(
+        &self,
+        meeting: &Meeting,
+        looked: &Result<Option<Whole>, Failure>,
+    ) -> Option<Timestamp> {
+        let may_come = match looked {
+            Ok(Some(whole)) => !self.is_all(whole),
+            Err(Failure::User(UserError::NotReady { .. })) => true,
+            Ok(None) | Err(_) => false,
+        };
+        if may_come { next_look(meeting.end, self.ports.clock.now()) } else { None }
+    }
+
+    /// Whether nothing is missing that may still come.
+    fn is_all(&self, whole: &Whole) -> bool {
+        is_settled(whole, self.still_settling(&whole.meeting).is_some())
+    }
+
     /// The watch as it stands, if it still does: it may have been ended or changed since.
     async fn as_it_is_now(&self, watch: &Watch) -> Result<Option<Watch>, StoreError> {
         let watches = self.ports.watches.watches_of(&watch.tenant, watch.no).await?;
@@ -145,14 +177,14 @@ impl App {
 
     /// Tells the chat how the meeting was, where that is worth telling.
     async fn report(&self, report: &Report<'_>, whole: &Whole) -> Result<Outcome, Failure> {
-        if !report.always && !was_bad(whole) {
+        let is_news = report.always || was_bad(whole);
+        if !is_news && self.is_all(whole) {
             tracing::info!(instance = report.meeting.instance, "nothing was bad, nothing is said");
             return Ok(Outcome::Done);
         }
-        let Some(to) = self.readers(report).await else {
-            self.ports.watches.unwatch(report.watch).await?;
-            return Ok(Outcome::Done);
-        };
+        let Some(readers) = self.readers(report).await? else { return Ok(Outcome::Done) };
+        // What nobody knows to be bad is for who began the watch.
+        let to = if is_news { readers } else { report.watcher() };
         let mut asked = self.as_if_asked(report, &to);
         self.note_whole(&mut asked, whole).await?;
         let everybody = Whose::Everybody;
@@ -161,41 +193,17 @@ impl App {
         let (report_link, privacy) = (ReportLink::Nowhere, Privacy::Chat);
         let offer = Offer { asked: asked.id, report: report_link, file, privacy };
         let content = self.ports.cards.tell(&Told::Whole(whole, &offer));
-        match self.send_report(report, &to, &content).await {
+        let send = async |content: &Content| match is_news {
+            true => self.send_report(report, &to, content).await,
+            false => self.tell_watcher(report, content).await,
+        };
+        match send(&content).await {
             Err(Failure::Platform(error)) if error.refusal == Refusal::PersonalDataBlocked => {
                 tracing::warn!(%error, "the tenant blocks personal data, reporting without");
                 let offer = Offer { privacy: Privacy::Nothing, ..offer };
-                let bare = self.ports.cards.tell(&Told::Whole(whole, &offer));
-                self.send_report(report, &to, &bare).await
+                send(&self.ports.cards.tell(&Told::Whole(whole, &offer))).await
             }
             sent => sent,
-        }
-    }
-
-    /// Says what there is instead of a report: in a chat that hears each time, otherwise to who began
-    /// the watch.
-    async fn say_instead(
-        &self,
-        report: &Report<'_>,
-        content: &Content,
-    ) -> Result<Outcome, Failure> {
-        if !report.always {
-            let watcher = Recipient::Person(report.watch.by.clone());
-            return match self.send(report, &watcher, content).await {
-                // The chat may be there still.
-                Err(Failure::Platform(error)) if error.refusal == Refusal::Undeliverable => {
-                    tracing::info!(%error, "who began the watch cannot be told");
-                    Ok(Outcome::Done)
-                }
-                sent => sent,
-            };
-        }
-        match self.readers(report).await {
-            Some(to) => self.send_report(report, &to, content).await,
-            None => {
-                self.ports.watches.unwatch(report.watch).await?;
-                Ok(Outcome::Done)
-            }
         }
     }
 
@@ -206,19 +214,6 @@ impl App {
             Err(fault) => {
                 self.ports.cards.tell(&Told::Watching(&Watching::Failed { no, fault: fault.id }))
             }
-        }
-    }
-
-    /// Who reads the report. What is not known to be a chat of ours alone is taken for a stranger's.
-    /// `None` where the bot is in the chat no more.
-    async fn readers(&self, report: &Report<'_>) -> Option<Recipient> {
-        match self.ports.chats.is_external(report.chat).await {
-            Ok(false) => Some(report.chat_alone()),
-            Err(error) if error.refusal == Refusal::Undeliverable => {
-                tracing::info!(%error, "nobody is there any more");
-                None
-            }
-            Ok(true) | Err(_) => Some(Recipient::Person(report.watch.by.clone())),
         }
     }
 
@@ -239,63 +234,6 @@ impl App {
         };
         self.new_asked(AskedId::of(&message.message_id), message)
     }
-
-    /// Sends it once. A chat that is gone watches nothing any more.
-    async fn send_report(
-        &self,
-        report: &Report<'_>,
-        to: &Recipient,
-        content: &Content,
-    ) -> Result<Outcome, Failure> {
-        match self.send(report, to, content).await {
-            Err(Failure::Platform(error)) if error.refusal == Refusal::Undeliverable => {
-                tracing::info!(%error, "nobody is there any more, the watch ends");
-                self.ports.watches.unwatch(report.watch).await?;
-                Ok(Outcome::Done)
-            }
-            sent => sent,
-        }
-    }
-
-    async fn send(
-        &self,
-        report: &Report<'_>,
-        to: &Recipient,
-        content: &Content,
-    ) -> Result<Outcome, Failure> {
-        let sent = self.ports.messages.send(to, content, &report.id().0).await?;
-        report.progress.replied(&sent).await?;
-        Ok(Outcome::Done)
-    }
-}
-
-/// What is reported, and where.
-struct Report<'a> {
-    watch: &'a Watch,
-    meeting: &'a Meeting,
-    chat: &'a str,
-    always: bool,
-    progress: &'a dyn Progress,
-}
-
-impl<'a> Report<'a> {
-    fn asker(&self) -> Asker<'a> {
-        let Watch { tenant, by, .. } = self.watch;
-        Asker { tenant, person: by, external: false, chat: self.chat, shared: false }
-    }
-
-    /// The same in every try: the platform itself refuses a second message of one `uuid`.
-    fn id(&self) -> AskedId {
-        report_id(self.watch, self.meeting)
-    }
-
-    fn chat_alone(&self) -> Recipient {
-        Recipient::Chat(self.chat.to_owned())
-    }
-}
-
-fn report_id(watch: &Watch, meeting: &Meeting) -> AskedId {
-    AskedId::of(&MessageId(claim(watch, meeting)))
 }
 
 const fn is_always(watch: &Watch) -> bool {
@@ -320,6 +258,3 @@ fn without_report(failure: &Failure) -> Outcome {
         Failure::Panic => Outcome::Never { why: "panic".to_owned() },
     }
 }
-
-#[cfg(test)]
-mod tests;

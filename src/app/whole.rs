@@ -250,7 +250,7 @@ const fn done(asked: &AskedId, no: MeetingNo, steps: Steps) -> Done<'_> {
 }
 
 /// Whether nothing more can come: everybody with data is kept.
-fn is_settled(whole: &Whole, is_early: bool) -> bool {
+pub(super) fn is_settled(whole: &Whole, is_early: bool) -> bool {
     let may_come = |why| matches!(why, WhyUnmeasured::NotReady | WhyUnmeasured::Failed);
     let is_partial = |gap: &Gap| *gap == Gap::Pages || (is_early && *gap == Gap::Session);
     !whole.unmeasured.iter().any(|it| may_come(it.why)) && !whole.gaps.iter().any(is_partial)

@@ -151,6 +151,7 @@ impl World {
             app: app(),
             utc_offset_s: 8 * 3600,
             row_ids: None,
+            outsiders_see_chats: false,
             room_filter: true,
             limits: Limits::default(),
             people,

@@ -26,6 +26,9 @@ pub struct World {
     pub row_ids: Option<IdKind>,
     /// Whether the reports take a `room_id`; without, 126015 (dossier 6.6).
     pub room_filter: bool,
+    /// Whether a chat is described to a bot outside of it, as the page says, by name, picture, number of
+    /// members and state; otherwise it is refused with 232011, which the page lists too (dossier 9).
+    pub outsiders_see_chats: bool,
     pub limits: Limits,
     pub people: Vec<Person>,
     pub chats: Vec<Chat>,

@@ -196,6 +196,7 @@ tell! {
         whoever_is_forgotten_leaves_nothing,
         nobody_else_loses_more_than_the_name,
         another_tenants_things_stay,
+        given_up_work_goes_with_whoever_pressed_for_it,
     ]
     itself: [
         a_setting_is_made_once,

@@ -172,6 +172,9 @@ pub trait Store:
     /// Why nothing can be accepted now, if so.
     fn health(&self) -> Result<(), StoreError>;
 
+    /// Ends when nothing can be written any more before the store is opened again, and says why.
+    async fn failure(&self) -> StoreError;
+
     /// Makes everything durable and refuses further changes. The files are free for another
     /// process when the last handle is gone too.
     async fn close(&self) -> Result<(), StoreError>;

@@ -119,18 +119,15 @@ impl Named for Task {
     fn people(&self) -> Vec<&OpenId> {
         match self {
             Self::Message(message) => message.people(),
-            Self::Whisper { to: person, .. }
-            | Self::Instances { by: person, .. }
-            | Self::Menu { by: person, .. } => vec![person],
+            Self::Whisper { to: person, .. } | Self::Menu { by: person, .. } => vec![person],
             Self::Ended { meeting, .. } => meeting.people(),
             Self::Report { watch, meeting } => [watch.people(), meeting.people()].concat(),
             Self::Refresh { .. }
             | Self::Export { .. }
             | Self::Ask { .. }
-            | Self::AskToShare { .. }
-            | Self::Declined { .. }
             | Self::Whole { .. }
-            | Self::Recalled { .. } => Vec::new(),
+            | Self::Instances { .. } => self.pressed_by().map(|(by, _)| by).into_iter().collect(),
+            Self::AskToShare { .. } | Self::Declined { .. } | Self::Recalled { .. } => Vec::new(),
         }
     }
 }
@@ -154,7 +151,8 @@ impl Named for Asked {
         let mut people = self.message.people();
         people.extend(self.pinned.iter().flat_map(Meeting::people));
         let answered = self.answered.iter();
-        let shown = answered.flat_map(|it| it.quotes.iter().chain([&it.about.person]));
+        let shown = answered
+            .flat_map(|it| it.quotes.iter().chain([&it.about.person]).chain(it.beside.as_ref()));
         people.extend(shown.filter_map(ParticipantId::person));
         match &self.choices {
             Choices::None | Choices::Numbers(_) => {}

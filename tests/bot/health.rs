@@ -1,5 +1,8 @@
 //! What operators and their machines see.
 
+use std::fs;
+
+use quality_bot::simulator::{RETRY_AFTER, State};
 use serde_json::{Value, json};
 
 use crate::support::{Calls, Stage};
@@ -44,5 +47,26 @@ async fn the_counters_tell_what_happened() {
     assert_eq!(metrics.count("calls", &[("code", "0")]), 7);
     let quality = ("api", "GET /open-apis/vc/v1/participant_quality_list");
     assert_eq!(metrics.count("calls", &[quality]), 1);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_bot_whose_store_broke_ends_with_an_error_and_the_next_one_works() {
+    let mut stage = Stage::open().await;
+    // The first job needs a block of ids, and its file cannot be written.
+    let obstacle = stage.settings().store.path.join("last-job.new");
+    fs::create_dir(&obstacle).unwrap();
+    let asked = stage.zhang_san().says("/quality help").await;
+    let why = stage.bot_stops_by_itself().await;
+    assert!(why.starts_with("the store broke: ") && why.contains("last-job"), "{why}");
+
+    fs::remove_dir(&obstacle).unwrap();
+    stage.start_bot().await;
+    assert_eq!(stage.bot().get("/readyz").await.0, 200);
+    stage.sim.clock().wind(RETRY_AFTER[0]);
+    let pushed = |state: &State| state.deliveries().iter().all(|push| push.finished).then_some(());
+    stage.sim.wait_for(pushed).await.unwrap();
+    let card = stage.next_card().await;
+    assert_eq!(card.message.parent_id, Some(asked.message_id));
     stage.end().await;
 }

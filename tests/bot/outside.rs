@@ -74,6 +74,13 @@ async fn the_kind_of_id_in_a_row_changes_nothing() {
         stage.sim.edit(|world| world.row_ids = Some(kind));
         stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ANA).await;
         stage.next_card().await.says("Meeting quality for Ana Lima");
+        // Has the whole list kept.
+        stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).await;
+        stage.next_card().await;
+        stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;
+        stage.next_card().await.says("Meeting quality for 张三");
+        stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(KEHAN).await;
+        stage.next_card().await.says("kehan did not take part in meeting");
         stage.end().await;
     }
 }

@@ -163,6 +163,11 @@ async fn a_chat_says_what_it_is_and_whether_outsiders_are_in_it() {
     assert_eq!(client.get("im/v1/chats/oc_nowhere", &[]).await.code, 232_006);
     sim.edit(|world| world.chats[0].has_bot = false);
     assert_eq!(client.get(&format!("im/v1/chats/{}", data::GROUP), &[]).await.code, 232_011);
+    sim.edit(|world| world.outsiders_see_chats = true);
+    let told = client.get(&format!("im/v1/chats/{}", data::GROUP), &[]).await;
+    let mut told: Vec<&String> = told.body["data"].as_object().unwrap().keys().collect();
+    told.sort_unstable();
+    assert_eq!(told, ["avatar", "chat_status", "name", "user_count"]);
     sim.revoke("im:chat:readonly");
     assert_eq!(client.get(&format!("im/v1/chats/{}", data::GROUP), &[]).await.code, 99_991_672);
 }

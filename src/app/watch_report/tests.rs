@@ -13,6 +13,8 @@ use super::*;
 use crate::quality::verdict::{Scope, Side};
 use crate::settings::Access;
 
+mod missing;
+
 fn promise() -> Watch {
     Watch { kind: WatchKind::Once { asked: asked_while_it_ran().id }, ..chat_watch(false) }
 }

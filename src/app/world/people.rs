@@ -71,7 +71,7 @@ pub(crate) fn attendance(name: &str, external: bool, (join, leave): (i64, i64)) 
 }
 
 impl Guest {
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row> {
         self.sessions.iter().map(|session| row(self, *session))
     }
 

@@ -6,6 +6,8 @@ use crate::simulator::answer::{Refusal, success};
 use crate::simulator::query::Query;
 use crate::simulator::world::{Chat, ChatKind, IdKind, World};
 
+const AVATAR: &str = "https://s1-imfile.feishucdn.com/static-resource/v1/default-avatar";
+
 pub(in crate::simulator) fn chat(
     world: &World,
     query: &Query,
@@ -18,10 +20,23 @@ pub(in crate::simulator) fn chat(
     let unknown =
         || Refusal::wrong(400, 232_006, "Your request specifies a chat_id which is invalid.");
     let chat = world.chat(chat_id).ok_or_else(unknown)?;
+    if !chat.has_bot && world.outsiders_see_chats {
+        return Ok(success(from_outside(chat)));
+    }
     if !chat.has_bot {
         return Err(Refusal::of_the_world(400, 232_011, "Operator can NOT be out of the chat."));
     }
     Ok(success(wire(world, chat)))
+}
+
+/// All that somebody outside of the chat is told.
+fn from_outside(chat: &Chat) -> Value {
+    json!({
+        "avatar": AVATAR,
+        "name": chat.name,
+        "user_count": chat.members.len().to_string(),
+        "chat_status": "normal",
+    })
 }
 
 /// 1:1 chats have nothing of what only groups have.
@@ -32,7 +47,7 @@ fn wire(world: &World, chat: &Chat) -> Value {
         ChatKind::P2p => "p2p",
     };
     let mut wire = json!({
-        "avatar": "https://s1-imfile.feishucdn.com/static-resource/v1/default-avatar",
+        "avatar": AVATAR,
         "description": "",
         "i18n_names": {},
         "edit_permission": "all_members",

@@ -7,13 +7,13 @@ use super::history::remembered;
 use super::parts::{part, session};
 use super::questions::{about, answered, asked, opinion};
 use super::watches::{of_chat, once};
-use super::{accept, at, kept, lease};
+use super::{MONTH, MONTHS, accept, at, job, kept, lease};
 use crate::app::answer::Kept;
 use crate::app::asked::{About, Asked, Choices, Watch};
-use crate::app::inbound::InboundMention;
-use crate::app::ports::{Forgotten, Remembered};
+use crate::app::inbound::{InboundMention, Presser, Task};
+use crate::app::ports::{FileFormat, Forgotten, MessageId, Remembered};
 use crate::quality::ids::OpenId;
-use crate::store::Store;
+use crate::store::{JobLane, NewJob, Store};
 
 pub(in crate::store) const ME: &str = "ou_me";
 
@@ -36,6 +36,13 @@ fn asked_about_me(id: &str) -> Asked {
         bot: false,
         external: false,
     });
+    question
+}
+
+/// Somebody's question about somebody else and me, of whom it says no more than the name.
+fn asked_about_two(id: &str) -> Asked {
+    let mut question = answered(id, at(1));
+    question.answered.as_mut().unwrap().beside = Some(me().into());
     question
 }
 
@@ -72,7 +79,8 @@ pub(in crate::store) async fn keep_all_about_me(store: &dyn Store, tenant: &str)
     store.keep_roster(tenant, &roster("theirs", &["ou_b", ME], 100)).await.unwrap();
     store.keep_part(tenant, &session("9", ME, at(0)), 0, &part(720, None, at(0))).await.unwrap();
     let questions = [asked_by("om_1", ME), Asked { answered: None, ..asked_by("om_2", ME) }];
-    for mut question in questions.into_iter().chain([asked_about_me("om_3")]) {
+    let others = [asked_about_me("om_3"), asked_about_two("om_4")];
+    for mut question in questions.into_iter().chain(others) {
         question.message.tenant = tenant.to_owned();
         store.note(&question).await.unwrap();
         store.withdraw(&question).await.unwrap();
@@ -87,8 +95,8 @@ pub(in crate::store) async fn keep_all_about_me(store: &dyn Store, tenant: &str)
 }
 
 pub(in crate::store) fn all_about_me() -> Forgotten {
-    // The part of a session; my name in a result, a judgement, a meeting and a question of others.
-    let (unfinished, mentions) = (1, 4);
+    // The part of a session; my name in a result, a judgement, a meeting and two questions of others.
+    let (unfinished, mentions) = (1, 5);
     Forgotten {
         results: 2,
         judgements: 2,
@@ -115,7 +123,7 @@ pub(super) async fn whoever_is_forgotten_leaves_nothing(store: Arc<dyn Store>) {
     assert_eq!(store.history("tenant", &me(), at(0)).await.unwrap(), []);
     assert_eq!(store.held_with("tenant", &me(), period(0, 999)).await.unwrap(), []);
     assert_eq!(store.roster("tenant", "theirs").await.unwrap(), None);
-    for id in ["om_1", "om_2", "om_3"] {
+    for id in ["om_1", "om_2", "om_3", "om_4"] {
         assert_eq!(store.asked(&asked(id, at(0)).id).await.unwrap(), None, "{id}");
     }
     assert_eq!(store.asked_in("tenant", "oc_1", 9).await.unwrap(), []);
@@ -170,4 +178,43 @@ pub(super) async fn another_tenants_things_stay(store: Arc<dyn Store>) {
     assert_eq!(store.forget("tenant", &me()).await.unwrap(), Forgotten::default());
     assert!(store.roster("tenant2", "theirs").await.unwrap().is_some());
     assert_eq!(store.forget("tenant2", &me()).await.unwrap(), all_about_me());
+}
+
+/// Work that follows from a press, of each kind there is.
+fn pressed_for(by: &str) -> [Task; 5] {
+    let (asked, card) = (asked("om_9", at(0)).id, MessageId("om_card".to_owned()));
+    let (press, by) = (String::from("e:1"), OpenId(by.to_owned()));
+    let who = Some(Presser { by: by.clone(), chat: "oc_1".to_owned() });
+    let of = || (asked.clone(), card.clone(), press.clone(), who.clone());
+    let refresh = |(asked, card, press, who)| Task::Refresh { asked, card, press, who };
+    let export = |(asked, card, press, who)| Task::Export {
+        asked,
+        card,
+        format: FileFormat::Csv,
+        press,
+        who,
+    };
+    let ask = |(asked, card, press, who)| Task::Ask { asked, card, in_place: true, press, who };
+    let whole = |(asked, card, _, who)| Task::Whole { asked, card, who };
+    let (one, its_card, its_press, _) = of();
+    let instances =
+        Task::Instances { asked: one, card: its_card, by, press: its_press, chat: String::new() };
+    [refresh(of()), export(of()), ask(of()), whole(of()), instances]
+}
+
+pub(super) async fn given_up_work_goes_with_whoever_pressed_for_it(store: Arc<dyn Store>) {
+    let store = store.as_ref();
+    for by in [ME, "ou_b"] {
+        for (n, task) in pressed_for(by).into_iter().enumerate() {
+            let lane = JobLane::of(&task);
+            let new = NewJob { task, ..job(&format!("{by} {n}"), at(0)) };
+            store.accept(new).await.unwrap();
+            let held = store.lease(at(0), lane).await.unwrap().unwrap();
+            store.bury(held.id, "nobody could be answered").await.unwrap();
+        }
+    }
+    let forgotten = store.forget("tenant", &me()).await.unwrap();
+    assert_eq!(forgotten, Forgotten { unfinished: 5, ..Forgotten::default() });
+    let swept = store.sweep(at(0) + MONTH, MONTHS).await.unwrap();
+    assert_eq!(swept.dead, 5, "the other's stay until then");
 }

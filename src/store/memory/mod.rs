@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use futures_util::future::pending;
 use jiff::Timestamp;
 
 use super::record::{DeadJob, JobRecord, Mark};
@@ -103,6 +104,10 @@ impl OwnSettings for MemoryStore {
 impl Store for MemoryStore {
     fn health(&self) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    async fn failure(&self) -> StoreError {
+        pending().await
     }
 
     async fn close(&self) -> Result<(), StoreError> {

@@ -1,13 +1,14 @@
 //! The one thread that writes, many changes at a time.
 //!
 //! Invariants: an ack follows flush and `fdatasync` of its batch; after the first error nothing is
-//! written or accepted any more, because nobody can know what reached the disk.
+//! written or accepted any more, because nobody can know what reached the disk. Opening the store
+//! again finds that out, so whoever runs it is told.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{SetOnce, mpsc, oneshot};
 
 use super::change::{Change, Outcome};
 use super::tables::{Batch, Tables};
@@ -40,8 +41,8 @@ pub(super) struct Committer {
 #[derive(Debug, Default)]
 struct Record {
     commits: AtomicU64,
-    /// The first error.
-    failure: OnceLock<StoreError>,
+    /// The first error, or that the thread has ended.
+    failure: SetOnce<StoreError>,
 }
 
 impl Committer {
@@ -81,6 +82,11 @@ impl Committer {
         if queue.as_ref().is_some_and(|queue| !queue.is_closed()) { Ok(()) } else { Err(ended()) }
     }
 
+    /// Ends when nothing can be written any more, and says why.
+    pub(super) async fn failure(&self) -> StoreError {
+        self.record.failure.wait().await.clone()
+    }
+
     /// How often something was made durable.
     pub(super) fn commits(&self) -> u64 {
         self.record.commits.load(Ordering::Relaxed)
@@ -107,6 +113,13 @@ struct Writer {
     watermark: Watermark,
     next_id: JobId,
     record: Arc<Record>,
+}
+
+/// Whatever ended the thread, a panic of sled's too.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.record.failure.set(ended());
+    }
 }
 
 impl Writer {

@@ -157,6 +157,10 @@ impl Store for SledStore {
         }
     }
 
+    async fn failure(&self) -> StoreError {
+        self.committer.failure().await
+    }
+
     async fn close(&self) -> Result<(), StoreError> {
         self.audit.close().await;
         self.committer.close().await

@@ -7,7 +7,7 @@ mod trees;
 use std::fs;
 use std::path::Path;
 
-use futures_util::future::join_all;
+use futures_util::future::{FutureExt, join_all};
 
 use super::*;
 use crate::app::ports::{MessageId, Results};
@@ -110,11 +110,14 @@ async fn after_an_error_nothing_is_accepted_any_more() {
     // The first job needs a block of ids, and its file cannot be written.
     let obstacle = directory.path().join("last-job.new");
     fs::create_dir(&obstacle).unwrap();
-    assert!(store.accept(job("a", at(0))).await.is_err());
+    assert!(store.failure().now_or_never().is_none());
+    let error = store.accept(job("a", at(0))).await.unwrap_err();
 
     fs::remove_dir(&obstacle).unwrap();
     assert!(store.accept(job("a", at(0))).await.is_err());
     assert!(store.health().is_err());
+    let told = store.failure().await.to_string();
+    assert_eq!(told, error.to_string(), "whoever runs it is told");
     assert!(store.close().await.is_err());
     drop(store);
 

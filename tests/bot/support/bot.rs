@@ -60,6 +60,11 @@ impl Bot {
         self.stop.cancel();
     }
 
+    /// Ends when it has stopped by itself, and says why.
+    pub(crate) async fn stops_by_itself(self) -> String {
+        format!("{:#}", self.running.await.unwrap().unwrap_err())
+    }
+
     /// Ends when it has stopped, in good order.
     pub(crate) async fn stop(self) {
         self.stop.cancel();

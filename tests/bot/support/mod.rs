@@ -119,6 +119,19 @@ impl Stage {
     pub(crate) async fn stop_bot(&mut self) {
         let Some(bot) = self.bot.take() else { return };
         bot.stop().await;
+        self.store_is_free().await;
+    }
+
+    /// The bot stops by itself; why.
+    pub(crate) async fn bot_stops_by_itself(&mut self) -> String {
+        let bot = self.bot.take().unwrap();
+        let stopped = tokio::time::timeout(SAFETY, bot.stops_by_itself()).await;
+        let why = stopped.unwrap();
+        self.store_is_free().await;
+        why
+    }
+
+    async fn store_is_free(&self) {
         // The server's threads drop their handles a moment after they have said that they stopped.
         let lock = File::open(self.settings.store.path.join("lock")).unwrap();
         let free = async {

@@ -1,8 +1,9 @@
 //! Data that comes late, or never.
 
 use quality_bot::simulator::data::{GROUP, P2P, RUNNING};
+use quality_bot::simulator::{Api, Fault};
 
-use super::{data_comes_after, no_report, watched};
+use super::{data_comes_after, no_report, report, watched};
 use crate::support::Stage;
 use crate::support::happening::MINUTE;
 
@@ -42,6 +43,23 @@ async fn data_that_never_comes_is_told_to_the_chat_or_to_who_watches() {
         stage.silence().await;
         let calls = stage.new_calls();
         assert!(calls.participant_list <= 7 && calls.quality <= 8, "{calls:?}");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_report_waits_for_everybody() {
+    for how in ["", "always"] {
+        let stage = Stage::open().await;
+        watched(&stage, how).await;
+        stage.ends(RUNNING).await;
+        let nothing_yet = Fault::Code { status: 400, code: 121_004, msg: "data not exists" };
+        // Somebody has data, and of one of two there is none yet.
+        stage.sim.faults().inject(Api::QualityList, nothing_yet).after(2).times(1);
+        stage.clock.wind(2 * MINUTE).await;
+        stage.silence().await;
+        report(&stage).await.says("Meeting quality for everybody").says("李四").says("张三");
+        no_report(&stage).await;
         stage.end().await;
     }
 }

@@ -123,16 +123,24 @@ async fn who_was_there_gets_the_report() {
 
 #[tokio::test]
 async fn a_chat_that_the_bot_was_put_out_of_watches_nothing_any_more() {
-    let mut stage = Stage::open().await;
-    watched(&stage, "always").await;
-    stage.ends(RUNNING).await;
-    stage.sim.edit(|world| {
-        let chat = world.chats.iter_mut().find(|chat| chat.chat_id == GROUP).unwrap();
-        chat.has_bot = false;
-    });
-    no_report(&stage).await;
-    assert_eq!(stage.watches_left().await, 0);
-    stage.end().await;
+    for outsiders_see_chats in [false, true] {
+        for (how, has_data) in [("", true), ("always", true), ("", false)] {
+            let mut stage = Stage::open().await;
+            watched(&stage, how).await;
+            stage.ends(RUNNING).await;
+            stage.sim.edit(|world| {
+                world.outsiders_see_chats = outsiders_see_chats;
+                let chat = world.chats.iter_mut().find(|chat| chat.chat_id == GROUP).unwrap();
+                chat.has_bot = false;
+            });
+            if !has_data {
+                data_comes_after(&stage, 9_999);
+            }
+            no_report(&stage).await;
+            assert_eq!(stage.watches_left().await, 0, "{outsiders_see_chats} {how} {has_data}");
+            stage.end().await;
+        }
+    }
 }
 
 #[tokio::test]
