@@ -17,6 +17,7 @@ use super::dispatch::App;
 use super::error::{Refusal, StoreError};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
+use super::private::Place;
 use super::quality::INSTANCES_LOOKED_AT;
 use super::told::WhyRefused;
 use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
@@ -38,6 +39,15 @@ impl Asker<'_> {
     /// The same, with what was shared with them by a question.
     pub(super) fn with_shared(self, asked: &Asked) -> Self {
         Self { shared: asked.shared && asked.message.sender == *self.person, ..self }
+    }
+}
+
+impl<'a> Asker<'a> {
+    /// Who looks when a question is answered: its asker, or whoever pressed for it.
+    pub(super) fn looking(asked: &'a Asked) -> Self {
+        let pressed = asked.pressed.as_ref().map(|who| (&who.by, who.chat.as_str()));
+        let Place { chat, to, .. } = Place::of(&asked.message, pressed);
+        Self { person: to, chat, ..Self::from(&asked.message) }
     }
 }
 
@@ -196,7 +206,7 @@ impl App {
         how: How,
     ) -> Result<Result<(), WhyRefused>, Failure> {
         let ruling = self.ruling(asked, meeting, whose).await?;
-        self.note_look((&asked.message).into(), meeting, whose, how, ruling.err()).await?;
+        self.note_look(Asker::looking(asked), meeting, whose, how, ruling.err()).await?;
         Ok(ruling)
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Meeting;
 pub use super::ids::AskedId;
-use super::inbound::InboundMessage;
+use super::inbound::{InboundMessage, Presser};
 use super::said::{FileFormat, Privacy};
 use super::told::Candidate;
 use crate::quality::ids::{MeetingNo, OpenId, ParticipantId};
@@ -39,7 +39,7 @@ pub struct Asked {
     /// The answer is wanted as a file.
     #[serde(default)]
     pub file: Option<FileFormat>,
-    /// The question whose card it takes the place of: what ends that ends this.
+    /// The first question whose card it takes the place of: who takes that back takes this back.
     #[serde(default)]
     pub instead_of: Option<AskedId>,
     pub at: Timestamp,
@@ -50,6 +50,9 @@ pub struct Asked {
     /// The person it is about agreed that the asker sees it. Kept apart, too.
     #[serde(skip)]
     pub shared: bool,
+    /// Whoever pressed for it to be answered now: the look is theirs. Never noted.
+    #[serde(skip)]
+    pub pressed: Option<Presser>,
 }
 
 /// What a card lets somebody choose from: a button carries the place alone.
@@ -166,7 +169,13 @@ impl Asked {
             at,
             withdrawn: false,
             shared: false,
+            pressed: None,
         }
+    }
+
+    /// The question whose card it stands on, or itself.
+    pub fn first(&self) -> &AskedId {
+        self.instead_of.as_ref().unwrap_or(&self.id)
     }
 
     /// Whom its answer quotes by name.

@@ -20,6 +20,7 @@ use super::error::FaultId;
 use super::failure::Failure;
 use super::inbound::{Button, Op, Press, Task, Whispered};
 use super::ports::{Buttons, FileFormat, SaidToast, Toast};
+use super::sight::OnRecord;
 use super::told::WhyRefused;
 
 /// How long a press may take; a little below what the client waits.
@@ -90,7 +91,7 @@ impl App {
     ) -> Result<Toast, Failure> {
         // A card that asks for an opinion shows an answer.
         let Some(answered) = &asked.answered else { return Ok(Toast::UnknownButton) };
-        if let Some(toast) = self.no_sight(press, asked, None).await? {
+        if let Some(toast) = self.no_sight(press, asked, OnRecord::Refusal(How::Card)).await? {
             return Ok(toast);
         }
         let judged = answered.judged.clone();
@@ -115,8 +116,7 @@ impl App {
     ) -> Result<Toast, Failure> {
         let answered = asked.answered.as_ref().map(|it| it.settled);
         let settled = answered.or(asked.whole.as_ref().map(|it| it.settled)) == Some(true);
-        let how = (!settled).then_some(How::Card);
-        if let Some(toast) = self.no_sight(press, asked, how).await? {
+        if let Some(toast) = self.no_sight(press, asked, OnRecord::Refusal(How::Card)).await? {
             return Ok(toast);
         }
         if settled {
@@ -137,7 +137,7 @@ impl App {
         if asked.pinned.is_none() {
             return Ok(Toast::UnknownButton);
         }
-        if let Some(toast) = self.no_sight(press, asked, Some(How::File)).await? {
+        if let Some(toast) = self.no_sight(press, asked, OnRecord::Look(How::File)).await? {
             return Ok(toast);
         }
         let (asked, card, who) = (asked.id.clone(), press.card.clone(), press.who());

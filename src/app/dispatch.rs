@@ -172,7 +172,9 @@ impl App {
                 reply.send(Said::card(self.ports.cards.wrong_command(&error))).await
             }
             Parsed::Command(command) => {
-                self.unless_recalled(message, &reply, self.command(message, command, &reply)).await
+                let id = AskedId::of(&message.message_id);
+                let work = self.command(message, command, &reply);
+                self.unless_recalled([&id, &id], &reply, work).await
             }
         }
     }

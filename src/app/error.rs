@@ -9,8 +9,8 @@ use crate::quality::ids::MeetingNo;
 pub enum UserError {
     /// No meeting with this number in the last `days` days.
     UnknownMeeting { no: MeetingNo, days: u16 },
-    /// It has not ended; only ended meetings have data.
-    StillRunning { no: MeetingNo },
+    /// It has not ended; only ended meetings have data. Earlier ones of the number may have.
+    StillRunning { no: MeetingNo, has_ended: bool },
     /// There were meetings, and this person was in none of the newest `looked_at` of them.
     NotInMeeting { no: MeetingNo, who: Who, looked_at: usize },
     /// A guest, a telephone, or somebody of another tenant: the platform does not measure them.
@@ -21,8 +21,8 @@ pub enum UserError {
     NotReady { no: MeetingNo, ended_minutes_ago: i64 },
     /// Ended long ago, and the platform has no data.
     NoData { no: MeetingNo },
-    /// Nobody of this name in the meeting; without a name it cannot be said.
-    NoSuchName { no: MeetingNo, name: String },
+    /// Nobody of this name in the newest `looked_at` meetings; without a name it cannot be said.
+    NoSuchName { no: MeetingNo, name: String, looked_at: usize },
     /// The number has meetings, but none at that time.
     NoneThen { no: MeetingNo },
     /// The asker was in no meeting in the last `days` days.

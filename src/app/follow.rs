@@ -15,6 +15,7 @@ use super::private::Place;
 use super::question::{Step, caught};
 use super::rephrase::{by_id, rephrased};
 use super::reply::Reply;
+use super::sight::OnRecord;
 use super::told::Candidate;
 use crate::command::{Mistake, Question, Which, Whom};
 use crate::quality::ids::MeetingNo;
@@ -43,10 +44,10 @@ impl App {
             (Op::Submit, Choices::Meetings(_), _) => self.submitted(press, asked, button).await,
             (Op::Whole, ..) => self.everybody_chosen(press, asked, button).await,
             (Op::Instances, ..) => {
-                if asked.pinned.is_none() {
+                if self.number_of(asked).await.is_none() {
                     return Ok(Toast::UnknownButton);
                 }
-                if let Some(toast) = self.no_sight(press, asked, Some(How::Card)).await? {
+                if let Some(toast) = self.no_sight(press, asked, OnRecord::Look(How::Card)).await? {
                     return Ok(toast);
                 }
                 let (asked, card) = (asked.id.clone(), press.card.clone());
@@ -66,7 +67,8 @@ impl App {
         button: &Button,
         meeting: &Meeting,
     ) -> Result<Toast, Failure> {
-        if let Some(toast) = self.no_sight_of(press, asked, meeting, Some(How::Card)).await? {
+        let record = OnRecord::Refusal(How::Card);
+        if let Some(toast) = self.no_sight_of(press, asked, meeting, record).await? {
             return Ok(toast);
         }
         let pinned = Asked { pinned: Some(meeting.clone()), ..asked.clone() };
@@ -81,18 +83,19 @@ impl App {
         person: &Candidate,
     ) -> Result<Toast, Failure> {
         let Some(meeting) = &asked.pinned else { return Ok(Toast::UnknownButton) };
+        let record = OnRecord::Refusal(How::Card);
         if asked.whole.is_none() {
             // A name was not clear: now it is.
             let Some(clear) = self.with_person(asked, person).await else {
                 return Ok(Toast::UnknownButton);
             };
-            if let Some(toast) = self.no_sight(press, &clear, Some(How::Card)).await? {
+            if let Some(toast) = self.no_sight(press, &clear, record).await? {
                 return Ok(toast);
             }
             return self.ask_in_place(press, button, clear).await;
         }
         let people = std::slice::from_ref(&person.id);
-        if let Some(toast) = self.no_look(press, asked, meeting, people, Some(How::Card)).await? {
+        if let Some(toast) = self.no_look(press, asked, meeting, people, record).await? {
             return Ok(toast);
         }
         let whom = Whom::One(by_id(&person.id, &person.name));
@@ -107,7 +110,8 @@ impl App {
         button: &Button,
     ) -> Result<Toast, Failure> {
         let Some(meeting) = &asked.pinned else { return Ok(Toast::UnknownButton) };
-        if let Some(toast) = self.no_look(press, asked, meeting, &[], Some(How::Whole)).await? {
+        let record = OnRecord::Refusal(How::Whole);
+        if let Some(toast) = self.no_look(press, asked, meeting, &[], record).await? {
             return Ok(toast);
         }
         let step = format!("whole/{}", press.event_id);

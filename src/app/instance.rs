@@ -1,12 +1,16 @@
 //! Which meeting: from a number and a time to the ended instances that fit.
 //!
 //! Calls: none where the table of ended meetings knows the answer or the same was asked a moment ago
-//! ([`lately`](super::lately)), otherwise one `meeting_list`, and one more to tell an unknown number
-//! from a meeting that still runs. The table is filled by events that are known to go missing, so
-//! without a time it is believed only while its newest instance is [`FRESH`]: a later one would hardly
-//! be over yet. Of earlier ones it may know none, so that somebody who was in none of those that it
-//! knows is looked for in the list before it is said so ([`seek`](super::seek)). For a day it is not
+//! ([`lately`](super::lately)), otherwise one `meeting_list`, and one more for what still runs where
+//! that may be meant: of a number, or of a day that is today, with nothing that ended; and of a number
+//! that had several meetings, of which none is [`FRESH`]. The table is filled by events that are known
+//! to go missing, so without a time it is believed only while its newest instance is: a later one would
+//! hardly be over yet. Of earlier ones it may know none, so that somebody who was in none of those that
+//! it knows is looked for in the list before it is said so ([`seek`](super::seek)). For a day it is not
 //! believed, as it may know one of several; for a moment at which a known one ran it is.
+//!
+//! Who asks about a number that runs now hardly means an earlier meeting of it: they are told that it
+//! runs, with a button for those that have ended, and nothing is fetched of a meeting they do not mean.
 
 use std::sync::Arc;
 
@@ -67,6 +71,10 @@ impl App {
         }
         let listed = self.listed(tenant, no, Some(when.date), MeetingStatus::Ended).await?;
         let that_day = self.of_then(both(known, listed), when);
+        let is_found = moment.map_or(!that_day.is_empty(), |it| at(&that_day, it).is_some());
+        if !is_found && day.holds(now) && self.runs(tenant, no, moment).await? {
+            return Err(UserError::StillRunning { no, has_ended: false }.into());
+        }
         match that_day.is_empty() {
             true => Err(UserError::NoneThen { no }.into()),
             false => Ok(that_day.into()),
@@ -96,15 +104,30 @@ impl App {
             return Ok(Instances { newest_first: known, more_of: Some(no) });
         }
         let ended = self.listed(tenant, no, None, MeetingStatus::Ended).await?;
-        if !ended.is_empty() {
-            return Ok(ended.into());
+        if let Some(newest) = ended.first() {
+            // A number that had one meeting hardly ever has another; one that had more has the next.
+            let had_more = ended.iter().any(|it| it.instance != newest.instance);
+            if !had_more || now.duration_since(newest.end) < FRESH {
+                return Ok(ended.into());
+            }
         }
+        let runs = self.runs(tenant, no, None).await?;
+        match (ended.is_empty(), runs) {
+            (has_none, true) => Err(UserError::StillRunning { no, has_ended: !has_none }.into()),
+            (true, false) => Err(UserError::UnknownMeeting { no, days }.into()),
+            (false, false) => Ok(ended.into()),
+        }
+    }
+
+    /// Whether a meeting of the number has not ended yet; with a moment, one that ran then.
+    async fn runs(
+        &self,
+        tenant: &str,
+        no: MeetingNo,
+        moment: Option<Timestamp>,
+    ) -> Result<bool, Failure> {
         let running = self.listed(tenant, no, None, MeetingStatus::Ongoing).await?;
-        Err(match running.is_empty() {
-            true => UserError::UnknownMeeting { no, days },
-            false => UserError::StillRunning { no },
-        }
-        .into())
+        Ok(moment.map_or(!running.is_empty(), |moment| at(&running, moment).is_some()))
     }
 
     /// What the platform lists beside the instances that the table knows, newest first, as far as

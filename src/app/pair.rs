@@ -3,18 +3,18 @@
 //! Each is judged as in a question about them alone. Calls, cold: those of both, each with its
 //! comparison with others who were there.
 
-use super::access;
+use super::access::{self, Asker};
 use super::answer::{Answer, Meeting};
 use super::asked::{Answered, Asked};
 use super::audit::How;
 use super::dispatch::App;
 use super::error::{UserError, Who};
 use super::failure::Failure;
-use super::person::Meant;
+use super::person::{Meant, Words, read};
 use super::quality::{Found, There};
 use super::question::{Step, Wanted};
 use super::reply::{Said, Subject};
-use super::seek::{Seen, Sought, or};
+use super::seek::{Seen, Sought, looked_at, or};
 use super::told::Pair;
 use crate::command::Person;
 use crate::quality::ids::ParticipantId;
@@ -38,11 +38,18 @@ impl App {
         let Some(newest) = meetings.newest_first.first() else { return Err(Failure::Panic) };
         let mut both = Vec::new();
         for person in people {
-            match self.meant_by(asked, newest, person).await? {
+            let (name, rooms) = match read(&asked.message, person)? {
+                Words::Id(id, who) => {
+                    both.push((id, who));
+                    continue;
+                }
+                Words::Name { name, rooms } => (name, rooms),
+            };
+            match self.by_name(asked, &meetings, name, rooms).await? {
                 Err(refused) => return Ok(refused),
-                Ok(Meant::One(id, who)) => both.push((id, who)),
-                Ok(Meant::Several(people)) => {
-                    return self.pick_person(asked, newest, people).await;
+                Ok((_, Meant::One(id, who))) => both.push((id, who)),
+                Ok((meeting, Meant::Several(people))) => {
+                    return self.pick_person(asked, &meeting, people).await;
                 }
             }
         }
@@ -56,15 +63,10 @@ impl App {
         if !more.is_empty() {
             sought = or(sought, self.together(asked, &more, ids).await?);
         }
-        let about = match &sought {
-            Ok(Sought { found, seen, .. }) => {
-                found.first().map(|(meeting, _)| meeting).or(seen.first()).unwrap_or(newest)
-            }
-            Err(_) => newest,
-        };
+        let (looker, about) = (Asker::looking(asked), looked_at(&sought, newest));
         for id in ids {
             let (whose, refused) = (access::Whose::One(id), sought.as_ref().err().copied());
-            self.note_look((&asked.message).into(), about, whose, How::Pair, refused).await?;
+            self.note_look(looker, about, whose, How::Pair, refused).await?;
         }
         let Sought { mut found, seen, .. } = match sought {
             Ok(sought) => sought,

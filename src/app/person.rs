@@ -1,22 +1,19 @@
 //! Whom a question is about: from how somebody was named to an id that can be asked by.
 //!
-//! Names are looked up in the participant list of the meeting: first the same name, then names that
-//! hold it, in Latin letters from the beginning of a word on. What fits more than one is for the asker to choose, two people of one name too.
+//! Names are looked up in the participant list of a meeting: first the same name, then names that
+//! hold it, in Latin letters from the beginning of a word on. What fits more than one is for the asker
+//! to choose, two people of one name too.
 
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::access::Whose;
 use super::answer::Meeting;
-use super::asked::Asked;
-use super::audit::How;
 use super::dispatch::App;
 use super::error::{UserError, Who};
 use super::failure::Failure;
 use super::inbound::InboundMessage;
 use super::ports::{Lane, Reach};
-use super::question::Step;
 use super::roster::Row;
 use super::told::Candidate;
 use crate::command::{Person, Room};
@@ -69,23 +66,17 @@ pub(super) fn id_of(message: &InboundMessage, person: &Person) -> Option<Partici
 }
 
 impl App {
-    /// Whom words mean in a meeting: names are told only to who may know who was there.
-    pub(super) async fn meant_by(
+    /// Whom a name means in a meeting. Names are told only to who may know who was there.
+    pub(super) async fn named_in(
         &self,
-        asked: &Asked,
+        tenant: &str,
         meeting: &Meeting,
-        person: &Person,
-    ) -> Result<Result<Meant, Step>, Failure> {
-        let (name, rooms) = match read(&asked.message, person)? {
-            Words::Id(id, who) => return Ok(Ok(Meant::One(id, who))),
-            Words::Name { name, rooms } => (name, rooms),
-        };
-        if let Err(why) = self.admit(asked, meeting, Whose::Everybody, How::Card).await? {
-            return Ok(Err(self.refused(asked, why).await?));
-        }
-        let (tenant, lane) = (&asked.message.tenant, &Lane::Question);
+        name: &str,
+        rooms: bool,
+    ) -> Result<Meant, Failure> {
+        let lane = &Lane::Question;
         let listed = self.who_was_there(tenant, meeting, Reach::Everybody, lane).await?;
-        Ok(Ok(find(&listed.items, name, rooms, meeting)?))
+        Ok(find(&listed.items, name, rooms, meeting)?)
     }
 }
 
@@ -121,7 +112,10 @@ fn find(rows: &[Row], name: &str, rooms: bool, meeting: &Meeting) -> Result<Mean
             Ok(Meant::Several(candidates))
         }
         (None, _, Some((_, row))) => Err(UserError::External { name: Some(row.name.clone()) }),
-        (None, _, None) => Err(UserError::NoSuchName { no: meeting.no, name: name.to_owned() }),
+        (None, _, None) => {
+            let (no, name) = (meeting.no, name.to_owned());
+            Err(UserError::NoSuchName { no, name, looked_at: 1 })
+        }
     }
 }
 

@@ -59,22 +59,22 @@ impl App {
         // Before anything is asked of the platform: who is from outside cannot be measured.
         let (meetings, id, who) = match read(&asked.message, person)? {
             Words::Id(id, who) => (self.meetings_meant(asked, &wanted.question).await?, id, who),
-            Words::Name { .. } => {
-                let meeting = match self.only_meeting(asked, wanted).await? {
-                    Ok(meeting) => meeting,
+            Words::Name { name, rooms } => {
+                let meetings = match self.meetings_but_of_one_day(asked, wanted).await? {
+                    Ok(meetings) => meetings,
                     Err(picker) => return Ok(picker),
                 };
-                match self.meant_by(asked, &meeting, person).await? {
+                match self.by_name(asked, &meetings, name, rooms).await? {
                     Err(refused) => return Ok(refused),
-                    Ok(Meant::Several(people)) => {
+                    Ok((meeting, Meant::Several(people))) => {
                         return self.pick_person(asked, &meeting, people).await;
                     }
-                    Ok(Meant::One(id, who)) => (vec![meeting].into(), id, who),
+                    Ok((meeting, Meant::One(id, who))) => (vec![meeting].into(), id, who),
                 }
             }
         };
         let Some(newest) = meetings.newest_first.first() else { return Err(Failure::Panic) };
-        let (asker, whose) = (Asker::from(&asked.message), Whose::One(&id));
+        let (looker, whose) = (Asker::looking(asked), Whose::One(&id));
         let how = wanted.how();
         // Who may not see it does not learn either whether the person was there.
         let several = wanted.question.when.is_some();
@@ -86,21 +86,21 @@ impl App {
         let Sought { mut found, not_ready, seen } = match sought {
             Ok(sought) => sought,
             Err(why) => {
-                self.note_look(asker, newest, whose, how, Some(why)).await?;
+                self.note_look(looker, newest, whose, how, Some(why)).await?;
                 return self.refused(asked, why).await;
             }
         };
         if found.len() > 1 {
             // That the person was in each of these is told by the list already.
             for (meeting, _) in &found {
-                self.note_look(asker, meeting, whose, how, None).await?;
+                self.note_look(looker, meeting, whose, how, None).await?;
             }
             let meetings = found.into_iter().map(|(meeting, _)| meeting).collect();
             return self.pick_meeting(asked, meetings).await;
         }
         let meeting = found.first().map(|(meeting, _)| meeting).or_else(|| seen.first());
         let Some(meeting) = meeting.cloned() else { return Err(Failure::Panic) };
-        self.note_look(asker, &meeting, whose, how, None).await?;
+        self.note_look(looker, &meeting, whose, how, None).await?;
         match found.pop() {
             Some((meeting, there)) => {
                 let tenant = &asked.message.tenant;

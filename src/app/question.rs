@@ -8,9 +8,9 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 
-use super::access::Whose;
+use super::access::{Asker, Whose};
 use super::answer::Meeting;
-use super::asked::{Asked, AskedId};
+use super::asked::{Asked, AskedId, Stop};
 use super::audit::How;
 use super::dispatch::App;
 use super::error::{StoreError, UserError};
@@ -87,7 +87,7 @@ impl App {
         reply: Reply<'_>,
     ) -> Outcome {
         let asked = match self.noted(id).await {
-            Ok(asked) => asked,
+            Ok(asked) => Asked { pressed: reply.who(), ..asked },
             Err(outcome) => return outcome,
         };
         let Some(wanted) = self.wanted(&asked).await else {
@@ -123,24 +123,30 @@ impl App {
     }
 
     /// What was stopped stays so: asked again, it is another question, which goes on from what was
-    /// fetched.
+    /// fetched. It ends when the command is taken back, unless that was before.
     async fn anew(&self, asked: Asked, press: &str) -> Result<Asked, StoreError> {
-        Ok(match self.ports.questions.stopped(&asked.id).await? {
-            Some(_) => Asked { id: asked.id.then(press), ..asked },
-            None => asked,
-        })
+        let instead_of = match self.ports.questions.stopped(&asked.id).await? {
+            Some(Stop::Cancelled) => Some(asked.first().clone()),
+            Some(Stop::Recalled) => None,
+            None => return Ok(asked),
+        };
+        Ok(Asked { id: asked.id.then(press), instead_of, ..asked })
     }
 
-    /// A question that followed from a card.
+    /// A question that followed from a card, unless what it followed from is taken back.
     pub(super) async fn ask_noted(&self, id: &AskedId, reply: &Reply<'_>) -> Outcome {
         let asked = match self.noted(id).await {
-            Ok(asked) => asked,
+            Ok(asked) => Asked { pressed: reply.who(), ..asked },
             Err(outcome) => return outcome,
         };
-        match self.wanted(&asked).await {
-            Some(wanted) => self.ask(asked, wanted, reply).await,
-            None => reply.send(Said::card(self.ports.cards.help())).await,
-        }
+        let first = asked.first().clone();
+        let work = async {
+            match self.wanted(&asked).await {
+                Some(wanted) => self.ask(asked, wanted, reply).await,
+                None => reply.send(Said::card(self.ports.cards.help())).await,
+            }
+        };
+        self.unless_recalled([id, &first], reply, work).await
     }
 
     /// The question in a noted message. Only questions are noted; another version may read them in
@@ -179,9 +185,9 @@ impl App {
         how: How,
         why: WhyRefused,
     ) -> Result<Step, Failure> {
-        let asker = (&asked.message).into();
+        let looker = Asker::looking(asked);
         for meeting in meetings {
-            self.note_look(asker, meeting, Whose::Everybody, how, Some(why)).await?;
+            self.note_look(looker, meeting, Whose::Everybody, how, Some(why)).await?;
         }
         self.refused(asked, why).await
     }

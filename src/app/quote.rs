@@ -39,7 +39,7 @@ impl App {
             quoted.clear();
         }
         for id in &quoted {
-            self.note_look(asker, meeting, Whose::One(id), how, None).await?;
+            self.note_look(Asker::looking(asked), meeting, Whose::One(id), how, None).await?;
         }
         quote_only(verdict, people, &quoted);
         Ok(quoted)

@@ -5,11 +5,12 @@
 
 use std::pin::pin;
 
-use futures_util::future::{Either, pending, select};
+use futures_util::future::{Either, select};
 
 use super::asked::{AskedId, Stop};
 use super::dispatch::App;
-use super::inbound::{InboundMessage, MessageId, Outcome};
+use super::error::StoreError;
+use super::inbound::{MessageId, Outcome};
 use super::reply::{Reply, unsaid};
 
 impl App {
@@ -24,24 +25,22 @@ impl App {
         Outcome::Done
     }
 
-    /// Does the work on a message unless it is taken back, before or meanwhile.
+    /// Does the work on a question unless it, or the one that it followed from, is taken back, before
+    /// or meanwhile.
     pub(super) async fn unless_recalled(
         &self,
-        message: &InboundMessage,
+        ids: [&AskedId; 2],
         reply: &Reply<'_>,
         work: impl Future<Output = Outcome>,
     ) -> Outcome {
-        let id = AskedId::of(&message.message_id);
-        let mut stops = self.stops.listen(&id);
-        match self.ports.questions.stopped(&id).await {
+        let mut stops = self.stops.listen_to(ids);
+        match self.stopped_before(ids).await {
             Ok(Some(Stop::Recalled)) => return self.away(reply.standing().await).await,
             Ok(Some(Stop::Cancelled) | None) => {}
             Err(error) => return Outcome::Again { why: error.to_string() },
         }
         let recalled = async {
-            if stops.stopped().await == Stop::Cancelled {
-                pending::<()>().await;
-            }
+            stops.recalled().await;
             // What is being sent must be known before it can go.
             reply.standing().await
         };
@@ -50,6 +49,19 @@ impl App {
             Either::Right((card, _)) => card,
         };
         self.away(card).await
+    }
+
+    /// Whether work on a question was told to end, or to be taken back with the first one.
+    pub(super) async fn stopped_before(
+        &self,
+        [id, first]: [&AskedId; 2],
+    ) -> Result<Option<Stop>, StoreError> {
+        let own = self.ports.questions.stopped(id).await?;
+        if own.is_some() || id == first {
+            return Ok(own);
+        }
+        let first = self.ports.questions.stopped(first).await?;
+        Ok(first.filter(|stop| *stop == Stop::Recalled))
     }
 
     /// Nothing of the work is to be seen any more.

@@ -16,20 +16,38 @@ use super::ports::Toast;
 use super::rephrase::people;
 use crate::quality::ids::ParticipantId;
 
+/// What of a press comes into the audit log at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum OnRecord {
+    /// That they look: what they are going to be shown is made of what is kept.
+    Look(How),
+    /// Only that they may not. What they may is asked like any question, and on record then.
+    Refusal(How),
+}
+
+impl OnRecord {
+    /// How they look, where that comes into the log.
+    fn how(self, refused: bool) -> Option<How> {
+        match self {
+            Self::Look(how) => Some(how),
+            Self::Refusal(how) => refused.then_some(how),
+        }
+    }
+}
+
 impl App {
-    /// Why the presser may not see what a card is about; `None` when they may. With `how` they are
-    /// going to be shown it anew, which is in the audit log then.
+    /// Why the presser may not see what a card is about; `None` when they may.
     pub(super) async fn no_sight(
         &self,
         press: &Press,
         asked: &Asked,
-        how: Option<How>,
+        record: OnRecord,
     ) -> Result<Option<Toast>, Failure> {
         let Some(meeting) = &asked.pinned else {
-            return self.no_sight_yet(press, asked, how).await;
+            return self.no_sight_yet(press, asked, record).await;
         };
-        let no = self.no_sight_of(press, asked, meeting, how).await?;
-        if let (None, Some(how)) = (&no, how) {
+        let no = self.no_sight_of(press, asked, meeting, record).await?;
+        if let (None, Some(how)) = (&no, record.how(false)) {
             for quoted in asked.quotes() {
                 self.note_look(press.into(), meeting, Whose::One(quoted), how, None).await?;
             }
@@ -43,10 +61,10 @@ impl App {
         press: &Press,
         asked: &Asked,
         meeting: &Meeting,
-        how: Option<How>,
+        record: OnRecord,
     ) -> Result<Option<Toast>, Failure> {
         let people = self.people_of(asked).await;
-        self.no_look(press, asked, meeting, &people, how).await
+        self.no_look(press, asked, meeting, &people, record).await
     }
 
     /// The same, of some people in a meeting; of everybody where they are none.
@@ -56,12 +74,12 @@ impl App {
         asked: &Asked,
         meeting: &Meeting,
         people: &[ParticipantId],
-        how: Option<How>,
+        record: OnRecord,
     ) -> Result<Option<Toast>, Failure> {
         let asker = Asker::from(press).with_shared(asked);
         for whose in Whose::all(people) {
             let refused = self.may_see(asker, meeting, whose).await?.err();
-            if let Some(how) = how.or(refused.map(|_| How::Card)) {
+            if let Some(how) = record.how(refused.is_some()) {
                 self.note_look(asker, meeting, whose, how, refused).await?;
             }
             if let Some(why) = refused {
@@ -77,7 +95,7 @@ impl App {
         &self,
         press: &Press,
         asked: &Asked,
-        how: Option<How>,
+        record: OnRecord,
     ) -> Result<Option<Toast>, Failure> {
         if press.by == asked.message.sender {
             return Ok(None);
@@ -89,7 +107,7 @@ impl App {
         }
         match self.meetings_meant(asked, &wanted.question).await {
             Ok(meetings) => match meetings.newest_first.first() {
-                Some(newest) => self.no_look(press, asked, newest, &people, how).await,
+                Some(newest) => self.no_look(press, asked, newest, &people, record).await,
                 None => Ok(Some(Toast::NotYours)),
             },
             // There is none yet that they might have been in.

@@ -24,12 +24,8 @@ impl Stops {
         }
     }
 
-    /// Hears of stops from now on.
-    pub(super) fn listen(&self, id: &AskedId) -> Listening {
-        self.listen_to([id, id])
-    }
-
-    /// The same of two questions; one may stand for both.
+    /// Hears of stops of a question from now on, and whether the first one, whose card it stands on, is
+    /// taken back; one may be both.
     pub(super) fn listen_to(&self, ids: [&AskedId; 2]) -> Listening {
         let mut works = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         works.retain(|_, work| work.receiver_count() > 0);
@@ -44,13 +40,22 @@ pub(super) struct Listening([watch::Receiver<Option<Stop>>; 2]);
 impl Listening {
     /// Ends when the work is told to end.
     pub(super) async fn stopped(&mut self) -> Stop {
-        let [one, other] = &mut self.0;
-        select(pin!(told(one)), pin!(told(other))).await.factor_first().0
+        let [own, first] = &mut self.0;
+        let any = told(own, |_| true);
+        let recalled = told(first, |stop| stop == Stop::Recalled);
+        select(pin!(any), pin!(recalled)).await.factor_first().0
+    }
+
+    /// Ends when the work is taken back.
+    pub(super) async fn recalled(&mut self) {
+        let [own, first] = &mut self.0;
+        let recalled = |work| told(work, |stop| stop == Stop::Recalled);
+        select(pin!(recalled(own)), pin!(recalled(first))).await;
     }
 }
 
-async fn told(work: &mut watch::Receiver<Option<Stop>>) -> Stop {
-    let stop = work.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
+async fn told(work: &mut watch::Receiver<Option<Stop>>, counts: fn(Stop) -> bool) -> Stop {
+    let stop = work.wait_for(|stop| stop.is_some_and(counts)).await.ok().and_then(|stop| *stop);
     match stop {
         Some(stop) => stop,
         // Nobody is left who could.
@@ -70,9 +75,10 @@ mod tests {
         let stops = Stops::default();
         let [one, other, two] =
             ["om_1", "om_2", "om_3"].map(|id| AskedId::of(&MessageId(id.to_owned())));
+        let listen = |id| stops.listen_to([id, id]);
         stops.stop(&one, Stop::Recalled);
-        let (mut first, mut second) = (stops.listen(&one), stops.listen(&one));
-        let mut third = stops.listen(&other);
+        let (mut first, mut second) = (listen(&one), listen(&one));
+        let mut third = listen(&other);
         assert!(poll!(Box::pin(first.stopped())).is_pending(), "it began after that stop");
         stops.stop(&one, Stop::Cancelled);
         assert_eq!(
@@ -82,10 +88,12 @@ mod tests {
         assert!(poll!(Box::pin(third.stopped())).is_pending());
         let mut both = stops.listen_to([&two, &other]);
         assert!(poll!(Box::pin(both.stopped())).is_pending());
+        stops.stop(&other, Stop::Cancelled);
+        assert!(poll!(Box::pin(both.stopped())).is_pending(), "it goes on from what was stopped");
         stops.stop(&other, Stop::Recalled);
         assert_eq!(both.stopped().await, Stop::Recalled);
         drop((first, second));
-        let mut again = stops.listen(&one);
+        let mut again = listen(&one);
         assert!(poll!(Box::pin(again.stopped())).is_pending(), "work that begins anew");
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct UserErrorView<'a> {
     pub(super) again: Option<Pressed<'a>>,
     /// And the button that wants an answer when the meeting has ended; `None` when it has.
     when_it_ends: Option<Pressed<'a>>,
+    /// And the one that lists those of the number that have ended.
+    instances: Option<Pressed<'a>>,
 }
 
 impl<'a> UserErrorView<'a> {
@@ -41,11 +43,14 @@ impl<'a> UserErrorView<'a> {
         values.extend(name.map(|name| ("name", Filling::Plain(name))));
         values.extend(scopes.map(|scopes| ("scopes", Filling::Plain(scopes))));
         let runs = matches!(error, UserError::StillRunning { .. });
+        let has_ended = matches!(error, UserError::StillRunning { has_ended: true, .. });
+        let press = |op, offered| again.filter(|_| offered).map(|asked| Pressed::new(op, asked));
         Ok(Self {
             what: texts.plain(what, &values)?,
             next: texts.plain(next, &values)?,
-            again: again.map(|asked| Pressed::new(Op::Refresh, asked)),
-            when_it_ends: again.filter(|_| runs).map(|asked| Pressed::new(Op::WhenItEnds, asked)),
+            again: press(Op::Refresh, true),
+            when_it_ends: press(Op::WhenItEnds, runs),
+            instances: press(Op::Instances, has_ended),
         })
     }
 }
@@ -108,15 +113,15 @@ fn numbers(error: &UserError) -> Vec<(&'static str, Filling)> {
     let number = |no: &dyn std::fmt::Display| Filling::Plain(no.to_string());
     match error {
         UserError::UnknownMeeting { no, days } => vec![("no", number(no)), ("days", number(days))],
-        UserError::NotInMeeting { no, looked_at, .. } => {
+        UserError::NotInMeeting { no, looked_at, .. }
+        | UserError::NoSuchName { no, looked_at, .. } => {
             vec![("no", number(no)), ("looked_at", number(looked_at))]
         }
         UserError::NotReady { no, ended_minutes_ago } => {
             vec![("no", number(no)), ("minutes", number(ended_minutes_ago))]
         }
-        UserError::StillRunning { no }
+        UserError::StillRunning { no, .. }
         | UserError::NoData { no }
-        | UserError::NoSuchName { no, .. }
         | UserError::NoneThen { no }
         | UserError::NobodyMeasured { no } => vec![("no", number(no))],
         UserError::NoLatest { days } | UserError::NoHistory { days, .. } => {

@@ -181,6 +181,48 @@ async fn what_follows_from_an_answer_or_comes_by_itself_is_on_record_too() {
 }
 
 #[tokio::test]
+async fn who_presses_looks_and_not_who_asked() {
+    let stage = Stage::open_to_all().await;
+    let lines = &mut 0;
+    stage.li_si().says(&format!("/quality {JUST_ENDED}")).mention(ZHANG_SAN).await;
+    let early = stage.next_card().await;
+    assert_eq!(since(&stage, lines).await, [json!([LI_SI, ZHANG_SAN, "card", null])]);
+    stage.clock.wind(HOUR).await;
+    stage.stranger().presses(&early, "refresh").await.toast("info", "正在", "again");
+    stage.card_now(&early).await.says("Meeting quality for 张三");
+    assert_eq!(since(&stage, lines).await, [json!([STRANGER, ZHANG_SAN, "card", null])]);
+    stage.stranger().presses(&early, "refresh").await.toast("success", "最新", "latest");
+    assert_eq!(since(&stage, lines).await, Vec::<Value>::new(), "nothing new is shown");
+
+    stage.li_si().says(&format!("/quality {WEEKLY}")).mention(WANG_FANG).then(" yesterday").await;
+    let picker = stage.next_card().await;
+    since(&stage, lines).await;
+    stage.zhang_san().picks_row(&picker, 0).await.toast("info", "正在查询", "Looking it up");
+    stage.card_now(&picker).await.says("Meeting quality for 王芳");
+    assert_eq!(since(&stage, lines).await, [json!([ZHANG_SAN, WANG_FANG, "card", null])]);
+
+    // Somebody's own is no look at anybody, whoever asked.
+    stage.li_si().says(&format!("/quality {WEEKLY} yesterday")).mention(WANG_FANG).await;
+    let picker = stage.next_card().await;
+    since(&stage, lines).await;
+    stage.actor(WANG_FANG).picks_row(&picker, 1).await.toast("info", "正在查询", "Looking it up");
+    stage.card_now(&picker).await.says("Meeting quality for 王芳");
+    assert_eq!(since(&stage, lines).await, Vec::<Value>::new());
+
+    stage.li_si().says(&format!("/quality {ONE_OFFICE}")).await;
+    let whole = stage.next_card().await;
+    since(&stage, lines).await;
+    stage.stranger().presses_for(&whole, "person", 0).await;
+    let alone = stage.next_card().await;
+    let drilled = since(&stage, lines).await;
+    assert_eq!(drilled.len(), 1, "one look: {drilled:?}");
+    stage.zhang_san().presses(&alone, "whole").await.toast("info", "正在查询", "Looking it up");
+    stage.next_card().await.says("Meeting quality for everybody");
+    assert_eq!(since(&stage, lines).await, [json!([ZHANG_SAN, null, "whole", null])]);
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn what_somebody_shares_is_on_record() {
     let stage = Stage::with_access(Access::Own, &[]).await;
     stage.li_si().says(&format!("/quality {FOUR_PEOPLE}")).mention(ZHANG_SAN).await;

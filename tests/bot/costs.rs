@@ -4,7 +4,9 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use quality_bot::simulator::data::{ANA, FOUR_PEOPLE, LI_SI, LONG, REJOIN, WANG_FANG, ZHANG_SAN};
+use quality_bot::simulator::data::{
+    ANA, FOUR_PEOPLE, LI_SI, LONG, RECURRING, REJOIN, WANG_FANG, ZHANG_SAN,
+};
 use quality_bot::simulator::{Api, Fault, Gate, Session, State, World};
 
 use crate::support::{Calls, Stage};
@@ -44,6 +46,18 @@ async fn a_first_question_costs_a_call_for_every_hundred_minutes_of_a_session() 
         assert_eq!(second.answer(), first.answer(), "{what}");
         stage.end().await;
     }
+}
+
+#[tokio::test]
+async fn of_a_number_with_many_meetings_one_call_more_tells_whether_it_runs() {
+    let stage = Stage::open_to_all().await;
+    stage.li_si().says(&format!("/quality {RECURRING}")).mention(WANG_FANG).await;
+    stage.next_card().await.says("Meeting quality for 王芳");
+    assert_eq!(stage.new_calls(), Calls { meeting_list: 2, ..COLD });
+    stage.actor(WANG_FANG).says(&format!("/quality {RECURRING} me")).await;
+    stage.next_card().await.says("Meeting quality for 王芳");
+    assert_eq!(stage.new_calls(), WARM);
+    stage.end().await;
 }
 
 #[tokio::test]

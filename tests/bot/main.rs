@@ -25,6 +25,7 @@ mod health;
 mod history;
 mod languages;
 mod mistakes;
+mod names;
 mod no_answer;
 mod outside;
 mod outsiders;

@@ -44,7 +44,7 @@ async fn somebody_who_was_not_in_it() {
         "Ana Lima did not take part in meeting 778 899 001 (most recent meetings checked: 3).",
     );
     card.says("核对会议号和 @ 的人").says("Check the number and the mention.");
-    assert_eq!(stage.new_calls(), Calls { meeting_list: 1, participant_list: 3, ..FIRST });
+    assert_eq!(stage.new_calls(), Calls { meeting_list: 2, participant_list: 3, ..FIRST });
 
     stage.li_si().says(&format!("/quality {RECURRING} me")).await;
     stage.next_card().await.says("你没有参加会议").says("You did not take part");

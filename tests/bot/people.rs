@@ -51,8 +51,8 @@ async fn a_name_is_enough_as_it_stands_in_the_participant_list() {
 async fn a_name_that_nobody_has_is_told_with_what_to_do() {
     let stage = Stage::open_to_all().await;
     let card = ask(&stage, &format!("{FOUR_PEOPLE} 孙悟空")).await;
-    card.says("会议 123 456 789 里没有叫“孙悟空”的人。");
-    card.says("There is nobody called “孙悟空” in meeting 123 456 789.");
+    card.says("会议 123 456 789 里没有叫“孙悟空”的人（查了最近 1 场）。");
+    card.says("There is nobody called “孙悟空” in meeting 123 456 789 (most");
     card.says("也可以直接 @ 对方").says("mention the person with @");
     assert_eq!(stage.new_calls(), Calls { quality: 0, ..COLD });
     let odd = "a<at id=all></at>b";

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use quality_bot::simulator::data::{BIG, FOUR_PEOPLE, LONG};
+use quality_bot::simulator::data::{
+    BIG, FOUR_PEOPLE, JUST_ENDED, LONG, WANG_FANG, WEEKLY, ZHANG_SAN,
+};
 use quality_bot::simulator::{Api, Fault, Gate, State};
 
 use crate::support::{Calls, Stage};
@@ -125,6 +127,75 @@ async fn what_was_picked_ends_with_the_command_for_which_it_was_picked() {
     gone(&stage, &picker.message.message_id).await;
     stage.settle().await;
     assert!(stage.new_calls().quality < 100);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_was_picked_of_one_person_ends_too() {
+    let stage = Stage::open().await;
+    let asked = stage.zhang_san().says(&format!("/quality {WEEKLY} 昨天")).mention(WANG_FANG).await;
+    let picker = stage.next_card().await;
+    picker.says("Which one do you mean?");
+    let gate = Gate::closed();
+    let _held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).times(1);
+    stage.zhang_san().picks_row(&picker, 0).await.toast("info", "正在查询", "Looking it up");
+    stage.wait_for_calls(Api::QualityList, 1).await;
+    stage.recalls(&asked.message_id).await;
+    gone(&stage, &picker.message.message_id).await;
+    gate.open();
+    stage.settle().await;
+    let calls = stage.new_calls();
+    assert_eq!((calls.patch, calls.delete), (0, 1));
+    stage.end().await;
+}
+
+/// So many calls are made, and no more until the gate is opened.
+async fn under_way(stage: &Stage, begin: impl AsyncFnOnce()) -> Gate {
+    let gate = Gate::closed();
+    let before = stage.calls_of(Api::QualityList);
+    let held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone())).after(5);
+    begin().await;
+    stage.wait_for_calls(Api::QualityList, before + 6).await;
+    held.clear();
+    gate
+}
+
+#[tokio::test]
+async fn what_was_stopped_and_begun_anew_ends_with_the_command_too() {
+    let stage = Stage::open().await;
+    let mut said = None;
+    let gate = under_way(&stage, async || {
+        said = Some(stage.zhang_san().says(&format!("/quality {BIG}")).await);
+    });
+    let gate = gate.await;
+    let asked = said.unwrap();
+    let card = stage.reply_to(&asked).await;
+    stage.zhang_san().presses_at_once(&card, "cancel").await.toast("info", "停下来", "stopping");
+    gate.open();
+    let card = stage.card_now(&card).await;
+    card.says("Stopped looking at everybody");
+
+    let gate = under_way(&stage, async || {
+        stage.zhang_san().presses_at_once(&card, "refresh").await.toast("info", "正在", "again");
+    });
+    let gate = gate.await;
+    stage.recalls(&asked.message_id).await;
+    gate.open();
+    gone(&stage, &card.message.message_id).await;
+    stage.settle().await;
+    assert!(stage.new_calls().quality < 100);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_looks_again_at_what_was_taken_back_is_answered() {
+    let stage = Stage::open_to_all().await;
+    let asked = stage.li_si().says(&format!("/quality {JUST_ENDED}")).mention(ZHANG_SAN).await;
+    let early = stage.next_card().await;
+    stage.recalls(&asked.message_id).await;
+    stage.clock.wind(Duration::from_secs(3_600)).await;
+    stage.li_si().presses(&early, "refresh").await.toast("info", "正在", "again");
+    stage.card_now(&early).await.says("Meeting quality for 张三");
     stage.end().await;
 }
 

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use quality_bot::settings::Access;
-use quality_bot::simulator::data::{EXTERNAL_GROUP, LI_SI, P2P, RUNNING};
+use quality_bot::simulator::Instance;
+use quality_bot::simulator::data::{
+    EXTERNAL_GROUP, FOUR_PEOPLE, LI_SI, LONG, P2P, RUNNING, WEEKLY,
+};
 
 use crate::support::happening::{DAY, MINUTE};
 use crate::support::{Calls, Reply, Stage};
@@ -174,5 +177,103 @@ async fn where_outsiders_read_the_answer_goes_to_the_asker_alone() {
     assert_eq!(said[1].message.chat_id, EXTERNAL_GROUP);
     stage.clock.wind(MOMENT).await;
     stage.silence().await;
+    stage.end().await;
+}
+
+/// A meeting of this number runs, too.
+fn runs_again(stage: &Stage, no: &str) {
+    stage.sim.edit(|world| {
+        let running = world.meeting(RUNNING).unwrap();
+        let instance_id = format!("7{}", running.instance_id);
+        let again = Instance { no: no.to_owned(), instance_id, ..running.clone() };
+        world.meetings.push(again);
+    });
+}
+
+#[tokio::test]
+async fn on_the_day_it_runs_it_is_said_so() {
+    // It is 20:00, and the meeting began at 19:34.
+    for when in ["today", "今天", "2026-11-20", "19:40", "今天 19:00"] {
+        let stage = Stage::open().await;
+        asked(&stage, &format!("me {when}")).await.never_says("at that time");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn on_another_day_or_at_another_time_there_was_none() {
+    let stage = Stage::open().await;
+    for when in ["yesterday", "today 10:00"] {
+        stage.zhang_san().says(&format!("/quality {RUNNING} me {when}")).await;
+        stage.next_card().await.says("at that time").never_says("has not ended yet");
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_form_with_the_day_it_runs_is_answered_so_too() {
+    let stage = Stage::open().await;
+    stage.zhang_san().tells_the_bot("/quality").await;
+    let form = stage.next_card().await;
+    let filled = [("number", RUNNING), ("date", "2026-11-20 +0800")];
+    stage.zhang_san().sends(&form, &filled).await.toast("info", "正在查询", "Looking it up");
+    stage.next_card().await.says("has not ended yet");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn of_a_number_with_many_meetings_the_one_that_runs_is_meant() {
+    let stage = Stage::open().await;
+    runs_again(&stage, WEEKLY);
+    stage.zhang_san().says(&format!("/quality {WEEKLY} me")).await;
+    let card = stage.next_card().await;
+    card.says("会议 520 520 520 还没有结束").says("has not ended yet").never_says("2026-11-19");
+    card.says("看已经结束的场次").says("Show those that have ended");
+    let calls = stage.new_calls();
+    assert_eq!((calls.meeting_list, calls.participant_list, calls.quality), (2, 0, 0));
+
+    // An earlier one is a press away, and the promise stays possible.
+    let pressed = stage.zhang_san().presses(&card, "instances").await;
+    pressed.toast("info", "正在查询", "Looking it up");
+    let picker = stage.next_card().await;
+    picker.says("Which one do you mean?").says("2026-11-19 16:30").never_says("2026-11-20");
+    stage.zhang_san().picks_row(&picker, 0).await.toast("info", "正在查询", "Looking it up");
+    stage.card_now(&picker).await.says("Meeting quality for 张三").says("2026-11-19 16:30");
+
+    wants_to_be_told(&stage, &card).await;
+    stage.ends(WEEKLY).await;
+    stage.clock.wind(2 * MINUTE).await;
+    let answer = stage.comes_by_itself().await;
+    answer.says("Meeting quality for 张三").says("2026-11-20 19:34");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn only_who_may_see_meetings_lists_those_that_have_ended() {
+    let stage = Stage::open().await;
+    runs_again(&stage, WEEKLY);
+    stage.zhang_san().says(&format!("/quality {WEEKLY} me")).await;
+    let card = stage.next_card().await;
+    let pressed = stage.li_si().presses(&card, "instances").await;
+    pressed.toast("warning", "只有提问的人", "Only who asked");
+    stage.end().await;
+}
+
+/// Nobody is asked about a running one where what has ended is what is complained about.
+#[tokio::test]
+async fn of_a_number_that_had_one_meeting_or_one_a_short_while_ago_that_is_meant() {
+    let stage = Stage::open().await;
+    for no in [FOUR_PEOPLE, LONG] {
+        runs_again(&stage, no);
+        stage.zhang_san().says(&format!("/quality {no} me")).await;
+        stage.next_card().await.says("Meeting quality for 张三");
+        assert_eq!(stage.new_calls().meeting_list, 1);
+    }
+    stage.ends(RUNNING).await;
+    runs_again(&stage, RUNNING);
+    stage.sim.edit(|world| world.meetings.last_mut().unwrap().end = None);
+    stage.zhang_san().says(&format!("/quality {RUNNING} me")).await;
+    stage.next_card().await.says("Meeting quality for 张三");
+    assert_eq!(stage.new_calls().meeting_list, 0, "the table knows");
     stage.end().await;
 }

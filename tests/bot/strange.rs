@@ -35,15 +35,15 @@ async fn what_is_longer_ago_than_a_year_is_not_asked_for() {
 }
 
 #[tokio::test]
-async fn the_newest_of_forty_meetings_of_a_number_costs_one_list() {
+async fn the_newest_of_forty_meetings_of_a_number_costs_two_lists() {
     let stage = Stage::open_with(|settings| settings.answer.lookback_days = 365).await;
     stage.zhang_san().says(&format!("/quality {WEEKLY} me")).await;
     let card = stage.next_card().await;
     card.says("Meeting quality for 张三").says("2026-11-19 16:30");
     let calls = stage.new_calls();
     let first = Calls { token: 1, bot_info: 1, reply: 1, ..Calls::NONE };
-    let one = Calls { meeting_list: 1, participant_list: 1, quality: 1, ..first };
-    assert_eq!(calls, one);
+    let one = Calls { meeting_list: 2, participant_list: 1, quality: 1, ..first };
+    assert_eq!(calls, one, "what has ended, and whether one runs");
     stage.end().await;
 }
 

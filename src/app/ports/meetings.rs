@@ -18,6 +18,12 @@ pub struct Period {
     pub to: Timestamp,
 }
 
+impl Period {
+    pub(in crate::app) fn holds(self, moment: Timestamp) -> bool {
+        self.from <= moment && moment < self.to
+    }
+}
+
 /// Which meetings to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MeetingStatus {

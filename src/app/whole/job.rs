@@ -15,7 +15,7 @@ use super::{Steps, Tracker, done};
 use crate::app::answer::Meeting;
 use crate::app::asked::{Asked, AskedId, Stop};
 use crate::app::dispatch::App;
-use crate::app::error::{Refusal, StoreError};
+use crate::app::error::Refusal;
 use crate::app::failure::Failure;
 use crate::app::inbound::{Attempt, MessageId, Outcome};
 use crate::app::ports::{Lane, Progress, Told};
@@ -61,7 +61,7 @@ impl App {
             Ok(asked) => asked,
             Err(error) => return Outcome::Again { why: error.to_string() },
         };
-        let first = asked.as_ref().and_then(|asked| asked.instead_of.as_ref()).unwrap_or(id);
+        let first = asked.as_ref().map_or(id, Asked::first);
         let mut listening = self.stops.listen_to([id, first]);
         let stopped = match self.stopped_before([id, first]).await {
             Ok(stopped) => stopped,
@@ -125,16 +125,6 @@ impl App {
         }
         let said = self.say_whole(asked, whole).await?;
         Ok(self.for_chat(asked, said, &asked.id.0, reply).await)
-    }
-
-    /// Whether one of these questions was told to end.
-    async fn stopped_before(&self, ids: [&AskedId; 2]) -> Result<Option<Stop>, StoreError> {
-        for id in ids {
-            if let Some(stop) = self.ports.questions.stopped(id).await? {
-                return Ok(Some(stop));
-            }
-        }
-        Ok(None)
     }
 
     /// Looks at everybody, and shows how far it came, until that is over or is to end. A picture

@@ -145,7 +145,7 @@ fn errors() -> Vec<UserError> {
     let not_in_meeting = |who, looked_at| UserError::NotInMeeting { no: no(), who, looked_at };
     let scopes = ["vc:room:readonly", "vc:meeting:readonly"].map(str::to_owned);
     vec![
-        UserError::StillRunning { no: no() },
+        UserError::StillRunning { no: no(), has_ended: true },
         UserError::UnknownMeeting { no: no(), days: 30 },
         not_in_meeting(Who::named("张三"), 3),
         not_in_meeting(Who::Asker, 1),
@@ -156,7 +156,7 @@ fn errors() -> Vec<UserError> {
         UserError::Outsider,
         UserError::NotReady { no: no(), ended_minutes_ago: 4 },
         UserError::NoData { no: no() },
-        UserError::NoSuchName { no: no(), name: "张三".to_owned() },
+        UserError::NoSuchName { no: no(), name: "张三".to_owned(), looked_at: 3 },
         UserError::NoneThen { no: no() },
         UserError::NoLatest { days: 30 },
         UserError::NoLatestThen,

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{Reply, Stage};
 
 pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+pub(crate) const HOUR: Duration = Duration::from_secs(60 * 60);
 pub(crate) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Stage {

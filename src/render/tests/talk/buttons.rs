@@ -58,9 +58,11 @@ fn a_meeting_that_runs_offers_to_tell_when_it_has_ended() {
             .map(|value| value["op"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    let runs = UserError::StillRunning { no: no() };
+    let runs = UserError::StillRunning { no: no(), has_ended: false };
     let nothing: Vec<String> = Vec::new();
     assert_eq!(ops(&runs, Some(&asked)), ["when_it_ends", "refresh"]);
+    let again = UserError::StillRunning { no: no(), has_ended: true };
+    assert_eq!(ops(&again, Some(&asked)), ["when_it_ends", "refresh", "instances"]);
     assert_eq!(ops(&runs, None), nothing);
     assert_eq!(ops(&UserError::NothingRecent, Some(&asked)), ["refresh"]);
 }

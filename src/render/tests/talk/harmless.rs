@@ -133,7 +133,7 @@ proptest! {
     fn any_name_that_is_not_found_is_harmless(name in outside()) {
         let renderer = renderer();
         for error in [
-            UserError::NoSuchName { no: no(), name: name.clone() },
+            UserError::NoSuchName { no: no(), name: name.clone(), looked_at: 1 },
             UserError::NoHistory { who: Who::Named(name), days: 30 },
         ] {
             let card = card(&renderer.user_error(&error, None));
