@@ -99,7 +99,9 @@ fn episode() -> impl Strategy<Value = Episode> {
 }
 
 fn voice() -> impl Strategy<Value = Option<Voice>> {
-    let voice = any::<[f64; 4]>().prop_map(|[r, mos, mos_low, mos_high]| Voice {
+    // Whatever the readings are, a MOS lies on its scale (`quality::voice`).
+    let mos = || 1.0..=4.5_f64;
+    let voice = (any::<f64>(), mos(), mos(), mos()).prop_map(|(r, mos, mos_low, mos_high)| Voice {
         r,
         mos,
         mos_low,
