@@ -1,9 +1,10 @@
 //! Days as people name them; always the latest such day that is not in the future.
 //!
 //! ```text
-//! day     = "today" | "今天" | "yesterday" | "昨天" | "前天" | "大前天" | weekday | date
+//! day     = "today" | "tonight" | "今天" | "yesterday" | "昨天" | "前天" | "大前天" | weekday | date
 //!         | "tomorrow" | "明天" | "后天"        understood, and refused
 //!         | "今" | "昨" | "前" | "this" | "last"       before a half of the day: 昨晚, last night
+//!         | number "天前"
 //! weekday = [ week ] ( "monday" | "mon" | "周一" | "星期一" | "礼拜一" | … )
 //! week    = "last" | "上" | "上个"      the week before this one; a week begins on Monday
 //!         | "this" | "本" | "这"        this week, without what is still to come
@@ -24,10 +25,11 @@ use super::error::Mistake;
 use super::numeral::{digits, short};
 use super::spelling::is_dash;
 
-const AGO: [(&str, i32); 11] = [
+const AGO: [(&str, i32); 12] = [
     ("today", 0),
     ("今天", 0),
     ("今日", 0),
+    ("tonight", 0),
     ("yesterday", 1),
     ("昨天", 1),
     ("昨日", 1),
@@ -136,6 +138,9 @@ pub(super) fn read(word: &str, today: Date) -> Option<(Result<Date, Mistake>, &s
     if let Some((days, rest)) = any_of(word, AGO).or_else(|| with_half(word)) {
         return Some((ago(today, days), rest));
     }
+    if let Some((days, rest)) = counted_back(word) {
+        return Some((ago(today, days.into()), rest));
+    }
     if let Some((week, weekday, rest)) = weekday(word) {
         return Some((named(week, weekday, today), rest));
     }
@@ -179,6 +184,12 @@ pub(super) fn ends_with_number(word: &str) -> bool {
 
 fn any_of<T>(text: &str, words: impl IntoIterator<Item = (&'static str, T)>) -> Option<(T, &str)> {
     words.into_iter().find_map(|(word, meant)| Some((meant, text.strip_prefix(word)?)))
+}
+
+/// A number of days ago.
+fn counted_back(word: &str) -> Option<(i8, &str)> {
+    let (days, rest) = short(word)?;
+    Some((days, rest.strip_prefix("天前")?))
 }
 
 /// A day that stands before a half of it, and that half with what follows.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! arguments = question { format }       in any order, about one person or everybody; see `question`
-//! format    = "csv" | "xlsx" | "xls" | "excel"      a workbook when absent
+//! format    = "csv" | "xlsx" | "xls" | "excel" | "表格"      a workbook when absent
 //!           | "pdf" | …                             understood, and refused
 //! ```
 
@@ -43,7 +43,7 @@ fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
 fn format(word: &str) -> Option<ExportFormat> {
     match word {
         "csv" => Some(ExportFormat::Csv),
-        "xlsx" | "xls" | "excel" => Some(ExportFormat::Xlsx),
+        "xlsx" | "xls" | "excel" | "表格" => Some(ExportFormat::Xlsx),
         _ => None,
     }
 }

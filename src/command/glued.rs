@@ -3,7 +3,7 @@
 //! ```text
 //! run   = [ label ] [ names ] nine digits [ names ]       see `label`
 //!       | [ label ] names
-//! names = side { ( "和" | "跟" | "与" ) side }
+//! names = [ "的" ] side { ( "和" | "跟" | "与" ) side } [ "的" ]
 //! ```
 //!
 //! - Names are parted where either side is oneself, where both are as long as names are, and where a
@@ -17,6 +17,7 @@ use super::person;
 use super::spelling::fold;
 
 const JOINERS: [char; 3] = ['和', '跟', '与'];
+const OF: char = '的';
 const DIGITS: usize = 9;
 /// Letters of a name that is parted from another; more than these are talk.
 const SIDE: std::ops::RangeInclusive<usize> = 2..=24;
@@ -77,7 +78,10 @@ fn cut(text: &str, start: usize, end: usize) -> [&str; 3] {
 }
 
 fn names<'t>(text: &'t str, beside: Beside, parts: &mut Vec<&'t str>) {
-    let mut rest = text;
+    let named = text.strip_prefix(OF).unwrap_or(text);
+    parts.extend(text.get(..text.len() - named.len()));
+    let mut rest = named.strip_suffix(OF).unwrap_or(named);
+    let of = named.get(rest.len()..);
     let mut begun = beside;
     let mut from = 0;
     while let Some((before, joiner, after)) = at_joiner(rest, from) {
@@ -90,6 +94,7 @@ fn names<'t>(text: &'t str, beside: Beside, parts: &mut Vec<&'t str>) {
         }
     }
     parts.push(rest);
+    parts.extend(of);
 }
 
 /// A text around the first joiner at or after a place.
@@ -137,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_written_without_a_space_is_parted() {
-        let table: [(&str, &[&str]); 21] = [
+        let table: [(&str, &[&str]); 26] = [
             ("张三", &["张三"]),
             ("我和张三", &["我", "和", "张三"]),
             ("我和", &["我", "和"]),
@@ -154,6 +159,11 @@ mod tests {
             ("张永和", &["张永和"]),
             ("和平饭店", &["和平饭店"]),
             ("会议室：人民和平厅", &["会议室：人民和平厅"]),
+            ("张三的", &["张三", "的"]),
+            ("我和张三的", &["我", "和", "张三", "的"]),
+            ("的质量", &["的", "质量"]),
+            ("的", &["的"]),
+            ("张三的电脑", &["张三的电脑"]),
             ("会议号：123456789", &["会议号：", "123456789"]),
             ("导出123456789", &["导出", "123456789"]),
             ("１２３４５６７８９我和张三", &["１２３４５６７８９", "我", "和", "张三"]),

@@ -2,13 +2,15 @@
 //!
 //! ```text
 //! label = ( "会议号" | "会议号码" | "会议编号" | "会议id" | "meetingid" ) [ "是" ]
-//!       | ( "会议" | "meeting" ) ( "号" | "号码" | "id" | "number" | "no" )       in two words
+//!       | [ "会议" | "meeting" ] ( "号" | "号码" | "id" | "number" | "no" )       in two words; in
+//!         one before digits
 //! ```
 //!
 //! All of it in folded text. A colon in any width may follow, with the number right after it.
 //!
 //! Source: dossier 2.3 (how clients show numbers).
 
+use super::numeral::digits;
 use super::spelling::{fold, strip_folded};
 use super::token::Token;
 
@@ -22,6 +24,10 @@ pub(super) fn read(tokens: &[Token<'_>]) -> Option<usize> {
     let word = |place: usize| tokens.get(place).and_then(Token::word);
     let first = word(0)?;
     if WHOLE.contains(&first.trim_end_matches('是')) {
+        return Some(1);
+    }
+    let before_digits = || word(1).and_then(digits).is_some();
+    if SECOND.contains(&first) && before_digits() {
         return Some(1);
     }
     let is_label = FIRST.contains(&first) && word(1).is_some_and(|second| SECOND.contains(&second));

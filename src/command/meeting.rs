@@ -30,9 +30,10 @@ const HOSTS: [&str; 3] = ["feishu.cn", "larksuite.com", "larkoffice.com"];
 /// No meeting link is nearly as long; anything longer is not worth parsing.
 const LONGEST_LINK: usize = 2048;
 
-const LATEST: [&str; 6] = ["last", "latest", "上次", "上一次", "最近一次", "上一场"];
+const LATEST: [&str; 9] =
+    ["last", "latest", "上次", "上一次", "最近一次", "上场", "上一场", "上个会", "上个会议"];
 /// What may follow without a space and says nothing.
-const OF_LATEST: [&str; 4] = ["的会议", "会议", "的会", "的"];
+const OF_LATEST: [&str; 5] = ["的会议", "会议质量", "会议", "的会", "的"];
 
 /// Whether a word stands for the latest meeting of whoever asks.
 pub(super) fn is_latest(word: &str) -> bool {
@@ -81,7 +82,7 @@ pub(super) fn alone(
             taken
         } else if first.word().is_some_and(is_latest) {
             return Err(rest.wrong(Mistake::NumberNeeded, 1));
-        } else if first.word().is_some_and(|word| others(word) || name::is_filler(word)) {
+        } else if first.word().is_some_and(|word| others(word) || name::says_nothing(word)) {
             1
         } else {
             return Err(rest.wrong(Mistake::NotHere, 1));

@@ -1,7 +1,7 @@
 //! Time words: a day, a time of day, or both.
 //!
 //! ```text
-//! moment = day | hour | day [ "t" ] hour     in one word; "的", "'s" after a day say nothing
+//! moment = day | hour | day [ "t" ] hour     in one word; "的", "那场", "'s" after a day say nothing
 //!        | two words that make one of these   "last" "wednesday", "11月" "20日", "下午" "2点", "2" "pm"
 //!        | "nov" "20" [ "2026" ] | "20" "nov" [ "2026" ]
 //! day    = see `day`
@@ -30,7 +30,7 @@ pub(super) struct Moment {
 }
 
 /// What follows a day and says nothing.
-const OF_A_DAY: [&str; 5] = ["的", "的会", "的会议", "'s", "’s"];
+const OF_A_DAY: [&str; 9] = ["的", "的会", "的会议", "那天", "那场", "那次", "那个会", "'s", "’s"];
 
 /// The time word that arguments begin with, and how many tokens it takes; `None` when they begin
 /// with something else.

@@ -24,52 +24,14 @@ use super::{label, meeting, moment, person, room};
 const LONGEST: usize = 128;
 
 /// Words between people that say nothing.
-const JOINERS: [&str; 5] = ["and", "vs", "和", "与", "跟"];
+const JOINERS: [&str; 6] = ["and", "vs", "&", "和", "与", "跟"];
 
 /// Words around a meeting, a person or a time that say nothing.
-const FILLERS: [&str; 42] = [
-    "about",
-    "as",
-    "at",
-    "by",
-    "during",
-    "for",
-    "from",
-    "how",
-    "in",
-    "is",
-    "of",
-    "on",
-    "our",
-    "my",
-    "the",
-    "to",
-    "was",
-    "with",
-    "please",
-    "check",
-    "show",
-    "call",
-    "meeting",
-    "quality",
-    "的",
-    "在",
-    "于",
-    "是",
-    "查",
-    "查查",
-    "查询",
-    "查一下",
-    "看",
-    "看看",
-    "看一下",
-    "请",
-    "帮我查",
-    "帮我看",
-    "会议",
-    "质量",
-    "会议质量",
-    "怎么样",
+const FILLERS: [&str; 2] = [
+    "about as at by during for from how in is of on our my the to was what with please check show \
+     call meeting one quality",
+    "的 在 于 是 查 查查 查询 查一下 看 看看 看一下 一下 请 麻烦 帮我 帮我查 帮我查一下 帮我看 帮我看看 帮我看一下 \
+     会议 会 刚才 刚刚 质量 会议质量 情况 如何 怎么样 好吗 吗",
 ];
 
 /// Whether a word says nothing: it stands between two people.
@@ -77,9 +39,14 @@ pub(super) fn is_joiner(word: &str) -> bool {
     JOINERS.contains(&word)
 }
 
+/// Whether a word says nothing where no names are.
+pub(super) fn says_nothing(word: &str) -> bool {
+    is_joiner(word) || is_filler(word)
+}
+
 /// Whether a word says nothing where it is no part of a name.
 pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word)
+    FILLERS.iter().any(|words| words.split(' ').any(|filler| filler == word))
 }
 
 /// The name that arguments begin with, and how many tokens it takes; `None` when they begin with

@@ -315,7 +315,7 @@ fn long_messages_are_read_in_one_pass() {
         "/quality forget ",
     ] {
         for piece in pieces {
-            let text = format!("{begun}{}", piece.repeat(30_000 / piece.len()));
+            let text = format!("{begun}{}", piece.repeat(12_000 / piece.len()));
             let message =
                 Message { text: &text, mentions: &[], bot: None, direct: true, said_at: NOON };
             assert_ne!(parse(&message), Parsed::Ignored, "{begun}{piece}");

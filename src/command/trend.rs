@@ -9,6 +9,7 @@
 //! unit      = "d" | "day" | "days" | "天"
 //!           | "w" | "week" | "weeks" | "周" | "星期"     seven days
 //!           | "m" | "month" | "months" | "个月"          thirty days
+//!           | "quarter" | "季度"                        ninety days
 //!           | "y" | "year" | "years" | "年"              365 days
 //! filler    = see `name`
 //! ```
@@ -33,17 +34,17 @@ pub(super) const ENTRY: Entry = Entry {
 
 const USUAL_DAYS: u16 = 30;
 const MOST_DAYS: u16 = 365;
-const UNITS: [(&[&str], u16); 4] = [
+const UNITS: [(&[&str], u16); 5] = [
     (&["d", "day", "days", "天"], 1),
     (&["w", "week", "weeks", "周", "星期", "个星期", "礼拜", "个礼拜"], 7),
     (&["m", "month", "months", "个月", "月"], 30),
+    (&["quarter", "quarters", "季度", "个季度"], 90),
     (&["y", "year", "years", "年"], 365),
 ];
 /// What stands before a span and says nothing. Of several that a word begins with, the longest
 /// stands first.
-const LEADS: [&str; 14] = [
-    "last", "past", "previous", "this", "最近", "过去", "这个", "上个", "近", "上", "这", "本",
-    "a", "one",
+const LEADS: [&str; 13] = [
+    "last", "past", "previous", "this", "最近", "过去", "这个", "上个", "近", "上", "这", "本", "a",
 ];
 
 fn parse(arguments: &Arguments<'_, '_>) -> Result<Command, Misplaced> {
@@ -137,7 +138,7 @@ fn after_lead(word: &str) -> &str {
 }
 
 fn says_nothing(word: &str) -> bool {
-    LEADS.contains(&word) || name::is_filler(word) || name::is_joiner(word)
+    LEADS.contains(&word) || name::says_nothing(word)
 }
 
 /// Whether a unit is so short that alone it may be anything.

@@ -93,7 +93,7 @@ async fn what_is_to_come_or_too_long_ago_or_no_day_is_explained_where_it_stands(
         ("2019年1月2日", "2019年1月2日", "只能查最近一年", "for the last year only"),
         ("2026-02-30", "2026-02-30", "没有这一天", "There is no such day"),
         ("25:00", "25:00", "没有这个时间", "There is no such time"),
-        ("昨天那场", "昨天那场", "没有这个时间", "There is no such time"),
+        ("昨天那事", "昨天那事", "没有这个时间", "There is no such time"),
         ("32号", "32号", "没有这一天", "There is no such day"),
         ("上周", "上周", "请写具体的一天", "please name the day"),
         ("last week", "last week", "请写具体的一天", "please name the day"),

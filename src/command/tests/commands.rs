@@ -71,6 +71,7 @@ fn a_trend_is_somebodys_and_as_long_as_is_said() {
         ("the past week", 7),
         ("last month", 30),
         ("for me last month", 30),
+        ("last quarter", 90),
         ("last", 30),
     ] {
         assert_all(&trend(Person::Sender, days), &[&format!("/quality trend {typed}")]);

@@ -57,7 +57,7 @@ fn a_day_is_the_latest_one_that_people_can_mean() {
         (&["21号", "二十一号", "21日"], date(2026, 10, 21)),
         (&["31号", "三十一日"], date(2026, 10, 31)),
         (&["Nov 20 2025", "20 November 2025", "nov 20, 2025"], date(2025, 11, 20)),
-        (&["大前天", "十一月十七日", "Nov 17"], date(2026, 11, 17)),
+        (&["大前天", "三天前", "3天前", "十一月十七日", "Nov 17"], date(2026, 11, 17)),
         // A half of the day alone narrows nothing.
         (
             &["今早", "今天上午", "this morning", "上午", "凌晨", "today morning", "今天的会"],
@@ -74,12 +74,13 @@ fn a_day_is_the_latest_one_that_people_can_mean() {
                 "傍晚",
                 "yesterday's",
                 "昨天的",
+                "昨天那场",
                 "周四晚上",
                 "thursday evening",
             ],
             date(2026, 11, 19),
         ),
-        (&["周三下午", "前晚", "11月18日上午", "十一月十八号"], date(2026, 11, 18)),
+        (&["周三下午", "周三那天", "前晚", "11月18日上午", "十一月十八号"], date(2026, 11, 18)),
     ];
     for (spellings, day) in table {
         for typed in spellings {

@@ -96,6 +96,11 @@ fn a_word_that_says_nothing_is_no_name() {
         ("for @_user_2", Whom::One(person("ou_zhang"))),
         ("at me", Whom::One(Person::Sender)),
         ("查 张三 的 质量", one("张三")),
+        ("张三的", one("张三")),
+        ("我的", Whom::One(Person::Sender)),
+        ("@_user_2的质量", Whom::One(person("ou_zhang"))),
+        ("查一下 的会议质量", Whom::Everybody),
+        ("me & @_user_2", Whom::Two(Person::Sender, person("ou_zhang"))),
         ("the quality of Zhang San", one("Zhang San")),
         ("\"at\"", one("at")),
         // Between two words of a name it is one.
@@ -126,13 +131,17 @@ fn what_stands_before_a_copied_number_says_nothing() {
         "Meeting number: ",
         "meeting ",
         "会议号是",
+        "ID: ",
+        "No. ",
+        "号码 ",
     ] {
         for number in
             ["123456789", "123 456 789", "123-456-789", "https://vc.feishu.cn/j/123456789"]
         {
             let text = format!("/quality {label}{number} me");
-            // An address needs a mark or a space before it.
-            if !(number.starts_with("http") && matches!(label, "会议号")) {
+            // An address needs a mark or a space before it, and a label that is nothing else.
+            let is_label = !matches!(label, "会议号" | "ID: " | "No. " | "号码 ");
+            if is_label || !number.starts_with("http") {
                 assert_eq!(everywhere(&text), about(me()), "{text:?}");
             }
         }
@@ -224,6 +233,9 @@ fn the_latest_meeting_is_that_of_whoever_asks() {
         ("/quality Latest!", Whom::One(Person::Sender)),
         ("/quality 最近一次", Whom::One(Person::Sender)),
         ("/quality last meeting", Whom::One(Person::Sender)),
+        ("/quality the last one", Whom::One(Person::Sender)),
+        ("/quality 上个会", Whom::One(Person::Sender)),
+        ("/quality 上次会议质量", Whom::One(Person::Sender)),
         ("/quality my last meeting", Whom::One(Person::Sender)),
         ("/quality the latest call please", Whom::One(Person::Sender)),
         ("/quality 上次会议", Whom::One(Person::Sender)),
