@@ -84,7 +84,7 @@ pub struct Watch {
     pub kind: WatchKind,
     pub by: OpenId,
     pub since: Timestamp,
-    /// The end of the newest instance that was dealt with.
+    /// What had ended by then is no news. Earlier versions moved it on with each end.
     pub seen: Option<Timestamp>,
 }
 

@@ -1,8 +1,8 @@
 //! A meeting has ended: it is noted, and whoever waits for it gets what they wanted.
 //!
-//! Invariants: a meeting is reported once for a watch, whoever told of its end and however often:
-//! each report has one claim, and a watch moves on to the end it has seen. Meetings of one number are
-//! taken in the order of their ends; one that is told after a later one is not reported any more.
+//! Invariants: a meeting is reported once for a watch, whoever told of its end, however often and in
+//! whatever order: each report has one claim, and what a claim may not outlive is no news. A watch is
+//! not written here, so that nothing brings back one that was ended meanwhile.
 
 use jiff::SignedDuration;
 
@@ -38,18 +38,19 @@ impl App {
         meeting: &Meeting,
     ) -> Result<(), StoreError> {
         let watches = self.ports.watches.watches_of(tenant, meeting.no).await?;
-        for watch in watches.into_iter().filter(|watch| watch.waits_for(meeting.end)) {
+        if watches.is_empty() {
+            return Ok(());
+        }
+        let now = self.ports.clock.now();
+        for watch in watches.into_iter().filter(|watch| watch.waits_for(meeting.end, now)) {
             let due = meeting.end.checked_add(SETTLING).unwrap_or(meeting.end);
             let task = Task::Report { watch: watch.clone(), meeting: meeting.clone() };
             self.ports.queue.queue_for(due, claim(&watch, meeting), task).await?;
-            match watch.kind {
-                WatchKind::Once { .. } => drop(self.ports.watches.unwatch(&watch).await?),
-                WatchKind::Chat { .. } => {
-                    let moved_on = Watch { seen: Some(meeting.end), ..watch };
-                    self.ports.watches.watch(&moved_on).await?;
-                }
+            if let WatchKind::Once { .. } = watch.kind {
+                self.ports.watches.unwatch(&watch).await?;
             }
         }
+        self.ends.dealt_with(tenant, meeting);
         Ok(())
     }
 

@@ -1,11 +1,16 @@
-//! When the ends of each watched number were last known, for as long as the process lives.
+//! What is known of the ends of watched numbers, for as long as the process lives: a help to spare
+//! calls and writes, on which nothing else rests.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::answer::Meeting;
 use crate::quality::ids::MeetingNo;
+
+/// House: longer than anybody looks back.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(49);
 
 /// A tenant and a number of its meetings.
 pub(super) type Number = (String, MeetingNo);
@@ -20,6 +25,8 @@ struct Known {
     looked: BTreeMap<Number, Timestamp>,
     /// When the platform last told of any end.
     told: Option<Timestamp>,
+    /// The ends that all watches of their numbers were told of, by tenant and instance.
+    dealt_with: BTreeMap<(String, String), Timestamp>,
 }
 
 impl Ends {
@@ -47,6 +54,19 @@ impl Ends {
         self.known().told
     }
 
+    /// Every watch of its number was told of an end.
+    pub(super) fn dealt_with(&self, tenant: &str, meeting: &Meeting) {
+        let dealt_with = &mut self.known().dealt_with;
+        dealt_with.retain(|_, end| meeting.end.duration_since(*end) < REMEMBERED);
+        dealt_with.insert((tenant.to_owned(), meeting.instance.clone()), meeting.end);
+    }
+
+    /// Whether that is so.
+    pub(super) fn is_dealt_with(&self, tenant: &str, meeting: &Meeting) -> bool {
+        let instance = (tenant.to_owned(), meeting.instance.clone());
+        self.known().dealt_with.contains_key(&instance)
+    }
+
     /// Whose turn it is among the watched numbers: at most so many, the least recently looked at
     /// first, and none of which all was known so short a time ago.
     pub(super) fn turn(
@@ -68,6 +88,7 @@ impl Ends {
 
 #[cfg(test)]
 mod tests {
+    use super::super::world::meeting;
     use super::*;
 
     const PAUSE: SignedDuration = SignedDuration::from_mins(10);
@@ -115,5 +136,17 @@ mod tests {
         ends.looked_at(number('2'), minute(0));
         assert!(ends.turn(Vec::new(), minute(1), PAUSE, 9).is_empty());
         assert!(ends.known().looked.is_empty());
+    }
+
+    #[test]
+    fn what_was_dealt_with_is_known_for_two_days() {
+        let ends = Ends::default();
+        let hour = |hour: i64| meeting(&hour.to_string(), 60 * hour);
+        ends.dealt_with("ours", &hour(0));
+        ends.dealt_with("ours", &hour(48));
+        assert!(ends.is_dealt_with("ours", &hour(0)) && !ends.is_dealt_with("theirs", &hour(0)));
+        ends.dealt_with("ours", &hour(49));
+        let known = [0, 48, 49].map(|it| ends.is_dealt_with("ours", &hour(it)));
+        assert_eq!(known, [false, true, true]);
     }
 }

@@ -21,7 +21,7 @@ const ROUND: SignedDuration = SignedDuration::from_mins(10);
 /// House: a fifth of what the platform answers in one minute of ten.
 const CALLS: usize = 20;
 
-/// House: what ended longer ago is no news.
+/// House: what ended longer ago is no news to anybody.
 const REACH: SignedDuration = SignedDuration::from_hours(48);
 
 /// A card works, and can be answered, for so long (dossier 7.2, 8.1): an answer that was promised
@@ -44,8 +44,8 @@ impl App {
     async fn look_for_ends(&self) -> Result<(), Failure> {
         let now = self.ports.clock.now();
         let watches = self.without_old_promises(now).await?;
-        let seen = oldest_seen(&watches);
-        let numbers = seen.keys().cloned().collect();
+        let mut watching = by_number(watches);
+        let numbers = watching.keys().cloned().collect();
         let period = Period { from: now.checked_sub(REACH).unwrap_or(Timestamp::MIN), to: now };
         for number in self.ends.turn(numbers, now, ROUND, CALLS) {
             // Before the call, so that a number that fails does not keep others from their turn.
@@ -56,11 +56,14 @@ impl App {
                 Err(error) if error.refusal == Refusal::NoData => Vec::new(),
                 Err(error) => return Err(error.into()),
             };
-            let seen = seen.get(&number).copied().flatten();
-            ended.retain(|meeting| seen.is_none_or(|seen| seen < meeting.end));
+            let watches = watching.remove(&number).unwrap_or_default();
+            ended.retain(|meeting| {
+                watches.iter().any(|watch| watch.waits_for(meeting.end, now))
+                    && !self.ends.is_dealt_with(&number.0, meeting)
+            });
             ended.sort_by_key(|meeting| meeting.end);
             for meeting in &ended {
-                tracing::info!(instance = meeting.instance, "nobody told that it ended");
+                tracing::info!(instance = meeting.instance, "an end was found that may be news");
                 self.note_end(&number.0, meeting).await?;
             }
         }
@@ -81,13 +84,11 @@ fn is_old_promise(watch: &Watch, now: Timestamp) -> bool {
     matches!(watch.kind, WatchKind::Once { .. }) && now.duration_since(watch.since) > PROMISE
 }
 
-/// The watched numbers, each with the oldest end that one of its watches has not moved on from.
-fn oldest_seen(watches: &[Watch]) -> BTreeMap<Number, Option<Timestamp>> {
-    let mut numbers: BTreeMap<Number, Option<Timestamp>> = BTreeMap::new();
+/// The watched numbers, each with its watches.
+fn by_number(watches: Vec<Watch>) -> BTreeMap<Number, Vec<Watch>> {
+    let mut numbers: BTreeMap<Number, Vec<Watch>> = BTreeMap::new();
     for watch in watches {
-        let oldest = numbers.entry((watch.tenant.clone(), watch.no)).or_insert(watch.seen);
-        // Absent is older than everything.
-        *oldest = (*oldest).min(watch.seen);
+        numbers.entry((watch.tenant.clone(), watch.no)).or_default().push(watch);
     }
     numbers
 }

@@ -3,7 +3,7 @@
 //! Invariants: a chat watches a number once, and at most [`LIMIT`] numbers; what had ended before the
 //! wish is never reported; a chat reads of its own watches alone.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::access::{Asker, Whose};
 use super::asked::{Asked, AskedId, Choices, Watch, WatchKind};
@@ -20,6 +20,10 @@ use crate::settings::Access;
 
 /// House: nobody reads the reports of more meetings in one chat.
 const LIMIT: usize = 50;
+
+/// House: what a chat hears of later than that is no news. An hour less than a claim lives, which is
+/// what keeps a report from coming twice; clocks differ by less.
+const NEWS: SignedDuration = SignedDuration::from_hours(23);
 
 impl App {
     /// A report into this chat whenever the meeting ends. Asked again, it changes what is reported,
@@ -169,8 +173,13 @@ impl Watch {
     }
 
     /// Whether a meeting that ended then is news to it.
-    pub(super) fn waits_for(&self, end: Timestamp) -> bool {
-        self.seen.is_none_or(|seen| seen < end)
+    pub(super) fn waits_for(&self, end: Timestamp, now: Timestamp) -> bool {
+        let is_news = match self.kind {
+            WatchKind::Chat { .. } => now.duration_since(end) < NEWS,
+            // It ends with its answer.
+            WatchKind::Once { .. } => true,
+        };
+        is_news && self.seen.is_none_or(|seen| seen < end)
     }
 }
 

@@ -40,6 +40,7 @@ impl Sweeper {
                     judgements = swept.judgements,
                     watches = swept.watches,
                     audit_months = swept.audit_months,
+                    copies = swept.copies,
                     "swept"
                 ),
                 Err(error) => tracing::error!(%error, "sweeping failed; trying again in an hour"),

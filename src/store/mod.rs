@@ -147,6 +147,8 @@ pub struct Swept {
     pub watches: usize,
     /// Whole months of the audit log.
     pub audit_months: usize,
+    /// Copies of the database as it was before a repair.
+    pub copies: usize,
 }
 
 /// Forgetting.

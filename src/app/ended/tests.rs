@@ -1,10 +1,17 @@
 //! Who gets what when a meeting ends, and that they get it once.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::super::ports::{Ports, Queue, Watches};
 use super::super::world::{
-    Mood, TENANT, World, chat_watch, meeting, message, minute, number, question,
+    Mood, TENANT, World, chat_watch, meeting, message, minute, number, options, question,
 };
 use super::*;
 use crate::settings::Access;
+use crate::store::memory::MemoryStore;
 
 fn promise() -> Watch {
     let asked = AskedId::of(&message("when").message_id);
@@ -28,9 +35,8 @@ async fn an_end_is_noted_and_queued_for_its_watches_two_minutes_later() {
         (Some(minute(32)), claim, Task::Report { watch, meeting: ended.clone() })
     });
     assert_eq!(world.tasks.queued(), expected);
-    let moved_on = Watch { seen: Some(minute(30)), ..chat_watch(false) };
     let [other, theirs] = others;
-    let left = [moved_on, other, theirs];
+    let left = [chat_watch(false), other, theirs];
     assert_eq!(world.watches().await, left, "the promise is kept and gone");
 }
 
@@ -55,13 +61,46 @@ async fn what_ended_before_the_watch_began_is_no_news_and_the_next_one_is() {
         world.app(Access::Open).ended(TENANT, &meeting("i1", end)).await;
         assert_eq!(world.tasks.queued().len(), reports, "{end}");
     }
-    let world = World::new();
-    let app = world.app(Access::Open);
-    world.watching(&[chat_watch(true)]).await;
-    for (instance, end) in [("i1", 30), ("i2", 90)] {
-        app.ended(TENANT, &meeting(instance, end)).await;
+}
+
+#[tokio::test]
+async fn meetings_of_one_number_are_reported_once_each_in_whatever_order_they_are_told() {
+    let [first, second] = [("i1", 25), ("i2", 55)].map(|(id, end)| meeting(id, end));
+    for told in [[&first, &second, &first, &second], [&second, &first, &first, &second]] {
+        let world = World::new();
+        let app = world.app(Access::Open);
+        world.watching(&[chat_watch(true)]).await;
+        for (hour, meeting) in (1..).zip(told) {
+            world.clock.set(minute(60 * hour));
+            app.ended(TENANT, meeting).await;
+        }
+        let claims: Vec<_> = world.tasks.queued().into_iter().map(|(_, claim, _)| claim).collect();
+        assert_eq!(claims, [told[0], told[1]].map(|it| claim(&chat_watch(true), it)));
     }
-    assert_eq!(world.tasks.queued().len(), 2);
+}
+
+/// Ends the watch before it takes the report.
+struct Unwatching(Arc<MemoryStore>);
+
+#[async_trait]
+impl Queue for Unwatching {
+    async fn queue(&self, _: String, _: Task) -> Result<(), StoreError> {
+        unreachable!("a report is for later")
+    }
+
+    async fn queue_for(&self, _: Timestamp, _: String, _: Task) -> Result<(), StoreError> {
+        self.0.unwatch(&chat_watch(true)).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn a_watch_that_is_ended_meanwhile_stays_so() {
+    let world = World::new();
+    world.watching(&[chat_watch(true)]).await;
+    let queue = Arc::new(Unwatching(Arc::clone(&world.memory)));
+    let app = App::new(Ports { queue, ..world.ports() }, options(Access::Open));
+    assert_eq!(app.ended(TENANT, &meeting("i1", 30)).await, Outcome::Done);
+    assert_eq!(world.watches().await, []);
 }
 
 #[tokio::test]

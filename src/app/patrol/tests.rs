@@ -110,27 +110,48 @@ async fn a_promise_is_given_up_with_its_card_and_a_chats_watch_never() {
     assert_eq!(world.watches().await, [chat_watch(false)]);
 }
 
-#[test]
-fn a_number_is_looked_at_for_the_watch_that_saw_least() {
-    let watch = |seen: Option<i64>| Watch { seen: seen.map(minute), ..chat_watch(false) };
-    for (seen, expected) in [
-        (vec![Some(3)], Some(3)),
-        (vec![Some(3), Some(1), Some(2)], Some(1)),
-        (vec![Some(3), None], None),
-    ] {
-        let watches: Vec<Watch> = seen.iter().copied().map(watch).collect();
-        let numbers = oldest_seen(&watches);
-        assert_eq!(numbers[&(TENANT.to_owned(), no())], expected.map(minute), "{seen:?}");
+#[tokio::test]
+async fn an_end_that_is_told_after_a_later_one_is_found_and_reported_once() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.watching(&[chat_watch(true)]).await;
+    let [first, second] = [meeting("first", 25), meeting("second", 55)];
+    world.clock.set(minute(55));
+    app.ended(TENANT, &second).await;
+    world.platform.state().meetings = vec![first.clone(), second.clone()];
+    for round in 0..3 {
+        world.clock.set(minute(65 + 10 * round));
+        app.patrol().await;
     }
-    let elsewhere = Watch { tenant: "theirs".to_owned(), ..watch(Some(1)) };
-    assert_eq!(oldest_seen(&[watch(Some(1)), elsewhere]).len(), 2);
+    assert_eq!(reported(&world), ["second", "first"]);
+    app.ended(TENANT, &first).await;
+    world.app(Access::Open).patrol().await;
+    assert_eq!(reported(&world).len(), 2, "not even by a process that knows of nothing");
 }
 
 #[tokio::test]
-async fn what_ended_two_days_ago_is_no_news() {
-    for (hours, reports) in [(47, 1), (49, 0)] {
+async fn a_number_is_looked_at_for_each_of_its_watches() {
+    let world = World::new();
+    let elsewhere = WatchKind::Chat { chat: "oc_2".to_owned(), always: true };
+    let later = Watch { kind: elsewhere, seen: Some(minute(30)), ..chat_watch(true) };
+    let theirs = Watch { tenant: "theirs".to_owned(), ..chat_watch(true) };
+    world.watching(&[later, chat_watch(true), theirs]).await;
+    world.platform.state().meetings = vec![meeting("i1", 25), meeting("i2", 55)];
+    world.clock.set(minute(60));
+    world.app(Access::Open).patrol().await;
+    let mut reported = reported(&world);
+    reported.sort();
+    assert_eq!(reported, ["i1", "i1", "i2", "i2", "i2"]);
+    assert_eq!(world.platform.state().listings.len(), 2, "each tenant's number once");
+}
+
+#[tokio::test]
+async fn what_ended_a_day_ago_is_no_news_to_a_chat_and_two_days_ago_to_nobody() {
+    let asked = AskedId::of(&message("when").message_id);
+    let promise = Watch { kind: WatchKind::Once { asked }, ..chat_watch(false) };
+    for (hours, reports) in [(22, 2), (23, 1), (47, 1), (49, 0)] {
         let world = World::new();
-        world.watching(&[chat_watch(false)]).await;
+        world.watching(&[chat_watch(false), promise.clone()]).await;
         let ended: Meeting = meeting("i1", 1);
         world.platform.state().meetings = vec![ended];
         world.clock.set(minute(1 + hours * 60));

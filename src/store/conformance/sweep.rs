@@ -58,6 +58,7 @@ fn swept_after(age: Duration) -> Swept {
         meetings: one(YEAR),
         judgements: one(YEAR),
         audit_months: 0,
+        copies: 0,
     }
 }
 
@@ -103,6 +104,7 @@ fn less(all: Swept, before: Swept) -> Swept {
         meetings: all.meetings - before.meetings,
         judgements: all.judgements - before.judgements,
         audit_months: all.audit_months - before.audit_months,
+        copies: all.copies - before.copies,
     }
 }
 

@@ -40,6 +40,7 @@ impl Sweep for MemoryStore {
                 WatchKind::Once { .. } => over(watch.since, WAIT_LIFETIME),
             }),
             audit_months: old.len(),
+            copies: 0,
         })
     }
 }

@@ -2,13 +2,15 @@
 //!
 //! Invariants: nothing but sled's own snapshots is ever deleted, and not before everything was
 //! copied aside; a snapshot only saves reading the log again, so its loss loses nothing; what
-//! cannot be opened is refused, never replaced by an empty database.
+//! cannot be opened is refused, never replaced by an empty database. A copy lives no longer than the
+//! things in it may.
 
 use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use sled::Error;
 
 use super::tables::{Tables, failed};
@@ -72,9 +74,12 @@ fn attempt(directory: &Path) -> Result<Tables, Trouble> {
     }
 }
 
+/// The folder of a copy, with its number.
+const COPY: &str = "damaged-";
+
 /// Into the first free `damaged-<n>` beside it, on the same volume.
 fn copy_aside(root: &Path, directory: &Path) -> io::Result<PathBuf> {
-    let free = (1..).map(|n: u32| root.join(format!("damaged-{n}"))).find(|path| !path.exists());
+    let free = (1..).map(|n: u32| root.join(format!("{COPY}{n}"))).find(|path| !path.exists());
     let copy = free.ok_or(io::ErrorKind::AlreadyExists)?;
     copy_all(directory, &copy)?;
     Ok(copy)
@@ -93,6 +98,27 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     File::open(to)?.sync_all()
+}
+
+/// Removes the copies that were made at `until` or before, by the time of their folders; how many.
+pub(super) fn remove_copies(root: &Path, until: Timestamp) -> io::Result<usize> {
+    let mut removed = 0;
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let is_copy = entry.file_name().to_str().is_some_and(|name| name.starts_with(COPY));
+        if !is_copy || !entry.file_type()?.is_dir() {
+            continue;
+        }
+        let made = Timestamp::try_from(entry.metadata()?.modified()?).map_err(io::Error::other)?;
+        if made <= until {
+            fs::remove_dir_all(entry.path())?;
+            removed += 1;
+        }
+    }
+    if removed > 0 {
+        File::open(root)?.sync_all()?;
+    }
+    Ok(removed)
 }
 
 fn delete(directory: &Path, which: fn(&str) -> bool) -> io::Result<()> {

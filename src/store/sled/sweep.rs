@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use tokio::task::spawn_blocking;
 
 use super::change::{Change, Outcome};
 use super::place::Kind;
-use super::{SledStore, mixed_up};
+use super::{SledStore, mixed_up, recovery};
 use crate::app::error::StoreError;
 use crate::store::{CLAIM_LIFETIME, PART_LIFETIME, Retention, Sweep, Swept, WAIT_LIFETIME};
 
@@ -29,6 +30,15 @@ impl SledStore {
             }
         }
     }
+
+    /// Removes what repairs that began at `until` or before had copied aside: it holds all that was kept
+    /// then.
+    async fn remove_copies(&self, until: Timestamp) -> Result<usize, StoreError> {
+        let root = self.path.clone();
+        let removed = spawn_blocking(move || recovery::remove_copies(&root, until)).await;
+        let removed = removed.map_err(|_| StoreError("removing copies ended early".to_owned()))?;
+        removed.map_err(|error| StoreError(format!("old copies of the database: {error}")))
+    }
 }
 
 #[async_trait]
@@ -48,6 +58,7 @@ impl Sweep for SledStore {
             meetings: self.expire(Kind::Meeting, judgements).await?,
             judgements: self.expire(Kind::Judgement, judgements).await?,
             audit_months: self.audit.sweep(now, retention.judgements).await?,
+            copies: self.remove_copies(raw).await?,
         })
     }
 }

@@ -207,6 +207,30 @@ async fn damaged_snapshots_are_repaired_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn a_copy_from_a_repair_lives_as_long_as_what_is_in_it() {
+    let directory = closed_store().await;
+    let root = directory.path();
+    fs::write(root.join("sled/snap.FFFFFFFFFFFFFFFF.generating"), "half").unwrap();
+    let store = SledStore::open(root).unwrap();
+    fs::write(root.join("damaged-notes"), "an operator's").unwrap();
+    for second in [0, 1] {
+        let copy = root.join(format!("damaged-{}", second + 1));
+        fs::create_dir_all(copy.join("blobs")).unwrap();
+        File::open(copy).unwrap().set_modified(at(second).into()).unwrap();
+    }
+    for (age, left) in [(MONTHS.raw - DAY, [true, true]), (MONTHS.raw, [false, true])] {
+        let swept = store.sweep(at(0) + age, MONTHS).await.unwrap();
+        assert_eq!(swept.copies, left.iter().filter(|left| !**left).count(), "{age:?}");
+        assert_eq!([1, 2].map(|n| root.join(format!("damaged-{n}")).exists()), left, "{age:?}");
+    }
+    assert_eq!(store.sweep(at(1) + MONTHS.raw, MONTHS).await.unwrap().copies, 1);
+    assert!(root.join("damaged-notes").exists(), "no copy of ours");
+    store.close().await.unwrap();
+    drop(store);
+    assert_all_there(root).await;
+}
+
+#[tokio::test]
 async fn a_database_that_opens_empty_is_refused() {
     let directory = closed_store().await;
     fs::remove_dir_all(directory.path().join("sled")).unwrap();

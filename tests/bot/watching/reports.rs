@@ -84,6 +84,26 @@ async fn an_end_that_is_told_twice_is_reported_once() {
 }
 
 #[tokio::test]
+async fn a_report_comes_once_for_as_long_as_feishu_lists_the_meeting() {
+    let mut stage = Stage::open().await;
+    watched(&stage, "always").await;
+    stage.ends(RUNNING).await;
+    report(&stage).await;
+    // Claims live a day, and a new process remembers nothing of which ends were dealt with.
+    for hours in [1, 21, 1, 2, 20, 5] {
+        stage.stop_bot().await;
+        stage.clock.wind(hours * 60 * MINUTE).await;
+        let listed = stage.calls_of(Api::MeetingList);
+        stage.start_bot().await;
+        stage.wait_for_calls(Api::MeetingList, listed + 1).await;
+        stage.ring(10 * MINUTE).await;
+        stage.wait_for_calls(Api::MeetingList, listed + 2).await;
+        stage.silence().await;
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn an_end_that_nobody_told_is_found_within_ten_minutes() {
     let stage = Stage::open().await;
     watched(&stage, "").await;
