@@ -42,6 +42,9 @@ pub struct Asked {
     /// The first question whose card it takes the place of: who takes that back takes this back.
     #[serde(default)]
     pub instead_of: Option<AskedId>,
+    /// Its planned work was stopped before it began, and its card says so or is gone.
+    #[serde(default)]
+    pub dropped: bool,
     pub at: Timestamp,
     /// The links to its report were withdrawn. Kept apart, so that noting an answer never takes it
     /// back.
@@ -166,6 +169,7 @@ impl Asked {
             whole: None,
             file: None,
             instead_of: None,
+            dropped: false,
             at,
             withdrawn: false,
             shared: false,

@@ -13,13 +13,14 @@ use futures_util::future::{Either, select};
 use jiff::Timestamp;
 
 use super::access::{Whose, may_see_details};
-use super::asked::{Asked, Opinion, Stop};
+use super::asked::{Asked, AskedId, Opinion, Stop};
 use super::audit::How;
 use super::dispatch::App;
 use super::error::FaultId;
 use super::failure::Failure;
 use super::inbound::{Button, Op, Press, Task, Whispered};
 use super::ports::{Buttons, FileFormat, SaidToast, Toast};
+use super::private::Place;
 use super::sight::OnRecord;
 use super::told::WhyRefused;
 
@@ -156,7 +157,30 @@ impl App {
         }
         self.ports.questions.stop(&asked.id, Stop::Cancelled, now).await?;
         self.stops.stop(&asked.id, Stop::Cancelled);
+        if !self.planned.is_under_way(&asked.id)
+            && let Err(error) = self.say_cancelled(press, &asked.id).await
+        {
+            tracing::warn!(?error, "the card is replaced when the work's turn comes");
+        }
         Ok(Toast::Cancelling)
+    }
+
+    /// Work that has not begun hears nothing: its card is replaced here. Not where people of other
+    /// tenants read along, as the work knows how to tell the asker alone.
+    async fn say_cancelled(&self, press: &Press, id: &AskedId) -> Result<(), Failure> {
+        let Some(asked) = self.ports.questions.asked(id).await? else { return Ok(()) };
+        let Some(meeting) = asked.pinned.as_ref().filter(|_| !asked.has_answer()) else {
+            return Ok(());
+        };
+        let place = Place::of(&asked.message, Some((&press.by, &press.chat)));
+        if self.outsiders_read(place).await {
+            return Ok(());
+        }
+        let queued = self.planned.queued_for(id).into_iter().find(|piece| piece.id == *id);
+        let steps = queued.map(|piece| piece.steps).unwrap_or_default();
+        let card = self.cancelled_card(id, meeting.no, steps);
+        self.ports.messages.replace(&press.card, &card).await?;
+        Ok(self.drop_queued(id).await?)
     }
 
     async fn details_pressed(

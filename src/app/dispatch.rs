@@ -174,7 +174,7 @@ impl App {
             Parsed::Command(command) => {
                 let id = AskedId::of(&message.message_id);
                 let work = self.command(message, command, &reply);
-                self.unless_recalled([&id, &id], &reply, work).await
+                self.unless_recalled([&id, &id], &message.sender, &reply, work).await
             }
         }
     }

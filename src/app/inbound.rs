@@ -78,11 +78,6 @@ pub enum Task {
 }
 
 impl Task {
-    /// Planned work, of which only a few run at a time so that questions find room.
-    pub const fn is_bulk(&self) -> bool {
-        matches!(self, Self::Whole { .. } | Self::Report { .. })
-    }
-
     /// Who pressed for it, and in which chat; `None` where it follows from no press, or where an
     /// earlier version noted it.
     pub fn pressed_by(&self) -> Option<(&OpenId, &str)> {

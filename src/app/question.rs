@@ -130,7 +130,7 @@ impl App {
             Some(Stop::Recalled) => None,
             None => return Ok(asked),
         };
-        Ok(Asked { id: asked.id.then(press), instead_of, ..asked })
+        Ok(Asked { id: asked.id.then(press), instead_of, dropped: false, ..asked })
     }
 
     /// A question that followed from a card, unless what it followed from is taken back.
@@ -139,14 +139,14 @@ impl App {
             Ok(asked) => Asked { pressed: reply.who(), ..asked },
             Err(outcome) => return outcome,
         };
-        let first = asked.first().clone();
+        let (first, by) = (asked.first().clone(), asked.message.sender.clone());
         let work = async {
             match self.wanted(&asked).await {
                 Some(wanted) => self.ask(asked, wanted, reply).await,
                 None => reply.send(Said::card(self.ports.cards.help())).await,
             }
         };
-        self.unless_recalled([id, &first], reply, work).await
+        self.unless_recalled([id, &first], &by, reply, work).await
     }
 
     /// The question in a noted message. Only questions are noted; another version may read them in

@@ -1,4 +1,4 @@
-//! A command that was taken back: the work on it ends, and its working card goes.
+//! A command that was taken back: the work on it ends, begun or not, and its working card goes.
 //!
 //! Invariants: that it was taken back is durable before the work hears of it, so a restart does not
 //! begin it again; what was answered already stays.
@@ -7,11 +7,13 @@ use std::pin::pin;
 
 use futures_util::future::{Either, select};
 
-use super::asked::{AskedId, Stop};
+use super::asked::{Asked, AskedId, Stop};
 use super::dispatch::App;
 use super::error::StoreError;
 use super::inbound::{MessageId, Outcome};
+use super::planned::Queued;
 use super::reply::{Reply, unsaid};
+use crate::quality::ids::OpenId;
 
 impl App {
     /// Somebody took a message back.
@@ -21,8 +23,29 @@ impl App {
         if let Err(error) = self.ports.questions.stop(&id, Stop::Recalled, now).await {
             return Outcome::Again { why: error.to_string() };
         }
-        self.stops.stop(&id, Stop::Recalled);
+        if self.stops.stop(&id, Stop::Recalled) {
+            return Outcome::Done;
+        }
+        // What has not begun hears nothing.
+        for Queued { id, card, .. } in self.planned.queued_for(&id) {
+            let away = self.away(Some(card)).await;
+            if away != Outcome::Done {
+                return away;
+            }
+            if let Err(error) = self.drop_queued(&id).await {
+                return Outcome::Again { why: error.to_string() };
+            }
+        }
         Outcome::Done
+    }
+
+    /// Planned work that has not begun never will, and what is to be said of that is said.
+    pub(super) async fn drop_queued(&self, id: &AskedId) -> Result<(), StoreError> {
+        if let Some(asked) = self.ports.questions.asked(id).await? {
+            self.ports.questions.note(&Asked { dropped: true, ..asked }).await?;
+        }
+        self.planned.leaves_queue(id);
+        Ok(())
     }
 
     /// Does the work on a question unless it, or the one that it followed from, is taken back, before
@@ -30,10 +53,11 @@ impl App {
     pub(super) async fn unless_recalled(
         &self,
         ids: [&AskedId; 2],
+        by: &OpenId,
         reply: &Reply<'_>,
         work: impl Future<Output = Outcome>,
     ) -> Outcome {
-        let mut stops = self.stops.listen_to(ids);
+        let mut stops = self.stops.listen_to(ids, by);
         match self.stopped_before(ids).await {
             Ok(Some(Stop::Recalled)) => return self.away(reply.standing().await).await,
             Ok(Some(Stop::Cancelled) | None) => {}

@@ -17,6 +17,7 @@ use super::dispatch::App;
 use super::error::{StoreError, UserError};
 use super::failure::Failure;
 use super::inbound::{Outcome, Task};
+use super::planned::Queued;
 use super::ports::{Content, FileFormat, Lane, Offer, Privacy, Reach, ReportLink, Told};
 use super::question::caught;
 use super::reply::{Reply, Said, Subject};
@@ -48,7 +49,7 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    const fn calls_left(self) -> u32 {
+    pub(super) const fn calls_left(self) -> u32 {
         self.of_calls.saturating_sub(self.calls)
     }
 }
@@ -167,8 +168,13 @@ impl App {
         };
         let claim = format!("b:{}:{}", asked.id.0, reply.uuid());
         let task = Task::Whole { asked: asked.id.clone(), card: card.clone(), who: reply.who() };
+        let (id, first) = (asked.id.clone(), asked.first().clone());
+        let joining = self.planned.joins_queue(Queued { id, first, card, steps });
         match self.ports.queue.queue(claim, task).await {
-            Ok(()) => Outcome::Done,
+            Ok(()) => {
+                joining.stays();
+                Outcome::Done
+            }
             Err(error) => reply.send(Said::card(self.explain(error.into()))).await,
         }
     }
@@ -178,6 +184,11 @@ impl App {
         let calls = usize::try_from(calls).unwrap_or(usize::MAX);
         let left = Some(self.ports.meetings.time_for(calls));
         self.ports.cards.tell(&Told::Progress(&Done { left, ..done(asked, no, steps) }))
+    }
+
+    /// That it was stopped.
+    pub(super) fn cancelled_card(&self, asked: &AskedId, no: MeetingNo, steps: Steps) -> Content {
+        self.ports.cards.tell(&Told::Cancelled(&done(asked, no, steps)))
     }
 
     /// Notes the answer, remembers the judgements, and makes the card.

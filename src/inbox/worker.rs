@@ -1,6 +1,6 @@
 //! Takes jobs from the queue, a few at a time, and has them handled.
 //!
-//! Invariant: planned work and questions have places of their own, so neither waits for the other.
+//! Invariant: questions, planned work and reports have places of their own, so none waits for another.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -25,6 +25,8 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How many pieces of planned work run at once, beside the questions. Feishu's limits are what they
 /// share, so more would only make each of them slower.
 const BULK: usize = 4;
+/// How many reports. Nobody waits for one, and many meetings end on the hour.
+const REPORTS: usize = 2;
 /// How long to leave a store alone that failed.
 const STORE_PAUSE: Duration = Duration::from_secs(5);
 
@@ -61,6 +63,7 @@ impl Worker {
         tokio::join!(
             self.work_in(JobLane::Question, self.concurrency, &shutdown),
             self.work_in(JobLane::Bulk, BULK, &shutdown),
+            self.work_in(JobLane::Report, REPORTS, &shutdown),
         );
     }
 

@@ -79,19 +79,28 @@ pub enum Accepted {
     Duplicate,
 }
 
-/// Jobs wait in two lanes, so that planned work never stands before a question.
+/// Jobs wait in lanes, so that planned work never stands before a question, nor reports that nobody
+/// waits for before planned work that somebody does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JobLane {
     /// Somebody waits for it.
     Question,
-    /// [`Task::is_bulk`].
+    /// Somebody watches how far it comes.
     Bulk,
+    /// It comes by itself.
+    Report,
 }
 
 impl JobLane {
+    pub const ALL: [Self; 3] = [Self::Question, Self::Bulk, Self::Report];
+
     /// The lane of a task.
     pub const fn of(task: &Task) -> Self {
-        if task.is_bulk() { Self::Bulk } else { Self::Question }
+        match task {
+            Task::Whole { .. } => Self::Bulk,
+            Task::Report { .. } => Self::Report,
+            _ => Self::Question,
+        }
     }
 }
 

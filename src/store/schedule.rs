@@ -20,12 +20,14 @@ pub(super) struct Schedule {
     places: Mutex<Places>,
     questions_changed: Notify,
     bulk_changed: Notify,
+    reports_changed: Notify,
 }
 
 #[derive(Debug, Default)]
 struct Places {
     questions: Waiting,
     bulk: Waiting,
+    reports: Waiting,
     held: HashMap<JobId, Timestamp>,
 }
 
@@ -37,6 +39,7 @@ impl Places {
         match lane {
             JobLane::Question => &mut self.questions,
             JobLane::Bulk => &mut self.bulk,
+            JobLane::Report => &mut self.reports,
         }
     }
 }
@@ -84,7 +87,8 @@ impl Schedule {
     pub(super) fn backlog(&self, now: Timestamp) -> usize {
         let places = self.lock();
         let due = |waiting: &Waiting| waiting.iter().take_while(|(due, _)| *due <= now).count();
-        places.held.len() + due(&places.questions) + due(&places.bulk)
+        let Places { questions, bulk, reports, held } = &*places;
+        held.len() + due(questions) + due(bulk) + due(reports)
     }
 
     /// Ends when a job of a lane has begun to wait since the last call ended.
@@ -96,6 +100,7 @@ impl Schedule {
         match lane {
             JobLane::Question => &self.questions_changed,
             JobLane::Bulk => &self.bulk_changed,
+            JobLane::Report => &self.reports_changed,
         }
     }
 

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use quality_bot::app::asked::About;
 use quality_bot::app::ports::{Calendar, Forget, Forgotten, History, Questions, Results, Watches};
 use quality_bot::quality::ids::OpenId;
-use quality_bot::simulator::data::{FOUR_PEOPLE, GROUP, LI_SI, LONG, TENANT, WEEKLY, ZHANG_SAN};
+use quality_bot::simulator::data::{
+    BIG, FOUR_PEOPLE, GROUP, LI_SI, LONG, TENANT, WEEKLY, ZHANG_SAN,
+};
+use quality_bot::simulator::{Api, Fault, Gate, State};
 
 use crate::support::{Calls, Stage};
 
@@ -135,4 +138,34 @@ async fn nobody_can_have_somebody_else_forgotten() {
     stage.next_card().await;
     assert_eq!(stage.new_calls().quality, 0, "it is still kept");
     stage.end().await;
+}
+
+#[tokio::test]
+async fn work_under_way_for_who_is_forgotten_ends_and_leaves_nothing() {
+    for (no, calls) in [(BIG, 32), (LONG, 1)] {
+        let mut stage = Stage::open().await;
+        let gate = Gate::closed();
+        let _held = stage.sim.faults().inject(Api::QualityList, Fault::Held(gate.clone()));
+        let asked = stage.zhang_san().says(&format!("/quality {no}")).await;
+        stage.wait_for_calls(Api::QualityList, calls).await;
+        if no == BIG {
+            stage.reply_to(&asked).await.says("Looking at everybody");
+        }
+        let forget = stage.zhang_san().says("/quality forget me").await;
+        stage.reply_to(&forget).await.says("Forgetting you");
+        gate.open();
+        stage.settle().await;
+        let is_gone = |state: &State| {
+            let replies = state.replies_to(&asked.message_id);
+            replies.iter().all(|reply| reply.recalled).then_some(())
+        };
+        stage.sim.wait_for(is_gone).await.unwrap();
+        stage.stop_bot().await;
+        let store = stage.store();
+        assert_eq!(store.asked_in(TENANT, GROUP, 99).await.unwrap(), [], "{no}");
+        let history = store.history(TENANT, &zhang_san(), Timestamp::MIN).await.unwrap();
+        assert_eq!(history, [], "{no}");
+        drop(store);
+        stage.end().await;
+    }
 }

@@ -36,6 +36,7 @@ mod planned;
 mod pressers;
 mod pressing;
 mod privately;
+mod queued;
 mod recalling;
 mod redelivery;
 mod refusals;

@@ -140,7 +140,7 @@ async fn end(process: Process, machine: &Machine, feishu: &Simulator, answers: &
     answers.drain(feishu).await;
     assert!(process.stop().await.success());
     let store = SledStore::open(&machine.store()).unwrap();
-    for lane in [JobLane::Question, JobLane::Bulk] {
+    for lane in JobLane::ALL {
         assert_eq!(store.next_due(lane).await.unwrap(), None, "work is left that nobody does");
     }
 }

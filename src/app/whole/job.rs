@@ -11,14 +11,14 @@ use async_trait::async_trait;
 use futures_util::future::{Either, join, select};
 use tokio::sync::{Notify, watch};
 
-use super::{Steps, Tracker, done};
+use super::{Steps, Tracker};
 use crate::app::answer::Meeting;
 use crate::app::asked::{Asked, AskedId, Stop};
 use crate::app::dispatch::App;
 use crate::app::error::Refusal;
 use crate::app::failure::Failure;
 use crate::app::inbound::{Attempt, MessageId, Outcome};
-use crate::app::ports::{Lane, Progress, Told};
+use crate::app::ports::{Lane, Progress};
 use crate::app::question::caught;
 use crate::app::reply::{Reply, Said};
 use crate::app::stops::Listening;
@@ -57,14 +57,9 @@ impl App {
         if attempt.hopeless {
             return reply.send(Said::card(self.given_up())).await;
         }
+        let _piece = self.planned.begin(id);
         let asked = match self.ports.questions.asked(id).await {
             Ok(asked) => asked,
-            Err(error) => return Outcome::Again { why: error.to_string() },
-        };
-        let first = asked.as_ref().map_or(id, Asked::first);
-        let mut listening = self.stops.listen_to([id, first]);
-        let stopped = match self.stopped_before([id, first]).await {
-            Ok(stopped) => stopped,
             Err(error) => return Outcome::Again { why: error.to_string() },
         };
         let Some((mut asked, meeting)) = asked.and_then(|it| it.pinned.clone().map(|at| (it, at)))
@@ -72,17 +67,33 @@ impl App {
             // Forgotten since: nobody waits for it any more.
             return self.take_away(card).await;
         };
+        if asked.dropped {
+            return Outcome::Done;
+        }
+        let ids = [id, &asked.first().clone()];
+        let mut listening = self.stops.listen_to(ids, &asked.message.sender);
+        let stopped = match self.stopped_before(ids).await {
+            Ok(stopped) => stopped,
+            Err(error) => return Outcome::Again { why: error.to_string() },
+        };
         let latest = Latest(watch::Sender::default());
         let ended = match stopped {
             Some(stop) => Ended::Stopped(stop),
             None => self.look_and_show(&asked, &meeting, &reply, &latest, &mut listening).await,
         };
+        if let Ended::Looked(_) = ended {
+            // Nothing is noted of a question that was forgotten meanwhile.
+            match self.ports.questions.asked(id).await {
+                Ok(Some(_)) => {}
+                Ok(None) => return self.take_away(card).await,
+                Err(error) => return Outcome::Again { why: error.to_string() },
+            }
+        }
         let steps = *latest.0.borrow();
         let said = match ended {
             Ended::Stopped(Stop::Recalled) => return self.take_away(card).await,
             Ended::Stopped(Stop::Cancelled) => {
-                let done = done(id, meeting.no, steps);
-                let told = Said::card(self.ports.cards.tell(&Told::Cancelled(&done)));
+                let told = Said::card(self.cancelled_card(id, meeting.no, steps));
                 // It tells how many took part.
                 Ok(self.for_chat(&asked, told, &format!("{}/cancelled", id.0), &reply).await)
             }

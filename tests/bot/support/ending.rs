@@ -71,7 +71,7 @@ fn said_by_bot(state: &State) -> impl Iterator<Item = &Message> {
 async fn left_behind(store: &Path, expected: Ending) -> Vec<String> {
     let store = SledStore::open(store).unwrap();
     let mut found = Vec::new();
-    for lane in [JobLane::Question, JobLane::Bulk] {
+    for lane in JobLane::ALL {
         if let Some(due) = store.next_due(lane).await.unwrap() {
             found.push(format!("work was left in the queue, due at {due}"));
         }
