@@ -255,7 +255,7 @@ async fn only_who_may_see_meetings_lists_those_that_have_ended() {
     stage.zhang_san().says(&format!("/quality {WEEKLY} me")).await;
     let card = stage.next_card().await;
     let pressed = stage.li_si().presses(&card, "instances").await;
-    pressed.toast("warning", "只有提问的人", "Only who asked");
+    pressed.toast("warning", "只有提问的人", "Only the person who asked");
     stage.end().await;
 }
 
