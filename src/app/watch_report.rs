@@ -2,15 +2,16 @@
 //!
 //! Invariants: nobody is told more than who began the watch may see; a chat hears nothing of a meeting
 //! in which nothing was bad, unless it asked for that; silence means that and nothing else: whose data
-//! may still come is waited for, and whatever cannot be reported is said to who began the watch, or to
-//! a chat that hears each time; every report is in the audit log before it is sent, and is sent once.
-//! Into a group with people of other tenants nothing is said: it goes to who began the watch, alone.
+//! may still come is waited for, a few minutes where something is known to be bad, and whatever cannot
+//! be reported is said to who began the watch, or to a chat that hears each time; every report is in the
+//! audit log before it is sent, and is sent once. Into a group with people of other tenants nothing is
+//! said: it goes to who began the watch, alone.
 //!
 //! Calls: what it costs to wait for the data ([`arrival`](super::arrival)), then what everybody costs
 //! ([`whole`](super::whole)); of each further look, what those cost who are missing. All of it is bulk
 //! work.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::access::Whose;
 use super::answer::Meeting;
@@ -35,6 +36,10 @@ use telling::{Report, report_id};
 mod telling;
 #[cfg(test)]
 mod tests;
+
+/// House: what was bad is told then, with the names of those who are missing. Most data has come by
+/// then, and somebody without any must not hold up what everybody waits to hear.
+const OVERDUE: SignedDuration = SignedDuration::from_mins(9);
 
 impl App {
     /// The report for a watch: looked for again until the data is there, or until it is late.
@@ -150,18 +155,23 @@ impl App {
         }
     }
 
-    /// When to look again for those whose data may still come; `None` when nothing will, or it is late.
+    /// When to look again for those whose data may still come; `None` when nothing will, or it is late,
+    /// or something bad need not wait for them any longer.
     fn another_look(
         &self,
         meeting: &Meeting,
         looked: &Result<Option<Whole>, Failure>,
     ) -> Option<Timestamp> {
+        let now = self.ports.clock.now();
         let may_come = match looked {
+            Ok(Some(whole)) if was_bad(whole) && now.duration_since(meeting.end) >= OVERDUE => {
+                false
+            }
             Ok(Some(whole)) => !self.is_all(whole),
             Err(Failure::User(UserError::NotReady { .. })) => true,
             Ok(None) | Err(_) => false,
         };
-        if may_come { next_look(meeting.end, self.ports.clock.now()) } else { None }
+        if may_come { next_look(meeting.end, now) } else { None }
     }
 
     /// Whether nothing is missing that may still come.

@@ -41,6 +41,26 @@ async fn nothing_is_decided_while_the_data_of_some_may_still_come() {
 }
 
 #[tokio::test]
+async fn what_was_bad_waits_nine_minutes_for_those_who_are_missing() {
+    let world = World::new();
+    let app = world.app(Access::Open);
+    world.watching(&[chat_watch(false)]).await;
+    let longest = guest("ou_1", Data::Bad, &[(0, 60)]);
+    world.platform.state().guests = vec![longest, guest("ou_2", Data::Nothing, &[(0, 50)])];
+    for (now, due) in [(62, 64), (64, 69)] {
+        world.clock.set(minute(now));
+        let later = Outcome::Later { due: minute(due) };
+        assert_eq!(work(&world, &app, &chat_watch(false)).await, later, "{now}");
+    }
+    world.clock.set(minute(69));
+    assert_eq!(work(&world, &app, &chat_watch(false)).await, Outcome::Done);
+    let sent = world.chat.state().sent.clone();
+    let [(to, said)] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(*to, Recipient::Chat(CHAT.to_owned()));
+    assert!(said.contains("2 not yet"), "who is missing is said: {said}");
+}
+
+#[tokio::test]
 async fn who_is_there_already_is_not_asked_for_again() {
     let world = World::new();
     let app = world.app(Access::Open);
