@@ -26,12 +26,15 @@ const LONGEST: usize = 128;
 /// Words between people that say nothing.
 const JOINERS: [&str; 6] = ["and", "vs", "&", "和", "与", "跟"];
 
-/// Words around a meeting, a person or a time that say nothing.
-const FILLERS: [&str; 2] = [
+/// Words around a meeting, a person or a time that say nothing. That it was bad is why people ask, and
+/// everybody is whom a meeting alone is about.
+const FILLERS: [&str; 4] = [
     "about as at by during for from how in is of on our my the to was what with please check show \
      call meeting one quality",
+    "all bad choppy everybody everyone laggy poor so terrible very",
     "的 在 于 是 查 查查 查询 查一下 看 看看 看一下 一下 请 麻烦 帮我 帮我查 帮我查一下 帮我看 帮我看看 帮我看一下 \
      会议 会 刚才 刚刚 质量 会议质量 情况 如何 怎么样 好吗 吗",
+    "所有人 大家 全员 全部 每个人 卡 很卡 好卡 太卡 卡顿 很差 太差 断断续续 怎样 怎么了 怎么回事",
 ];
 
 /// Whether a word says nothing: it stands between two people.

@@ -93,6 +93,10 @@ fn a_word_that_says_nothing_is_no_name() {
     assert_about(vec![
         ("please", Whom::Everybody),
         ("质量 怎么样", Whom::Everybody),
+        ("很卡", Whom::Everybody),
+        ("大家 怎么了", Whom::Everybody),
+        ("so bad for everybody", Whom::Everybody),
+        ("everyone", Whom::Everybody),
         ("for @_user_2", Whom::One(person("ou_zhang"))),
         ("at me", Whom::One(Person::Sender)),
         ("查 张三 的 质量", one("张三")),
