@@ -35,6 +35,11 @@ use crate::telemetry::Counters;
 /// what bounds the rate.
 const CONCURRENCY: usize = 16;
 
+/// How long an idle connection is kept: longer than proxies and clients keep theirs (nginx and cloud
+/// balancers a minute, reqwest 90 seconds). A press that meets the end of a connection is lost, as
+/// nobody sends it again.
+const KEEP_ALIVE: Duration = Duration::from_secs(120);
+
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -204,6 +209,7 @@ fn bind(listen: SocketAddr, ingress: Ingress) -> anyhow::Result<(Server, SocketA
     let ingress = web::Data::new(ingress);
     let server =
         HttpServer::new(move || Routes::new().configure(ingress::configure(ingress.clone())))
+            .keep_alive(KEEP_ALIVE)
             .client_request_timeout(HEAD_TIMEOUT)
             .disable_signals()
             .shutdown_timeout(10)
