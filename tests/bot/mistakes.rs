@@ -115,7 +115,7 @@ const WRONG: [Wrong; 18] = [
     Wrong {
         asked: |it| it.li_si().says("/quality 趋势 张三"),
         zh_cn: "只认得 @ 到的人和一段时间",
-        en_us: "people by a mention, and a span of time",
+        en_us: "I understand a mention and a span of time",
         quoted: "/quality 趋势 «张三»",
     },
     Wrong {
