@@ -163,10 +163,9 @@ impl App {
         looked: &Result<Option<Whole>, Failure>,
     ) -> Option<Timestamp> {
         let now = self.ports.clock.now();
+        let is_overdue = now.duration_since(meeting.end) >= OVERDUE;
         let may_come = match looked {
-            Ok(Some(whole)) if was_bad(whole) && now.duration_since(meeting.end) >= OVERDUE => {
-                false
-            }
+            Ok(Some(whole)) if is_overdue && was_bad(whole) => false,
             Ok(Some(whole)) => !self.is_all(whole),
             Err(Failure::User(UserError::NotReady { .. })) => true,
             Ok(None) | Err(_) => false,

@@ -12,7 +12,8 @@
 //!
 //! - A command is for us wherever it begins a message, with our mention before it or without: an
 //!   app may receive all messages of a group, and people type `/quality` there as they do alone.
-//! - Only mentions of ourselves that a message begins with, or that talk ends with, are dropped, by id; every other mention is an argument.
+//! - Only mentions of ourselves that a message begins with, or that talk ends with, are dropped, by
+//!   id; every other mention is an argument.
 //! - Chinese needs no space after a command word, nor does a number: `/质量上次`, `/quality123456789`.
 //! - Whoever speaks to us, in a 1:1 chat or with our mention, and tells a meeting, asks about it: the
 //!   command word says nothing more then. Who also types a word like `/quality` talks about commands.
